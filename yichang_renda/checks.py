@@ -1,0 +1,48 @@
+"""Mistakes of configuration that must not reach production."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+EXAMPLE_PREFIX = "example-"
+
+
+@register
+def one_process_without_redis(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Without Redis, cache and rate limits live in process memory: two would not agree."""
+    if settings.REDIS_URL or settings.WEB_CONCURRENCY <= 1:
+        return []
+    return [
+        Error(
+            f"WEB_CONCURRENCY={settings.WEB_CONCURRENCY} web processes need REDIS_URL.",
+            hint="Set REDIS_URL, or WEB_CONCURRENCY=1.",
+            id="renda.E001",
+        )
+    ]
+
+
+@register
+def keys_are_own(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """The example's keys are public, and one key for two purposes is one leak for both."""
+    keys = {
+        "SECRET_KEY": settings.SECRET_KEY,
+        "PHONE_KEY": settings.PHONE_KEY,
+        "PHONE_INDEX_KEY": settings.PHONE_INDEX_KEY,
+    }
+    errors = [
+        Error(f"{name} is the example's.", hint="`make env` writes random keys.", id="renda.E002")
+        for name, key in keys.items()
+        if key.startswith(EXAMPLE_PREFIX) and not settings.DEBUG
+    ]
+    if len(set(keys.values())) < len(keys):
+        errors.append(Error("Two of the keys are the same.", id="renda.E003"))
+    return errors
+
+
+@register
+def no_debug_in_public(app_configs: Any, **kwargs: Any) -> list[Error]:
+    if settings.DEBUG and settings.IS_HTTPS:
+        return [Error("DEBUG=1 together with an https SITE_URL.", id="renda.E004")]
+    return []
+

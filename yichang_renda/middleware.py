@@ -1,0 +1,105 @@
+"""The project's own middleware: few steps, because every voter's page pays for each of them."""
+
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django_permissions_policy import PermissionsPolicyMiddleware
+from prometheus_client import Histogram
+
+from accounts.network import client_ip
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+REQUESTS = Histogram(
+    "renda_requests_seconds",
+    "Time until the response is ready, by view, method and status.",
+    ["view", "method", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+METHODS = frozenset({"GET", "HEAD", "POST"})
+
+
+def edge(get_response: GetResponse) -> GetResponse:
+    """The outermost layer: whose address it is, a request id for the logs, time, and headers.
+
+    REMOTE_ADDR holds the client's address from here on: limits, lock-outs and logs all read it.
+    """
+    headers = {
+        "Content-Security-Policy": build_policy(),
+        "Permissions-Policy": PermissionsPolicyMiddleware.compute_header_value(
+            settings.PERMISSIONS_POLICY, name="PERMISSIONS_POLICY"
+        ),
+    }
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        request.META["REMOTE_ADDR"] = client_ip(request)
+        request_id = uuid4().hex
+        request.META["renda.request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = get_response(request)
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        _observe(request, response, time.perf_counter() - started)
+        return response
+
+    return middleware
+
+
+def remote_address(request: HttpRequest) -> str:
+    """For axes: `edge` has put the client's address where everybody looks for it."""
+    address: str = request.META["REMOTE_ADDR"]
+    return address
+
+
+def _observe(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    match = request.resolver_match
+    view = match.view_name if match and match.view_name else "-"
+    method = request.method if request.method in METHODS else "other"
+    REQUESTS.labels(view, method, str(response.status_code)).observe(seconds)
+
+
+def upload_limit(get_response: GetResponse) -> GetResponse:
+    """Refuse a too large body by its declared length, before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length <= settings.UPLOAD_LIMIT:
+            return get_response(request)
+        return too_large(request)
+
+    return middleware
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    context = {"limit_mb": settings.UPLOAD_LIMIT // 1024**2}
+    response = render(request, "413.html", context, status=413)
+    response["Connection"] = "close"  # otherwise the server would read the body to its end
+    return response
+
+
+def idle_sign_out(get_response: GetResponse) -> GetResponse:
+    """Let a staff session slide: a use renews it, at most one write a minute.
+
+    Voters have no session, so they pay one look at the cookies.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get("seen_at", 0) >= settings.SESSION_RENEW_SECONDS:
+                request.session["seen_at"] = now
+        return get_response(request)
+
+    return middleware
