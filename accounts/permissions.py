@@ -1,0 +1,73 @@
+"""Who works for which office. Plain predicates; posts are read once per user instance."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from accounts.models import Post, User
+from areas.models import Area
+
+
+def active_posts(user: User | AnonymousUser) -> list[Post]:
+    """The user's posts that have not ended, with their areas: one query per user instance."""
+    if not user.is_authenticated:
+        return []
+    cached: list[Post] | None = getattr(user, "_active_posts", None)
+    if cached is None:
+        cached = list(user.posts.active().select_related("area").order_by("area__path"))
+        user._active_posts = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def forget_posts(user: User) -> None:
+    """Drop the cache after a post was added or ended on this very instance."""
+    user.__dict__.pop("_active_posts", None)
+
+
+def offices_of(user: User | AnonymousUser) -> list[Area]:
+    """The areas in whose congress office the user works."""
+    return [post.area for post in active_posts(user)]
+
+
+def managed_areas(user: User | AnonymousUser) -> list[Area]:
+    """The areas whose accounts, limits and imports the user manages.
+
+    A superuser manages everything: somebody has to appoint the first manager.
+    """
+    if user.is_authenticated and user.is_superuser:
+        return [Area.get_root()]
+    return [post.area for post in active_posts(user) if post.is_manager]
+
+
+def is_office_staff(user: User | AnonymousUser) -> bool:
+    return bool(active_posts(user))
+
+
+def is_manager(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and (
+        user.is_superuser or any(post.is_manager for post in active_posts(user))
+    )
+
+
+def can_manage(user: User | AnonymousUser, area: Area) -> bool:
+    """Whether the user manages this area or one that holds it."""
+    return any(managed.contains(area) for managed in managed_areas(user))
+
+
+def office_scope_q(user: User | AnonymousUser, prefix: str = "area__") -> Q:
+    """Rows whose area (reached by prefix) lies within one of the user's offices.
+
+    A superuser without a post sees nothing here: running the system is not reading the mail.
+    """
+    return _any_of(offices_of(user), prefix)
+
+
+def managed_scope_q(user: User | AnonymousUser, prefix: str = "area__") -> Q:
+    """The same for the areas the user manages."""
+    return _any_of(managed_areas(user), prefix)
+
+
+def _any_of(areas: list[Area], prefix: str) -> Q:
+    scope = Q(pk__in=[])
+    for area in areas:
+        scope |= area.scope_q(prefix)
+    return scope
