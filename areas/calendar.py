@@ -1,0 +1,131 @@
+"""Working days: national holidays with their swapped weekends, and the days that staff override.
+
+Precedence: a staff override, then the published swaps (调休), then statutory holidays, then
+weekends. For years whose swaps are not published yet the last two answer; staff enter the swaps
+as overrides if the library does not know them in time.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from holidays.countries import China
+
+from areas.cached import OVERRIDES_KEY, cached_value
+from areas.models import DayOverride
+
+WORKDAY = "工作日"
+MAKE_UP_WORKDAY = "调休上班"
+SWAPPED_OFF = "调休放假"
+BY_STAFF = "工作人员设定："
+_WEEKEND = {5: "周六", 6: "周日"}
+
+
+@dataclass(frozen=True)
+class DayNote:
+    """Whether a day counts, and why in plain Chinese: 「周六」「国庆节放假」「调休上班」."""
+
+    day: date
+    is_working: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """The last day of a limit, and every day before it that was not counted."""
+
+    date: date
+    skipped: list[DayNote] = field(default_factory=list)
+
+
+Overrides = Mapping[date, tuple[bool, str]]
+
+
+def is_working_day(day: date) -> bool:
+    return explain_day(day).is_working
+
+
+def explain_day(day: date) -> DayNote:
+    return _note(day, _overrides())
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after ``day``, never ``day`` itself."""
+    return add_working_days(day, 1).date
+
+
+def add_working_days(start: date, amount: int) -> DueDate:
+    """Count ``amount`` working days; the first one is the next working day after ``start``.
+
+    0 gives ``start`` itself, whatever day it is; a negative amount is a ``ValueError``.
+    """
+    if amount < 0:
+        raise ValueError("amount must not be negative")
+    day, left, skipped = start, amount, []
+    notes = _notes_after(start)
+    while left:
+        note = next(notes)
+        day = note.day
+        if note.is_working:
+            left -= 1
+        else:
+            skipped.append(note)
+    return DueDate(day, skipped)
+
+
+def working_days_between(a: date, b: date) -> int:
+    """Working days after ``a`` up to and including ``b``; negative when ``b`` comes before."""
+    if b < a:
+        return -working_days_between(b, a)
+    notes = _notes_after(a)
+    return sum(next(notes).is_working for _ in range((b - a).days))
+
+
+def _notes_after(start: date) -> Iterator[DayNote]:
+    overrides, day = _overrides(), start
+    while True:
+        day += timedelta(days=1)
+        yield _note(day, overrides)
+
+
+def _note(day: date, overrides: Overrides) -> DayNote:
+    if day in overrides:
+        is_working, reason = overrides[day]
+        return DayNote(day, is_working, BY_STAFF + reason)
+    special = _special_days(day.year).get(day)
+    if special:
+        return special
+    if day.weekday() in _WEEKEND:
+        return DayNote(day, False, _WEEKEND[day.weekday()])
+    return DayNote(day, True, WORKDAY)
+
+
+def _overrides() -> Overrides:
+    """All overrides by day from the cache (≤ 60 s old; forgotten when one is written)."""
+    return cached_value(OVERRIDES_KEY, _read_overrides)
+
+
+def _read_overrides() -> Overrides:
+    rows = DayOverride.objects.values_list("day", "is_working", "reason")
+    return {day: (is_working, reason) for day, is_working, reason in rows}
+
+
+@lru_cache(maxsize=32)
+def _special_days(year: int) -> Mapping[date, DayNote]:
+    """Days of a year that are not what their weekday says; built once per process.
+
+    The next year is read along: New Year swaps reach back into December.
+    """
+    calendar = China(years=(year, year + 1), expand=False, language="zh_CN")
+    notes = {day: DayNote(day, False, _off_reason(name)) for day, name in calendar.items()}
+    notes |= {day: DayNote(day, True, MAKE_UP_WORKDAY) for day in calendar.weekend_workdays}
+    return {day: note for day, note in notes.items() if day.year == year}
+
+
+def _off_reason(name: str) -> str:
+    """「国庆节（补假）」 → 「国庆节放假」; the library calls a swapped day 「休息日（由 … 调休）」."""
+    if "调休" in name:
+        return SWAPPED_OFF
+    names = (part.split("（")[0].removeprefix("农历") for part in name.split("; "))
+    return "、".join(dict.fromkeys(names)) + "放假"
