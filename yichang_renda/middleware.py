@@ -13,8 +13,6 @@ from django.shortcuts import render
 from django_permissions_policy import PermissionsPolicyMiddleware
 from prometheus_client import Histogram
 
-from accounts.network import client_ip
-
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUESTS = Histogram(
@@ -40,7 +38,7 @@ def edge(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
-        request.META["REMOTE_ADDR"] = client_ip(request)
+        request.META["REMOTE_ADDR"] = client_address(request)
         request_id = uuid4().hex
         request.META["renda.request_id"] = request_id
         structlog.contextvars.clear_contextvars()
@@ -54,10 +52,17 @@ def edge(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def remote_address(request: HttpRequest) -> str:
-    """For axes: `edge` has put the client's address where everybody looks for it."""
-    address: str = request.META["REMOTE_ADDR"]
-    return address
+def client_address(request: HttpRequest) -> str:
+    """The entry of X-Forwarded-For that the outermost of our own proxies wrote.
+
+    Everything further left is the client's invention.
+    """
+    remote: str = request.META.get("REMOTE_ADDR", "")
+    depth: int = settings.TRUSTED_PROXY_COUNT
+    if depth == 0:
+        return remote
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    return hops[-depth] if len(hops) >= depth and hops[-depth] else remote
 
 
 def _observe(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:

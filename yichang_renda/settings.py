@@ -201,7 +201,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "yichang_renda.middleware.remote_address"
+AXES_VERBOSE = False
 RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
 AXES_ENABLED = RATELIMIT_ENABLE
 RATELIMIT_FAIL_OPEN = True
