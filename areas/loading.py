@@ -71,7 +71,7 @@ def read_plan(areas_file: Path, zones_file: Path | None) -> dict[str, PlannedAre
         problems = [*_add_zones(rows, plan)]
     if problems:
         raise AreaFileError(problems[:20])
-    _set_short_names(plan, long_names)
+    set_short_names(plan, long_names)
     return dict(sorted(plan.items(), key=lambda item: DEPTHS[Level(item[1].level)]))
 
 
@@ -144,7 +144,7 @@ def _add_zones(
             yield f"功能区文件第 {line} 行：上级 {row['parent_code']} 不是市"
         elif member is None or member.level != Level.TOWNSHIP:
             yield f"功能区文件第 {line} 行：{row['member_code']} 不是已有的乡镇（街道）"
-        elif existing and not existing.is_function_zone or not row["code"] or not row["name"]:
+        elif (existing and not existing.is_function_zone) or not row["code"] or not row["name"]:
             yield f"功能区文件第 {line} 行：代码「{row['code']}」为空、没有名称或已被占用"
         elif member.coded_under:
             yield f"功能区文件第 {line} 行：{member.name} 已属于一个功能区"
@@ -160,7 +160,8 @@ def _add_zones(
             member.coded_under, member.parent_code = member.parent_code, row["code"]
 
 
-def _set_short_names(plan: dict[str, PlannedArea], long_names: tuple[str, ...]) -> None:
+def set_short_names(plan: dict[str, PlannedArea], long_names: tuple[str, ...] = ()) -> None:
+    """Fill in short names; two alike under one parent keep their official names."""
     city = next(area.name for area in plan.values() if area.level == Level.CITY)
     for area in plan.values():
         county = plan.get(_coded_county(area, plan))
