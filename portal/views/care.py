@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def care(request: HttpRequest) -> HttpResponseRedirect:
+    """Switch the large-text edition on (`on=1`) or off, and go back to the page it was asked from.
+
+    It changes nothing but a cookie of the asking browser, so GET may do it too.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    response = HttpResponseRedirect(_way_back(request, asked.get("next", "")))
+    if asked.get("on", "1") == "1":
+        response.set_cookie(
+            "care", "1", max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    else:
+        response.delete_cookie("care", samesite="Lax")
+    return response
+
+
+def _way_back(request: HttpRequest, asked: str) -> str:
+    """The page asked for, else the page the request came from, else the front page."""
+    for target in (asked, request.headers.get("referer", "")):
+        if target and url_has_allowed_host_and_scheme(
+            target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        ):
+            return target
+    return "/"
