@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 from uuid import uuid4
 
 import structlog
@@ -61,8 +62,11 @@ def client_address(request: HttpRequest) -> str:
     depth: int = settings.TRUSTED_PROXY_COUNT
     if depth == 0:
         return remote
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    return hops[-depth] if len(hops) >= depth and hops[-depth] else remote
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    try:
+        return str(ip_address(hops[-depth].strip()))
+    except (IndexError, ValueError):
+        return remote
 
 
 def _observe(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:

@@ -1,0 +1,39 @@
+"""The project's settings for tests: no `.env`, keys of their own, nothing slow.
+
+The database and Redis come from the environment, so that the suite runs on both pairs.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+_scratch = tempfile.mkdtemp(prefix="renda-tests-")
+os.environ["ENV_FILE"] = os.devnull
+os.environ.update(
+    SECRET_KEY="tests-secret-key-of-enough-different-letters-0123456789",
+    PHONE_KEY="dGVzdHMtcGhvbmUta2V5LXRlc3RzLXBob25lLWtleS0=",
+    PHONE_INDEX_KEY="tests-phone-index-key",
+    VAR_DIR=_scratch,
+    DEBUG="0",
+    DEMO="1",
+    LOG_LEVEL="WARNING",
+)
+for _name in ("SITE_URL", "MEDIA_ROOT", "WEB_CONCURRENCY", "TRUSTED_PROXY_COUNT"):
+    os.environ.pop(_name, None)
+
+from tests.undefined import FailWhenUndefined  # noqa: E402
+from yichang_renda.settings import *  # noqa: E402, F403
+from yichang_renda.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailWhenUndefined()
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+RATELIMIT_ENABLE = AXES_ENABLED = False
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+SCRATCH = Path(_scratch)
