@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 import environ
 
+from notifications import conf as notifications_conf
 from yichang_renda import logging as renda_logging
 
 django_stubs_ext.monkeypatch()  # generic admin and form classes at run time
@@ -48,6 +49,7 @@ METRICS_NETWORKS = [
 # Everything that changes while running: database, files, queue, collected statics.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+PRIVATE_ROOT = MEDIA_ROOT / "private"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -156,13 +158,15 @@ CACHES["default"]["KEY_PREFIX"] = "renda"
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people upload and what is made for one of them; only views that check hand it out.
+    "private": {"BACKEND": "jobs.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_URL = "/media-is-served-by-views-only/"
+MEDIA_URL = "/media/"  # served by nobody: files go through views
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -270,3 +274,13 @@ LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
 SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # preload is for a whole second-level domain, which is not ours to promise
 ]
+
+# --- notifications (docs/notifications.md) ----------------------------------------------------
+NOTIFY = notifications_conf.from_env(env)
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
+CELERY_BEAT_SCHEDULE |= {
+    "send-what-was-not-sent": {"task": "notifications.sweep", "schedule": 60.0},
+    "forget-old-recipients": {"task": "notifications.forget", "schedule": 86_400.0},
+}
