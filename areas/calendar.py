@@ -124,7 +124,7 @@ def _special_days(year: int) -> Mapping[date, DayNote]:
 
 
 def _off_reason(name: str) -> str:
-    """「国庆节（补假）」 → 「国庆节放假」; the library calls a swapped day 「休息日（由 … 调休）」."""
+    """「国庆节（补假）」 → 「国庆节放假」; swapped days come as 「休息日（由…调休）」."""
     if "调休" in name:
         return SWAPPED_OFF
     names = (part.split("（")[0].removeprefix("农历") for part in name.split("; "))

@@ -97,7 +97,9 @@ def _read_areas(path: Path, plan: dict[str, PlannedArea]) -> Iterator[str]:
         if problem:
             yield f"第 {line} 行：{problem}"
         else:
-            plan[row["code"]] = PlannedArea(**row)
+            plan[row["code"]] = PlannedArea(
+                row["code"], row["name"], row["level"], row["parent_code"]
+            )
 
 
 def _row_problem(row: dict[str, str]) -> str:
@@ -186,11 +188,13 @@ def _coded_county(area: PlannedArea, plan: dict[str, PlannedArea]) -> str:
 @transaction.atomic
 def apply(plan: dict[str, PlannedArea]) -> LoadResult:
     """Bring the tree to the plan; areas that are there already keep their place and their id."""
-    _move_to_new_parents(plan)
+    before = set(Area.objects.values_list("code", flat=True))
+    changed = _move_to_new_parents(plan)
     stored = {area.code: area for area in Area.objects.all()}
-    changed = _update(plan, stored)
-    new = _create(plan, stored)
+    changed |= _update(plan, stored)
+    _create(plan, stored)
     changed |= _link_coded_under(plan, stored)
+    new = set(stored) - before
     _count_children(stored)
     _name_installation()
     return LoadResult(
@@ -201,17 +205,20 @@ def apply(plan: dict[str, PlannedArea]) -> LoadResult:
     )
 
 
-def _move_to_new_parents(plan: dict[str, PlannedArea]) -> None:
+def _move_to_new_parents(plan: dict[str, PlannedArea]) -> set[str]:
     """Move areas whose parent changed between two known parents (a new zone comes first)."""
     stored = {area.code: area for area in Area.objects.all()}
     by_path = {area.path: area.code for area in stored.values()}
-    for code, area in stored.items():
+    moved = set()
+    for code, area in list(stored.items()):
         wanted = plan[code].parent_code if code in plan else ""
         if not wanted or by_path[area.path[: -Area.steplen]] == wanted:
             continue
         if wanted not in stored:
             _create({wanted: plan[wanted]}, stored)
         Area.objects.move(Area.objects.get(code=code), Area.objects.get(code=wanted), "last-child")
+        moved.add(code)
+    return moved
 
 
 def _update(plan: dict[str, PlannedArea], stored: dict[str, Area]) -> set[str]:
@@ -226,7 +233,7 @@ def _update(plan: dict[str, PlannedArea], stored: dict[str, Area]) -> set[str]:
     return {area.code for area in changed}
 
 
-def _create(plan: dict[str, PlannedArea], stored: dict[str, Area]) -> set[str]:
+def _create(plan: dict[str, PlannedArea], stored: dict[str, Area]) -> None:
     """Insert what is not stored yet, behind its last sibling, and add it to ``stored``.
 
     Computes the paths itself: ``add_child`` takes several queries for every area.
@@ -244,7 +251,6 @@ def _create(plan: dict[str, PlannedArea], stored: dict[str, Area]) -> set[str]:
         stored[code] = Area(code=code, path=path, depth=depth, **values)
         new.append(stored[code])
     Area.objects.bulk_create(new, batch_size=500)
-    return {area.code for area in new}
 
 
 def _last_steps(stored: dict[str, Area]) -> Counter[str]:

@@ -249,8 +249,10 @@ class DayOverrideQuerySet(models.QuerySet["DayOverride"]):
         forget(OVERRIDES_KEY)
         return deleted
 
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[DayOverride]:
-        created = super().bulk_create(*args, **kwargs)
+    def bulk_create(  # type: ignore[override]
+        self, objs: Iterable[DayOverride], **kwargs: Any
+    ) -> list[Any]:
+        created = super().bulk_create(objs, **kwargs)
         forget(OVERRIDES_KEY)
         return created
 

@@ -10,19 +10,19 @@ _MINORITIES = (
 )
 _AUTONOMOUS = re.compile(rf"(?<=..)(?:(?:{_MINORITIES})族)+(?=自治[州县旗]$)")
 
-# First match wins, so the longer spellings come first.
+# Suffix, what replaces it, and endings that need no replacement. First match wins, so the longer
+# spellings come first.
 _OFFICE_SUFFIXES = (
-    ("社区居民委员会", "社区"),
-    ("社区居委会", "社区"),
-    ("村民委员会", "村"),
-    ("村委会", "村"),
-    ("居民委员会", "社区"),
-    ("居委会", "社区"),
-    ("街道办事处", "街道"),
-    ("管理委员会", ""),
-    ("管委会", ""),
+    ("社区居民委员会", "社区", ("社区",)),
+    ("社区居委会", "社区", ("社区",)),
+    ("村民委员会", "村", ("村", "社区")),
+    ("村委会", "村", ("村", "社区")),
+    ("居民委员会", "社区", ("社区",)),
+    ("居委会", "社区", ("社区",)),
+    ("街道办事处", "街道", ()),
+    ("管理委员会", "", ()),
+    ("管委会", "", ()),
 )
-_COMPLETE_ENDINGS = ("村", "社区")
 
 
 def short_name(name: str, prefixes: tuple[str, ...] = ()) -> str:
@@ -45,8 +45,8 @@ def _without_prefix(name: str, prefixes: tuple[str, ...]) -> str:
 
 
 def _without_office(name: str) -> str:
-    for suffix, plain in _OFFICE_SUFFIXES:
+    for suffix, plain, complete in _OFFICE_SUFFIXES:
         stem = name.removesuffix(suffix)
-        if stem != name and stem:
-            return stem if stem.endswith(_COMPLETE_ENDINGS) else stem + plain
+        if stem not in ("", name):
+            return stem if stem.endswith(complete) else stem + plain
     return name
