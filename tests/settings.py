@@ -12,7 +12,7 @@ os.environ["ENV_FILE"] = os.devnull
 os.environ.update(
     SECRET_KEY="tests-secret-key-of-enough-different-letters-0123456789",
     PHONE_KEY="dGVzdHMtcGhvbmUta2V5LXRlc3RzLXBob25lLWtleS0=",
-    PHONE_INDEX_KEY="tests-phone-index-key",
+    PHONE_INDEX_KEY="tests-phone-index-key-of-enough-letters",
     VAR_DIR=_scratch,
     DEBUG="0",
     DEMO="1",
