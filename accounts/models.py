@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +14,26 @@ from accounts.phones import PhoneHolder
 from areas.models import Area
 
 
-class AccountManager(UserManager["User"]):
+class AccountQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """The accounts a manager looks after: wholly within the areas managed."""
+        from accounts.permissions import managed_scope_q  # permissions stand on the models
+
+        posts = Post.objects.active().filter(user=models.OuterRef("pk"))
+        inside = managed_scope_q(user)
+        outside = Q(area__isnull=False) & ~inside
+        return (
+            self.filter(inside | models.Exists(posts.filter(inside)), is_superuser=False)
+            .exclude(outside | models.Exists(posts.exclude(inside)))
+            .exclude(pk=user.pk)
+        )
+
+    def with_posts(self) -> Self:
+        """Office staff: whoever has a post that has not ended."""
+        return self.filter(models.Exists(Post.objects.active().filter(user=models.OuterRef("pk"))))
+
+
+class AccountManager(UserManager.from_queryset(AccountQuerySet)):  # type: ignore[misc]
     use_in_migrations = False
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -120,6 +139,29 @@ class Post(models.Model):
     def is_manager(self) -> bool:
         return self.role == self.Role.MANAGER
 
+    @classmethod
+    @transaction.atomic
+    def appoint(
+        cls,
+        user: User,
+        area: Area,
+        role: str,
+        *,
+        actor: User,
+        request: HttpRequest | None = None,
+    ) -> Self:
+        """Give the user a post from now on and log it."""
+        post = cls.objects.create(user=user, area=area, role=role)
+        AuditEntry.record(
+            actor=actor,
+            action=AuditEntry.Action.ROLE_CHANGE,
+            target=f"新增岗位：{post}（{post.get_role_display()}）",
+            area=area,
+            request=request,
+        )
+        return post
+
+    @transaction.atomic
     def end(self, *, actor: User, request: HttpRequest | None = None) -> bool:
         """End the post now and log it; False when somebody else already ended it."""
         now = max(timezone.now(), self.since)

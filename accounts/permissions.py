@@ -71,3 +71,16 @@ def _any_of(areas: list[Area], prefix: str) -> Q:
     for area in areas:
         scope |= area.scope_q(prefix)
     return scope
+
+
+def can_manage_account(user: User | AnonymousUser, account: User) -> bool:
+    """Whether the user may reset, sign out or re-post this account.
+
+    Everything the account belongs to must lie within the areas managed: a township's manager
+    does not get at the county through somebody who also works there. Nobody manages himself,
+    and system administrators are managed in the administration only.
+    """
+    if not user.is_authenticated or account.pk == user.pk or account.is_superuser:
+        return False
+    areas = [*offices_of(account), *([account.area] if account.area else [])]
+    return bool(areas) and all(can_manage(user, area) for area in areas)

@@ -2,7 +2,7 @@
 
 Two keys, neither of them SECRET_KEY: PHONE_KEY (Fernet keys, comma-separated; the first one
 encrypts, all of them decrypt, so a key is rotated by putting a new one in front) and
-PHONE_INDEX_KEY (any secret of 32 characters or more; changing it orphans every stored index).
+PHONE_INDEX_KEY (a secret of 16 characters or more; changing it orphans every stored index).
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.db.models.lookups import IsNull
 
-INDEX_KEY_MIN_LENGTH = 32
+INDEX_KEY_MIN_LENGTH = 16
 MASKED_DIGITS = 4
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{9,11}")

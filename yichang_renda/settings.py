@@ -56,9 +56,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 BROKER_FOLDERS = [VAR_DIR / "queue", VAR_DIR / "queue-control"]
 for folder in (MEDIA_ROOT, STATIC_ROOT, *BROKER_FOLDERS):
     folder.mkdir(parents=True, exist_ok=True)
-if WEB_CONCURRENCY > 1:  # read by prometheus_client when it is imported
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
-    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+METRICS_DIR = VAR_DIR / "metrics" if WEB_CONCURRENCY > 1 else None
+if METRICS_DIR:  # prometheus_client reads it when it is imported
+    METRICS_DIR.mkdir(exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
 # --- the house, lowest floor first ------------------------------------------------------------
 OWN_APPS = [
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "yichang_renda.middleware.idle_sign_out",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.StaffSecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -190,7 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "accounts:home"
 SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", default=30) * 60
 SESSION_RENEW_SECONDS = 60
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -199,12 +201,31 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = False  # axes leads
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.ConfirmPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+}
+USERSESSIONS_ADAPTER = "accounts.adapters.SessionsAdapter"
+# Staff without a second step are led to set it up before anything else.
+STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)
+MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStepForm",
+    "reauthenticate": "accounts.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.SecondStepSetupForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "accounts.lockout.SignInGuard"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time we name stays true
+AXES_DISABLE_ACCESS_LOG = True  # accounts.AuditEntry keeps it, without full addresses
 AXES_VERBOSE = False
 RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
 AXES_ENABLED = RATELIMIT_ENABLE

@@ -1,0 +1,152 @@
+"""Pages for managers: whose accounts they look after, and what they may do to them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages as flash
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import activation
+from accounts.forms import InviteForm
+from accounts.models import Post, User
+from accounts.permissions import is_manager
+from accounts.qr import qr_data_uri
+
+PAGE_SIZE = 50
+View = Callable[..., HttpResponse]
+
+
+def manager_required(view: View) -> View:
+    """404 for everybody else: the pages do not exist for them."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_manager(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@require_safe
+@manager_required
+def account_list(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:50].replace("\0", "")
+    everybody = request.GET.get("all") == "1"
+    accounts = _page(User.objects.visible_to(request.user), query, everybody)
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) <= 18:
+        accounts = accounts.filter(pk__lt=int(after))
+    rows = list(accounts[: PAGE_SIZE + 1])
+    context = {
+        "accounts": rows[:PAGE_SIZE],
+        "next_after": rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else None,
+        "query": query,
+        "everybody": everybody,
+    }
+    return render(request, "accounts/manage.html", context)
+
+
+def _page(accounts: QuerySet[User], query: str, everybody: bool) -> QuerySet[User]:
+    """Newest first, with what a row shows; the same few queries for one row or fifty."""
+    if not everybody:
+        accounts = accounts.with_posts()
+    if query:
+        accounts = accounts.filter(Q(name__icontains=query) | Q(username__icontains=query))
+    second_step = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    posts = Post.objects.active().select_related("area").order_by("area__path")
+    return (
+        accounts.annotate(has_second_step=Exists(second_step))
+        .select_related("area")
+        .prefetch_related(Prefetch("posts", posts, to_attr="current_posts"))
+        .order_by("-pk")
+    )
+
+
+@manager_required
+def invite(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None, manager=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/invite.html", {"form": form})
+    user = _appoint(form, request)
+    flash.success(request, f"已为{user}开通岗位。还没设过密码的，请打印激活单交给本人。")
+    return redirect("accounts:manage")
+
+
+@transaction.atomic
+def _appoint(form: InviteForm, request: HttpRequest) -> User:
+    data = form.cleaned_data
+    user = form.existing or User(username=data["username"], name=data["name"], area=data["area"])
+    if form.existing is None:
+        user.set_unusable_password()
+        user.save()
+    Post.appoint(user, data["area"], data["role"], actor=request.user, request=request)
+    return user
+
+
+@require_POST
+@manager_required
+@never_cache
+@sensitive_variables("token", "link")
+def activation_slip(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Issues a new link and prints it at once: nobody can look it up later, not even we."""
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
+    token = activation.issue(account, actor=request.user, request=request)
+    link = activation.link_url(token)
+    context = {
+        "account": account,
+        "link": link,
+        "qr": qr_data_uri(link),
+        "expires_at": timezone.now() + activation.VALIDITY,
+        "valid_days": activation.VALIDITY.days,
+    }
+    return render(request, "accounts/activation_slip.html", context)
+
+
+@require_POST
+@manager_required
+def revoke_activation(request: HttpRequest, user_id: int) -> HttpResponse:
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
+    if activation.revoke(account, actor=request.user, request=request):
+        flash.success(request, f"{account}的激活单已作废。")
+    else:
+        flash.info(request, f"{account}没有未用的激活单。")
+    return redirect("accounts:manage")
+
+
+@require_POST
+@manager_required
+def end_post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Within the areas managed; nobody ends his own post."""
+    posts = Post.objects.active().visible_to(request.user).select_related("user", "area")
+    post = get_object_or_404(posts.exclude(user=request.user), pk=post_id)
+    if post.end(actor=request.user, request=request):
+        flash.success(request, f"{post.user}在{post.area}的岗位已结束。")
+    return redirect("accounts:manage")
+
+
+@require_POST
+@manager_required
+def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
+    activation.end_sessions(account, actor=request.user, request=request)
+    flash.success(request, f"{account}已在所有设备上退出。")
+    return redirect("accounts:manage")
+
+
+@require_POST
+@manager_required
+def reset_second_step(request: HttpRequest, user_id: int) -> HttpResponse:
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
+    if activation.reset_second_step(account, actor=request.user, request=request):
+        flash.success(request, f"{account}的两步验证已解除，下次登录只要密码。")
+    return redirect("accounts:manage")
