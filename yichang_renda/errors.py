@@ -1,13 +1,28 @@
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yichang_renda.redirects import way_back
+
+NOT_SHOWN_AGAIN = re.compile("password|phone|tel|mobile|code|last4|token|secret", re.IGNORECASE)
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was stale or the cookie gone: show the page with what was typed, to send again."""
-    typed = [
-        (name, value)
+    """The form was stale or the cookie gone: show what was typed, so that it can be sent again."""
+    context = {
+        "typed": _typed_words(request),
+        "back": way_back(request, default=request.path),
+    }
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _typed_words(request: HttpRequest) -> list[str]:
+    """What a person wrote: words have spaces or are Chinese, what machines put into forms has not."""
+    return [
+        value
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "password"}
+        if not NOT_SHOWN_AGAIN.search(name)
         for value in values
+        if not value.isascii() or " " in value.strip()
     ]
-    return render(request, "403_csrf.html", {"typed": typed}, status=403)

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
+
+from yichang_renda.redirects import way_back
 
 YEAR = 365 * 24 * 3600
 
@@ -15,7 +16,7 @@ def care(request: HttpRequest) -> HttpResponseRedirect:
     It changes nothing but a cookie of the asking browser, so GET may do it too.
     """
     asked = request.POST if request.method == "POST" else request.GET
-    response = HttpResponseRedirect(_way_back(request, asked.get("next", "")))
+    response = HttpResponseRedirect(way_back(request, asked=asked.get("next", "")))
     if asked.get("on", "1") == "1":
         response.set_cookie(
             "care", "1", max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
@@ -23,13 +24,3 @@ def care(request: HttpRequest) -> HttpResponseRedirect:
     else:
         response.delete_cookie("care", samesite="Lax")
     return response
-
-
-def _way_back(request: HttpRequest, asked: str) -> str:
-    """The page asked for, else the page the request came from, else the front page."""
-    for target in (asked, request.headers.get("referer", "")):
-        if target and url_has_allowed_host_and_scheme(
-            target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        ):
-            return target
-    return "/"
