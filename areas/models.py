@@ -228,6 +228,18 @@ class Installation(models.Model):
         forget(INSTALLATION_KEY)
         return deleted
 
+    @property
+    def footer(self) -> dict[str, str]:
+        """What ``components/footer.html`` shows; empty values are left out there."""
+        return {
+            "organiser": self.organ_name,
+            "phone": self.contact_phone,
+            "address": self.contact_address,
+            "icp": self.icp_number,
+            "police": self.police_number,
+            "site_identifier": self.site_identifier,
+        }
+
     @classmethod
     def current(cls) -> Installation:
         """The installation's row, at most 60 seconds old; an unsaved nameless one before set-up."""
@@ -250,7 +262,7 @@ class DayOverrideQuerySet(models.QuerySet["DayOverride"]):
         return deleted
 
     def bulk_create(  # type: ignore[override]
-        self, objs: Iterable[DayOverride], **kwargs: Any
+        self, objs: Iterable[Any], **kwargs: Any
     ) -> list[Any]:
         created = super().bulk_create(objs, **kwargs)
         forget(OVERRIDES_KEY)

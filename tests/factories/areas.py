@@ -1,9 +1,11 @@
 """A small tree cut out of the real one."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from areas.calendar import explain_day
 from areas.loading import PlannedArea, apply, set_short_names
-from areas.models import Area, Level
+from areas.models import Area, Installation, Level
 
 _ROWS = """\
 city 420500 宜昌市 - -
@@ -77,8 +79,14 @@ _CODES = {
 
 
 def make_tree() -> Tree:
-    """19 areas and the Installation; calling it again in a test returns the same areas."""
+    """19 areas and the Installation; calling it again in a test returns the same areas.
+
+    Also warms what every page reads from the cache, so that a test of query counts sees the
+    counts of a running server.
+    """
     apply(_plan())
+    Installation.current()
+    explain_day(date(2026, 1, 1))
     by_code = Area.objects.in_bulk(field_name="code")
     return Tree(**{name: by_code[code] for name, code in _CODES.items()})
 
