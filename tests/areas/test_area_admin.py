@@ -50,3 +50,16 @@ def test_changed_portal_name_shows_at_once(tree):
 @pytest.mark.django_db
 def test_portal_has_a_name_before_any_area_is_loaded():
     assert Installation.current().portal_name == "代表联络站"
+
+
+@pytest.mark.parametrize("page", ["area", "dayoverride", "dayoverride/add", "installation"])
+def test_admin_pages_open(admin_client, tree, page):
+    assert admin_client.get(f"/admin/areas/{page}/").status_code == 200
+
+
+def test_staff_enter_an_override_in_the_admin(admin_client):
+    form = {"day": "2026-12-03", "reason": "停电检修"}
+    assert admin_client.post("/admin/areas/dayoverride/add/", form).status_code == 302
+    assert not is_working_day(date(2026, 12, 3))
+    again = admin_client.post("/admin/areas/dayoverride/add/", form)
+    assert "日期 的 工作日调整 已存在" in again.content.decode()
