@@ -45,4 +45,3 @@ def no_debug_in_public(app_configs: Any, **kwargs: Any) -> list[Error]:
     if settings.DEBUG and settings.IS_HTTPS:
         return [Error("DEBUG=1 together with an https SITE_URL.", id="renda.E004")]
     return []
-

@@ -18,7 +18,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _typed_words(request: HttpRequest) -> list[str]:
-    """What a person wrote: words have spaces or are Chinese, what machines put into forms has not."""
+    """What a person wrote: words are Chinese or have spaces, what machines put in has neither."""
     return [
         value
         for name, values in request.POST.lists()

@@ -69,7 +69,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not any(address in network for network in settings.METRICS_NETWORKS):
         raise Http404
     registry = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    if settings.METRICS_DIR:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -107,5 +107,3 @@ class GunicornLogger(Logger):
 
     def reopen_files(self) -> None:
         """Nothing to reopen: everything goes to the standard streams."""
-
-

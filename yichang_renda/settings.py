@@ -13,6 +13,8 @@ import environ
 
 from notifications import conf as notifications_conf
 from yichang_renda import logging as renda_logging
+from yichang_renda.connections import connection_options, transport_options
+from yichang_renda.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
 django_stubs_ext.monkeypatch()  # generic admin and form classes at run time
 
@@ -32,12 +34,8 @@ PORT = env.int("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="宜昌人大代表联络站")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
-ALLOWED_HOSTS = [
-    *env.list("ALLOWED_HOSTS", default=[]),
-    urlsplit(SITE_URL).hostname or "localhost",
-    "127.0.0.1",
-    "localhost",
-]
+OWN_HOSTS = [urlsplit(SITE_URL).hostname or "localhost", "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) + OWN_HOSTS
 REDIS_URL = env.str("REDIS_URL", default="")
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
 # How many of our own reverse proxies stand before us; 0: the connection's address is the client's.
@@ -63,15 +61,8 @@ if METRICS_DIR:  # prometheus_client reads it when it is imported
 
 # --- the house, lowest floor first ------------------------------------------------------------
 OWN_APPS = [
-    "areas",
-    "accounts",
-    "notifications",
-    "jobs",
-    "stations",
-    "casework",
-    "representatives",
-    "messages.apps.MessagesConfig",
-    "portal",
+    *("areas", "accounts", "notifications", "jobs", "stations", "casework", "representatives"),
+    *("messages.apps.MessagesConfig", "portal"),
 ]
 INSTALLED_APPS = [
     "yichang_renda.apps.GroundConfig",
@@ -137,19 +128,7 @@ USE_TZ = True
 # --- data -------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES["default"].update(CONN_MAX_AGE=0 if DEBUG else 600, CONN_HEALTH_CHECKS=True)
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        # A read that later writes would otherwise fail at once with "database is locked".
-        "transaction_mode": "IMMEDIATE",
-        # FULL: what was confirmed to a voter survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        " PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;"
-        " PRAGMA journal_size_limit=67108864;",
-    }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+DATABASES["default"] |= connection_options(DATABASES["default"], keep=not DEBUG)
 
 CACHES = {
     "default": {"BACKEND": "yichang_renda.cache.SteadyRedisCache", "LOCATION": REDIS_URL}
@@ -183,13 +162,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
@@ -231,6 +205,12 @@ RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
 AXES_ENABLED = RATELIMIT_ENABLE
 RATELIMIT_FAIL_OPEN = True
 
+# --- to the outside (docs/notifications.md) ------------------------------------------------
+NOTIFY = notifications_conf.from_env(env)
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
+
 # --- what browsers are told -------------------------------------------------------------------
 CSRF_FAILURE_VIEW = "yichang_renda.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -245,39 +225,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in (
-        *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope"),
-        *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
-    )
-}
 
 # --- background work --------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"global_keyprefix": "renda:", "visibility_timeout": 600, "socket_connect_timeout": 1}
-    if REDIS_URL
-    else {
-        "data_folder_in": str(BROKER_FOLDERS[0]),
-        "data_folder_out": str(BROKER_FOLDERS[0]),
-        "control_folder": str(BROKER_FOLDERS[1]),
-    }
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = transport_options(REDIS_URL, BROKER_FOLDERS)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
@@ -289,19 +240,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
-
-LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
-SILENCED_SYSTEM_CHECKS = [
-    "security.W021",  # preload is for a whole second-level domain, which is not ours to promise
-]
-
-# --- notifications (docs/notifications.md) ----------------------------------------------------
-NOTIFY = notifications_conf.from_env(env)
-vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
-CELERY_BEAT_SCHEDULE |= {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send-what-was-not-sent": {"task": "notifications.sweep", "schedule": 60.0},
     "forget-old-recipients": {"task": "notifications.forget", "schedule": 86_400.0},
 }
+
+LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
+# Preload is for a whole second-level domain, which is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]

@@ -14,5 +14,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.signin_urls")),
     path("accounts/", include("accounts.urls")),
+    path("", include("messages.urls")),
     path("", include("portal.urls")),
 ]

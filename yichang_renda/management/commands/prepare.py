@@ -1,0 +1,50 @@
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, call_command
+
+DEMO_PASSWORD = "liaison-demo"  # noqa: S105  printed for everybody; only with DEMO=1
+DEMO_ACCOUNTS = {
+    "daibiao": "代表",
+    "lianluo": "联络员（同一站点）",
+    "bumen": "承办单位",
+    "xiangzhen": "乡镇工作人员",
+    "quxian": "县级工作人员",
+    "shiji": "市级工作人员",
+}
+
+
+class Command(BaseCommand):
+    help = "What `make run` needs before it starts: tables, static files, the demo city."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        self.collect_static()
+        if settings.DEMO:
+            self.load_demo()
+
+    def collect_static(self) -> None:
+        """Compressing takes seconds, so only when a file, or a package, is another one."""
+        stamp = settings.VAR_DIR / "static.stamp"
+        wanted = _fingerprint([*settings.STATICFILES_DIRS, settings.BASE_DIR / "requirements.txt"])
+        if settings.DEBUG or (stamp.exists() and stamp.read_text() == wanted):
+            return
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(wanted)
+
+    def load_demo(self) -> None:
+        if not get_user_model().objects.filter(username__in=DEMO_ACCOUNTS).exists():
+            self.stdout.write("==> Loading the demo city (about a minute, only this once)")
+            call_command("load_demo", scale="city")
+        self.stdout.write(f"==> Demo accounts, password {DEMO_PASSWORD}:")
+        for name, who in DEMO_ACCOUNTS.items():
+            self.stdout.write(f"      {name:<10} {who}")
+
+
+def _fingerprint(roots: list[Path]) -> str:
+    files = (path for root in roots for path in ([root] if root.is_file() else root.rglob("*")))
+    seen = sorted(f"{p}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in files if p.is_file())
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
