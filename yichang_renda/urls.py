@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.signin_urls")),
     path("accounts/", include("accounts.urls")),
+    path("jobs/", include("jobs.urls")),
     path("", include("messages.urls")),
     path("", include("portal.urls")),
 ]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """Abstract models only: no tables of its own."""
+
+    name = "casework"
+    verbose_name = "办理规则"

@@ -1,0 +1,253 @@
+"""Whoever must act by a date is an assignment with a clock. Abstract: upper apps make tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from areas.calendar import working_days_between
+from casework.clock import Clock, Explained, Unit, supervise_before
+from casework.states import ACTING_STATES, OPEN_STATES, TRANSITIONS, AssignmentState
+from casework.workflow import Workflow
+from stations.models import Department
+
+
+class Reminder(models.IntegerChoices):
+    NONE = 0, "无"
+    AMBER = 1, "快到期"
+    RED = 2, "超期"
+    SUPERVISED = 3, "督办"
+
+
+class ClockedQuerySet(models.QuerySet[Any]):
+    """Rows whose clock asks for a reminder that was not given yet.
+
+    Each is "due and not yet reminded", never "due exactly today": a missed night loses none.
+    """
+
+    def running(self) -> Self:
+        return self.filter(paused_on__isnull=True)
+
+    def to_warn(self, today: date) -> Self:
+        return self.running().filter(reminded=Reminder.NONE, amber_date__lte=today)
+
+    def to_call_overdue(self, today: date) -> Self:
+        return self.running().filter(reminded__lt=Reminder.RED, due_date__lt=today)
+
+    def to_supervise(self, today: date) -> Self:
+        return self.running().filter(
+            reminded__lt=Reminder.SUPERVISED, due_date__lte=supervise_before(today)
+        )
+
+    def claim(self, pk: int, level: int) -> bool:
+        """Mark one row as reminded; False when another worker was first."""
+        return bool(self.filter(pk=pk, reminded__lt=level).update(reminded=level))
+
+
+class Clocked(models.Model):
+    """A clock on a row. All amounts are in ``clock_unit``; dates are local dates."""
+
+    clock_started_on = models.DateField("起算日", null=True, blank=True)
+    clock_amount = models.PositiveSmallIntegerField("期限", default=0)
+    clock_extended = models.PositiveSmallIntegerField("延长", default=0)
+    clock_paused = models.PositiveSmallIntegerField("暂停", default=0)
+    clock_unit = models.CharField(
+        "单位", max_length=12, choices=Unit.choices, default=Unit.WORKING_DAY
+    )
+    due_date = models.DateField("期限日", null=True, blank=True)
+    amber_date = models.DateField("提醒日", null=True, blank=True)
+    paused_on = models.DateField("暂停自", null=True, blank=True)
+    pause_reason = models.CharField("暂停原因", max_length=80, blank=True)
+    reminded = models.PositiveSmallIntegerField(
+        "已提醒", choices=Reminder.choices, default=Reminder.NONE
+    )
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def clock_stopped() -> dict[str, Any]:
+        """The columns of a row that nobody has to act on."""
+        return dict(
+            clock_started_on=None, clock_amount=0, clock_extended=0, clock_paused=0,
+            due_date=None, amber_date=None, paused_on=None, pause_reason="",
+            reminded=Reminder.NONE,
+        )  # fmt: skip
+
+    @classmethod
+    def clock_set(cls, clock: Clock, start: date) -> dict[str, Any]:
+        """The columns of a clock that starts anew on ``start``."""
+        return cls.clock_stopped() | dict(
+            clock_started_on=start,
+            clock_amount=clock.amount,
+            clock_unit=clock.unit,
+            due_date=clock.run(start).due_date,
+            amber_date=clock.amber(start),
+        )
+
+    def clock_longer(self, *, extended: int = 0, paused: int = 0) -> dict[str, Any]:
+        """The columns after adding time; the reminders of the earlier date don't count."""
+        assert self.clock_started_on is not None
+        extended, paused = self.clock_extended + extended, self.clock_paused + paused
+        clock = Clock(self.clock_amount + extended + paused, self.clock_unit)
+        return dict(
+            clock_extended=extended,
+            clock_paused=paused,
+            due_date=clock.run(self.clock_started_on).due_date,
+            amber_date=clock.amber(self.clock_started_on),
+            paused_on=None,
+            pause_reason="",
+            reminded=Reminder.NONE,
+        )
+
+    def clock_resumed(self, today: date) -> dict[str, Any]:
+        """The columns after a pause: the working days it lasted are added to the time."""
+        assert self.paused_on is not None
+        return self.clock_longer(paused=working_days_between(self.paused_on, today))
+
+    def explain_due(self) -> Explained | None:
+        """Which days were counted and skipped; None when no clock runs."""
+        if self.clock_started_on is None:
+            return None
+        total = self.clock_amount + self.clock_extended + self.clock_paused
+        return Clock(total, self.clock_unit).run(self.clock_started_on)
+
+    def due_tone(self, today: date) -> str:
+        """``late``, ``soon``, ``plain``, ``paused`` or ``none``: the tone of the due badge."""
+        if self.due_date is None:
+            return "none"
+        if self.paused_on:
+            return "paused"
+        if self.due_date < today:
+            return "late"
+        return "soon" if self.amber_date and self.amber_date <= today else "plain"
+
+    def due_words(self, today: date) -> str:
+        """「还剩 2 个工作日」「今天到期」「超期 1 个工作日」; empty without a clock."""
+        if self.due_date is None:
+            return ""
+        if self.paused_on:
+            return "已暂停计时"
+        if self.due_date < today:
+            return f"超期 {max(working_days_between(self.due_date, today), 1)} 个工作日"
+        if self.due_date == today:
+            return "今天到期"
+        return f"还剩 {working_days_between(today, self.due_date)} 个工作日"
+
+
+class AssignmentQuerySet(ClockedQuerySet):
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def acting(self) -> Self:
+        """The department's turn."""
+        return self.filter(state__in=ACTING_STATES)
+
+
+class Assignment(Clocked, Workflow):
+    """One department's share of a matter: its own state, clock and answer."""
+
+    TRANSITIONS: ClassVar = TRANSITIONS
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "主办"
+        CO = "co", "协办"
+
+    role = models.CharField("角色", max_length=4, choices=Role.choices)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, verbose_name="承办单位")
+    state = models.CharField(
+        "状态", max_length=16, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="交办人"
+    )
+    assigned_at = models.DateTimeField("交办时间")
+    handle_amount = models.PositiveSmallIntegerField("办理期限（工作日）")
+    instruction = models.CharField("交办要求", max_length=300, blank=True)
+    answer = models.TextField("办理结果", max_length=5000, blank=True)
+    answered_at = models.DateTimeField("提交时间", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="提交人",
+    )
+    return_reason = models.CharField("退回理由", max_length=300, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_answer_with_time_and_author",
+                condition=~Q(state__in=["answered", "released"])
+                | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
+            ),
+        ]
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == self.Role.LEAD
+
+
+class Extension(models.Model):
+    """A request for more time; the assigner decides, once per assignment."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", "待批准"
+        GRANTED = "granted", "已同意"
+        REFUSED = "refused", "未同意"
+
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.REQUESTED)
+    amount = models.PositiveSmallIntegerField("延长（工作日）")
+    reason = models.CharField("理由", max_length=300)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="申请人"
+    )
+    requested_at = models.DateTimeField("申请时间")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="决定人",
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_decided_by_somebody",
+                condition=Q(state="requested", decided_by=None, decided_at=None)
+                | ~Q(state="requested") & Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+        ]
+
+
+class Event(models.Model):
+    """One line of a timeline: who did what when. Never changed, never deleted."""
+
+    at = models.DateTimeField("时间")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="经办人",
+    )
+    actor_label = models.CharField("经办方", max_length=120, blank=True)
+    kind = models.CharField("事项", max_length=24)
+    text = models.TextField("内容", blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,33 @@
+"""The states of one assignment, lead or co."""
+
+from django.db import models
+
+
+class AssignmentState(models.TextChoices):
+    ASSIGNED = "assigned", "待签收"
+    HANDLING = "handling", "办理中"
+    RETURN_REQUESTED = "return_requested", "申请退回"
+    ANSWERED = "answered", "待审核"
+    RELEASED = "released", "已采用"
+    RETURNED = "returned", "已退回"
+    CANCELLED = "cancelled", "已撤销"
+
+
+S = AssignmentState
+
+OPEN_STATES = frozenset({S.ASSIGNED, S.HANDLING, S.RETURN_REQUESTED, S.ANSWERED})
+# The department's turn; in the other open states it waits for the assigner.
+ACTING_STATES = frozenset({S.ASSIGNED, S.HANDLING})
+
+TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
+    "sign": (frozenset({S.ASSIGNED}), S.HANDLING),
+    "answer": (ACTING_STATES, S.ANSWERED),
+    "release": (frozenset({S.ANSWERED}), S.RELEASED),
+    "send_back": (frozenset({S.ANSWERED}), S.HANDLING),
+    "request_return": (ACTING_STATES, S.RETURN_REQUESTED),
+    "approve_return": (frozenset({S.RETURN_REQUESTED}), S.RETURNED),
+    "refuse_return": (frozenset({S.RETURN_REQUESTED}), S.HANDLING),
+    "request_extension": (ACTING_STATES, None),
+    "grant_extension": (OPEN_STATES, None),
+    "cancel": (OPEN_STATES, S.CANCELLED),
+}

@@ -1,0 +1,103 @@
+"""Who acts, and in which role: the name that stands in the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from areas.models import Area, Level
+from casework.workflow import TransitionError
+from messages.hats import hats_of
+from messages.states import Holder
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from messages.models.record import MatterRecord
+    from stations.models import Department, Station
+
+
+@dataclass(frozen=True)
+class Actor:
+    """``office`` is set for staff, ``station`` for officers, ``department`` for a department."""
+
+    user: User | None
+    label: str
+    office: Area | None = None
+    station: Station | None = None
+    department: Department | None = None
+
+    @property
+    def person(self) -> User:
+        """The account behind the act; the voter and the system have none."""
+        if self.user is None:
+            raise TransitionError("只有登录的工作人员可以这样做。")
+        return self.user
+
+
+VOTER = Actor(None, "选民")
+SYSTEM = Actor(None, "系统")
+
+
+def office_name(area: Area) -> str:
+    """How the congress's office of an area is called (地方组织法 Arts. 47, 59)."""
+    if area.is_function_zone:
+        return f"{area.short_name}人大工委"
+    if area.level in (Level.CITY, Level.COUNTY):
+        return f"{area.short_name}人大常委会"
+    return f"{area.short_name}人大工委" if area.name.endswith("街道") else f"{area.short_name}人大"
+
+
+def office_actor(user: User, office: Area) -> Actor:
+    return Actor(user, office_name(office), office=office)
+
+
+def actor_for(user: User, message: MatterRecord) -> Actor | None:
+    """The role in which ``user`` deals with ``message`` now; None for a stranger.
+
+    Whoever holds the matter comes first, then those who look on. The office that holds it is
+    matched exactly; an office above acts only after taking the matter up.
+    """
+    roles = {
+        Holder.REPRESENTATIVE: _as_representative,
+        Holder.STATION: _as_officer,
+        Holder.OFFICE: _as_office,
+        Holder.DEPARTMENT: _as_department,
+    }
+    order = sorted(roles, key=lambda holder: holder != message.holder)
+    return next(
+        (actor for holder in order if (actor := roles[holder](user, message))),
+        None,
+    )
+
+
+def _as_representative(user: User, message: MatterRecord) -> Actor | None:
+    person = hats_of(user).representative
+    if person is None or message.is_kept or message.representative_id != person.pk:
+        return None
+    return Actor(user, f"{person.name} 代表")
+
+
+def _as_officer(user: User, message: MatterRecord) -> Actor | None:
+    if message.is_kept:
+        return None
+    for station in hats_of(user).stations:
+        if station.pk == message.station_id:
+            return Actor(user, station.name, station=station)
+    return None
+
+
+def _as_office(user: User, message: MatterRecord) -> Actor | None:
+    offices = hats_of(user).offices
+    exact = [office for office in offices if office.pk == message.office_id]
+    above = [office for office in offices if office.contains(message.area)]
+    office = next(iter(exact + above), None)
+    return office_actor(user, office) if office else None
+
+
+def _as_department(user: User, message: MatterRecord) -> Actor | None:
+    mine = hats_of(user).department_ids
+    for assignment in message.assignments.all():
+        if assignment.department_id in mine:
+            department = assignment.department
+            return Actor(user, department.name, department=department)
+    return None

@@ -1,0 +1,64 @@
+"""In which roles a user deals with matters; read once per request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from accounts.permissions import offices_of
+from representatives.models import Representative
+from stations.models import Department, LiaisonOfficer, Station
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from areas.models import Area
+
+
+@dataclass(frozen=True)
+class Hats:
+    """Everything a user is: usually exactly one of the four."""
+
+    representative: Representative | None = None
+    stations: list[Station] = field(default_factory=list)
+    departments: list[Department] = field(default_factory=list)
+    offices: list[Area] = field(default_factory=list)
+
+    @property
+    def station_ids(self) -> list[int]:
+        return [station.pk for station in self.stations]
+
+    @property
+    def department_ids(self) -> list[int]:
+        return [department.pk for department in self.departments]
+
+    @property
+    def office_ids(self) -> list[int]:
+        return [office.pk for office in self.offices]
+
+
+def hats_of(user: User | AnonymousUser) -> Hats:
+    """At most five queries, once per user object; none for a visitor."""
+    if not user.is_authenticated:
+        return Hats()
+    hats: Hats | None = getattr(user, "_hats", None)
+    if hats is None:
+        hats = user._hats = _read_hats(user)  # type: ignore[attr-defined]
+    return hats
+
+
+def _read_hats(user: User) -> Hats:
+    representative = Representative.objects.filter(user=user).select_related("station").first()
+    stations: list[Station] = []
+    if LiaisonOfficer.objects.active().filter(user=user).exists():
+        today = timezone.localdate()
+        stations = list(
+            Station.objects.open().served_by(user, today).select_related("area").order_by("pk")
+        )
+    departments = list(
+        Department.objects.active().filter(members=user).select_related("area").order_by("pk")
+    )
+    return Hats(representative, stations, departments, list(offices_of(user)))

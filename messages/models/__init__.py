@@ -1,0 +1,33 @@
+from messages.models.assignments import MessageAssignment, MessageExtension
+from messages.models.events import (
+    Audience,
+    CannedReply,
+    InternalNote,
+    MessageEvent,
+    ReplyDraft,
+)
+from messages.models.message import Message
+from messages.models.photos import MAX_PHOTOS, Photo
+from messages.models.publication import Publication
+from messages.models.rules import AreaRules, Rules, rules_for
+from messages.models.tallies import ResponseRecord, Tally, TallyDelta
+
+__all__ = [
+    "MAX_PHOTOS",
+    "AreaRules",
+    "Audience",
+    "CannedReply",
+    "InternalNote",
+    "Message",
+    "MessageAssignment",
+    "MessageEvent",
+    "MessageExtension",
+    "Photo",
+    "Publication",
+    "ReplyDraft",
+    "ResponseRecord",
+    "Rules",
+    "Tally",
+    "TallyDelta",
+    "rules_for",
+]

@@ -1,0 +1,130 @@
+"""The states of a matter, who holds it, and every move between them."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    SUBMITTED = "submitted", "待受理"
+    ACCEPTED = "accepted", "已受理"
+    ASSIGNED = "assigned", "已交办"
+    HANDLING = "handling", "办理中"
+    ANSWERED = "answered", "答复待审核"
+    REPLIED = "replied", "已答复"
+    CLOSED = "closed", "已办结"
+    DECLINED = "declined", "不予受理"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+    MERGED = "merged", "已合并"
+    SPLIT = "split", "已拆分"
+    REOPENED = "reopened", "再次办理"
+    CLOSED_ELSEWHERE = "closed_elsewhere", "已由其他渠道办理"
+
+
+class Holder(models.TextChoices):
+    """Whose turn it is. The office and the station are named beside it."""
+
+    REPRESENTATIVE = "representative", "代表"
+    STATION = "station", "联络员"
+    OFFICE = "office", "人大机关"
+    DEPARTMENT = "department", "承办单位"
+    VOTER = "voter", "选民"
+    NOBODY = "nobody", "无"
+
+
+class Proposal(models.TextChoices):
+    """What a station has asked of the office above it."""
+
+    NONE = "", "无"
+    ASSIGN = "assign", "提请交办"
+    DECLINE = "decline", "建议不予受理"
+
+
+class Grade(models.TextChoices):
+    """How hard a matter is; decides how long handling may take."""
+
+    SIMPLE = "simple", "一般事项"
+    ORDINARY = "ordinary", "较复杂事项"
+    COMPLEX = "complex", "疑难事项"
+
+
+class Origin(models.TextChoices):
+    QR = "qr", "扫码"
+    WALK_IN = "walk_in", "来访"
+    CALL = "call", "来电"
+    LETTER = "letter", "来信"
+
+
+class Rating(models.TextChoices):
+    SATISFIED = "satisfied", "满意"
+    BASICALLY_SATISFIED = "basically_satisfied", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
+class RatingSource(models.TextChoices):
+    ONLINE = "online", "本人网上评价"
+    SLIP = "slip", "凭单评价"
+    CALLBACK = "callback", "电话回访"
+
+
+class Stage(models.IntegerChoices):
+    """The four stages a voter sees."""
+
+    RECEIVED = 1, "已收到"
+    HANDLING = 2, "处理中"
+    REPLIED = 3, "已答复"
+    CLOSED = 4, "已办结"
+
+
+S = State
+
+# A desk decides here: representative, station or office.
+AT_DESK = frozenset({S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REOPENED})
+# A department works here; the office or station that assigned it looks on.
+AT_DEPARTMENT = frozenset({S.ASSIGNED, S.HANDLING})
+BEFORE_REPLY = AT_DESK | AT_DEPARTMENT | {S.ANSWERED}
+OPEN = BEFORE_REPLY | {S.REPLIED}
+ENDED = frozenset(S) - OPEN
+
+# action: (states it starts from, state it leads to; None leaves the state alone)
+TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
+    # at the desk
+    "accept": (frozenset({S.SUBMITTED, S.REOPENED}), S.ACCEPTED),
+    "hand_over": (AT_DESK, None),
+    "take": (frozenset({S.SUBMITTED}), S.ACCEPTED),
+    "take_up": (AT_DESK | {S.ANSWERED}, None),
+    "cover": (frozenset({S.SUBMITTED}), None),
+    "reply": (AT_DESK, S.REPLIED),
+    "propose_assign": (AT_DESK, S.ACCEPTED),
+    "propose_decline": (AT_DESK, S.ACCEPTED),
+    "refuse_proposal": (frozenset({S.ACCEPTED}), None),
+    "decline": (AT_DESK, S.DECLINED),
+    "assign": (AT_DESK, S.ASSIGNED),
+    "grade": (BEFORE_REPLY, None),
+    "pause": (BEFORE_REPLY, None),
+    "resume": (BEFORE_REPLY, None),
+    "merge": (AT_DESK, S.MERGED),
+    "split": (AT_DESK, S.SPLIT),
+    "close_elsewhere": (BEFORE_REPLY, S.CLOSED_ELSEWHERE),
+    "supervise": (BEFORE_REPLY, None),
+    # the lead department's work, which the matter's state follows
+    "start_handling": (frozenset({S.ASSIGNED}), S.HANDLING),
+    "lead_answered": (AT_DEPARTMENT, S.ANSWERED),
+    "send_back": (frozenset({S.ANSWERED}), S.HANDLING),
+    "lead_returned": (AT_DEPARTMENT, S.RETURNED),
+    "prolong": (AT_DEPARTMENT | {S.ANSWERED}, None),
+    "release": (frozenset({S.ANSWERED}), S.REPLIED),
+    # the voter, and time
+    "add_words": (OPEN, None),
+    "urge": (BEFORE_REPLY, None),
+    "withdraw": (BEFORE_REPLY, S.WITHDRAWN),
+    "rate": (frozenset({S.REPLIED}), S.CLOSED),
+    "reopen": (frozenset({S.CLOSED}), S.REOPENED),
+    "close_unrated": (frozenset({S.REPLIED}), S.CLOSED),
+}
+
+STAGES: dict[str, Stage] = {
+    S.SUBMITTED: Stage.RECEIVED,
+    S.REPLIED: Stage.REPLIED,
+    **dict.fromkeys(BEFORE_REPLY - {S.SUBMITTED}, Stage.HANDLING),
+    **dict.fromkeys(ENDED, Stage.CLOSED),
+}
