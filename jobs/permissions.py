@@ -1,0 +1,27 @@
+"""Who may do what with a job; that it is seen at all is `Job.objects.visible_to`."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from jobs.imports import can_import
+from jobs.job_kinds import IMPORT
+from jobs.models import Job
+from jobs.states import OPEN
+
+__all__ = ["can_cancel", "can_confirm", "can_download", "can_import"]
+
+
+def can_confirm(user: User | AnonymousUser, job: Job) -> bool:
+    """Who looked at the preview confirms it: the person who uploaded the table."""
+    if not job.is_waiting or job.created_by_id != user.pk:
+        return False
+    return job.kind != IMPORT or (can_import(user) and not job.result["counts"]["wrong"])
+
+
+def can_cancel(user: User | AnonymousUser, job: Job) -> bool:
+    """Everybody who sees a job may stop it: its owner, and the managers of its area."""
+    return job.state in OPEN
+
+
+def can_download(user: User | AnonymousUser, job: Job) -> bool:
+    return bool(job.result_file)

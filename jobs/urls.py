@@ -1,0 +1,17 @@
+from django.urls import path
+
+from jobs.views import imports, jobs
+
+app_name = "jobs"
+
+urlpatterns = [
+    path("", jobs.job_list, name="list"),
+    path("<int:pk>/", jobs.job_detail, name="detail"),
+    path("<int:pk>/progress/", jobs.job_progress, name="progress"),
+    path("<int:pk>/confirm/", jobs.job_confirm, name="confirm"),
+    path("<int:pk>/cancel/", jobs.job_cancel, name="cancel"),
+    path("<int:pk>/download/", jobs.job_download, name="download"),
+    path("import/", imports.import_index, name="import_index"),
+    path("import/<slug:slug>/", imports.import_start, name="import_start"),
+    path("import/<slug:slug>/template/", imports.import_template, name="import_template"),
+]
