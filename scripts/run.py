@@ -51,7 +51,7 @@ def refuse_taken_port(port: int) -> None:
         probe.settimeout(1)
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             sys.exit(
-                f"Port {port} is taken. Stop what runs there, or choose another: PORT=8001 make run"
+                f"Port {port} is taken. Stop what runs there, or choose one: PORT=8001 make run"
             )
 
 

@@ -8,7 +8,7 @@ from django.template.defaultfilters import default
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
-class UndefinedVariable(Exception):
+class UndefinedVariableError(Exception):
     """Raised while a template is rendered; `{% if x %}` and `x|default:…` may ask for unknown x."""
 
 
@@ -28,7 +28,7 @@ class FailWhenUndefined(str):
         origin = Path(str(template.origin.name))
         if TEMPLATES not in origin.parents:
             return False
-        raise UndefinedVariable(f"{expression.token} in {origin.relative_to(TEMPLATES)}")
+        raise UndefinedVariableError(f"{expression.token} in {origin.relative_to(TEMPLATES)}")
 
 
 def _expects_nothing(expression):

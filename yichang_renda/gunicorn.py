@@ -1,4 +1,4 @@
-"""Gunicorn's configuration: `gunicorn --config python:yichang_renda.gunicorn yichang_renda.wsgi`."""
+"""`gunicorn --config python:yichang_renda.gunicorn yichang_renda.wsgi`"""
 
 from pathlib import Path
 from typing import Any

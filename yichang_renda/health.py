@@ -1,7 +1,8 @@
 """What a load balancer and the city's monitoring ask."""
 
 import os
-from ipaddress import ip_address
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
 import structlog
 from django.conf import settings
@@ -65,11 +66,19 @@ def broker_answers() -> bool:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, for the networks in METRICS_NETWORKS; to others there is no such page."""
-    address = ip_address(request.META["REMOTE_ADDR"] or "0.0.0.0")
-    if not any(address in network for network in settings.METRICS_NETWORKS):
+    if not in_networks(request.META["REMOTE_ADDR"], settings.METRICS_NETWORKS):
         raise Http404
     registry = REGISTRY
     if settings.METRICS_DIR:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def in_networks(address: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    """False too when there is no address, as behind a Unix socket."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in networks)
