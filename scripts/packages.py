@@ -1,0 +1,48 @@
+"""System packages that tests and benchmarks need; brought by apt where we may."""
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.setup import say
+
+
+def _chinese_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    fonts = subprocess.run(("fc-list", ":lang=zh"), capture_output=True, text=True)
+    return bool(fonts.stdout.strip())
+
+
+def chromium() -> str | None:
+    return next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+
+
+#: Debian's name -> is what it brings there?
+TEST_PACKAGES: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: chromium() is not None,
+    "libzbar0": lambda: ctypes.util.find_library("zbar") is not None,
+    "fonts-wqy-microhei": _chinese_font,
+    "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
+    "redis-server": lambda: shutil.which("redis-server") is not None,
+}
+BENCH_PACKAGES: dict[str, Callable[[], bool]] = {
+    name: TEST_PACKAGES[name] for name in ("postgresql", "redis-server")
+} | {"wrk": lambda: shutil.which("wrk") is not None}
+
+
+def ensure(packages: dict[str, Callable[[], bool]]) -> list[str]:
+    """Install what is missing, if root and apt are here; return what is missing still."""
+    missing = [name for name, present in packages.items() if not present()]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"Installing {' '.join(missing)}")
+        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(("apt-get", "-qq", "update"), **quiet)
+        install = ("apt-get", "-qq", "-y", "--no-install-recommends", "install", *missing)
+        subprocess.run(install, stdout=subprocess.DEVNULL, **quiet)
+    return [name for name in missing if not packages[name]()]
