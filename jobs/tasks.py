@@ -78,7 +78,7 @@ def revive(job: Job, *, now: datetime) -> bool:
 
 @shared_task(name="jobs.clean", ignore_result=True)
 def clean_jobs() -> int:
-    """Every night: delete the files and previews of jobs that ended a week ago."""
+    """Every hour: delete the files and previews of jobs that ended a week ago."""
     jobs = list(Job.objects.outdated(timezone.now()))
     for job in jobs:
         if job.is_waiting:

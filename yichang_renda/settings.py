@@ -243,6 +243,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send-what-was-not-sent": {"task": "notifications.sweep", "schedule": 60.0},
     "forget-old-recipients": {"task": "notifications.forget", "schedule": 86_400.0},
+    "resume-forgotten-jobs": {"task": "jobs.sweep", "schedule": 60.0},
+    "forget-old-job-files": {"task": "jobs.clean", "schedule": 3_600.0},
 }
 
 LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
