@@ -59,7 +59,7 @@ def resend(row: Delivery, *, now: datetime | None = None) -> bool:
         "give_up_at": None,
     }
     failed = Delivery.objects.filter(pk=row.pk, state=DeliveryState.FAILED)
-    return bool(failed.exclude(payload=None).update(**again))
+    return bool(failed.filter(payload__isnull=False).update(**again))
 
 
 def forget_old(*, now: datetime | None = None) -> int:
