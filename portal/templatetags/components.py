@@ -29,9 +29,8 @@ def stage_line(stage: str, end_label: str = "") -> list[dict[str, str]]:
         raise template.TemplateSyntaxError(f"{stage!r} is not one of: {' '.join(keys)}")
     at = keys.index(stage)
     labels = {**STAGES, "closed": end_label or STAGES["closed"]}
-    states = [
-        "done" if i < at or stage == "closed" else "now" if i == at else "todo" for i in range(4)
-    ]
+    now = "done" if stage == "closed" else "now"
+    states = ["done"] * at + [now] + ["todo"] * (len(keys) - at - 1)
     return [{"label": labels[key], "state": state} for key, state in zip(keys, states, strict=True)]
 
 
