@@ -18,6 +18,10 @@ os.environ.update(
     DEMO="1",
     LOG_LEVEL="WARNING",
 )
+if os.environ.get("REDIS_URL") and (_worker := os.environ.get("PYTEST_XDIST_WORKER")):
+    # Parallel workers empty their cache before each test: each has a Redis database of its own.
+    _server = os.environ["REDIS_URL"].rsplit("/", 1)[0]
+    os.environ["REDIS_URL"] = f"{_server}/{int(_worker.removeprefix('gw')) + 1}"
 for _name in ("SITE_URL", "MEDIA_ROOT", "WEB_CONCURRENCY", "TRUSTED_PROXY_COUNT"):
     os.environ.pop(_name, None)
 
@@ -33,5 +37,11 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 RATELIMIT_ENABLE = AXES_ENABLED = False
-DATABASES["default"]["CONN_MAX_AGE"] = 0
 SCRATCH = Path(_scratch)
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, as in life: threads of a test must meet the same locks.
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+else:
+    DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
