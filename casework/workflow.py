@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 class TransitionError(Exception):
@@ -38,9 +39,8 @@ class Workflow(models.Model):
         if was not in sources:
             raise TransitionError("这件事的状态已经变了，请看最新情况后再操作。")
         changes["state"] = target or was
-        rows: models.QuerySet[Any] = type(self)._base_manager.filter(
-            pk=self.pk, state=was  # subclasses bring the column
-        )
+        mine = {"pk": self.pk, "state": was}
+        rows: models.QuerySet[Any] = type(self)._base_manager.filter(Q(**mine))
         if not self._unmoved(rows).update(**changes):
             raise TransitionError("刚刚有人办理了这件事，请看最新情况后再操作。")
         for name, value in changes.items():

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
-
+from django.urls import path
+from django.http import HttpResponse
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("messages/<int:pk>/", lambda r, pk: HttpResponse(""), name="message")]
