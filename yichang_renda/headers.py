@@ -17,7 +17,7 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str]]] = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
-        *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope"),
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
         *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
     )
 }
