@@ -7,6 +7,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import audit
+        from accounts import audit  # its models exist only when all apps are loaded
 
         audit.connect()

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as mfa_signals
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
 
@@ -21,8 +22,9 @@ def connect() -> None:
     auth_signals.user_login_failed.connect(note_failure, dispatch_uid="audit_failure")
     auth_signals.user_logged_out.connect(note_sign_out, dispatch_uid="audit_sign_out")
     account_signals.password_changed.connect(note_password, dispatch_uid="audit_password")
-    mfa_signals.authenticator_added.connect(note_second_step, dispatch_uid="audit_mfa_added")
-    mfa_signals.authenticator_removed.connect(note_second_step, dispatch_uid="audit_mfa_removed")
+    mfa_signals.authenticator_added.connect(note_second_step_on, dispatch_uid="audit_mfa_on")
+    mfa_signals.authenticator_reset.connect(note_second_step_on, dispatch_uid="audit_mfa_new")
+    mfa_signals.authenticator_removed.connect(note_second_step_off, dispatch_uid="audit_mfa_off")
 
 
 def home_area(user: User) -> Area | None:
@@ -61,8 +63,18 @@ def note_password(*, request: HttpRequest, user: User, **kwargs: Any) -> None:
     _note(AuditEntry.Action.PASSWORD_CHANGE, user, request)
 
 
-def note_second_step(*, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    _note(AuditEntry.Action.SECOND_STEP, user, request)
+def note_second_step_on(
+    *, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    what = "打开验证器" if authenticator.type == Authenticator.Type.TOTP else "生成备用码"
+    _note(AuditEntry.Action.SECOND_STEP, user, request, reason=what)
+
+
+def note_second_step_off(
+    *, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    what = "关闭验证器" if authenticator.type == Authenticator.Type.TOTP else "作废备用码"
+    _note(AuditEntry.Action.SECOND_STEP, user, request, reason=what)
 
 
 def _note(action: str, user: User, request: HttpRequest, reason: str = "") -> None:

@@ -19,9 +19,7 @@ FAILURES_PER_ADDRESS = 100
 class SignInGuard(AxesDatabaseHandler):
     """Locks an account for an address (axes), and an address that tries many accounts."""
 
-    def is_locked(
-        self, request: HttpRequest, credentials: dict[str, Any] | None = None
-    ) -> bool:
+    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         return super().is_locked(request, credentials) or self._is_spraying(request)
 
     def _is_spraying(self, request: HttpRequest) -> bool:

@@ -26,7 +26,7 @@ MASKED_DIGITS = 4
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{9,11}")
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212()\u00b7.]+")
-_COUNTRY_CODE = re.compile(r"^(\+|00)86")
+_COUNTRY_CODE = re.compile(r"(\+|00)86|86(?=1\d{10}$)")
 _FLOAT_TAIL = re.compile(r"\.0+$")
 
 
@@ -41,9 +41,10 @@ def normalise_phone(text: str) -> str:
     """
     digits = unicodedata.normalize("NFKC", str(text)).strip()
     digits = _FLOAT_TAIL.sub("", digits)
-    digits = _COUNTRY_CODE.sub("", _SEPARATORS.sub("", digits))
-    if len(digits) == 13 and digits.startswith("861"):
-        digits = digits[2:]
+    digits = _SEPARATORS.sub("", digits)
+    if country := _COUNTRY_CODE.match(digits):
+        national = digits[country.end() :]
+        digits = national if national.startswith(("0", "1")) else "0" + national
     if digits.isascii() and (_MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits)):
         return digits
     raise ValidationError("电话号码看起来不对，请填 11 位手机号，座机请带上区号。", code="phone")

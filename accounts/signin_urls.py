@@ -23,6 +23,12 @@ urlpatterns = [
     path("2fa/on/", totp.activate_totp, name="mfa_activate_totp"),
     path("2fa/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("2fa/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("2fa/codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("2fa/codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "2fa/codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "2fa/codes/download/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
 ]

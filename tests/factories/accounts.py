@@ -23,6 +23,8 @@ def make_staff(
 ) -> User:
     """A person with a post in the office of an area, and with the account looked after there."""
     count = User.objects.count() + 1
-    user = make_user(username or f"staff{count}", name=name or f"工作人员{count}", area=area, **fields)
+    user = make_user(
+        username or f"staff{count}", name=name or f"工作人员{count}", area=area, **fields
+    )
     Post.objects.create(user=user, area=area, role=role)
     return user
