@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, Task
+from celery.signals import setup_logging, task_prerun
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -15,6 +16,18 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 log = structlog.get_logger(__name__)
+
+
+@setup_logging.connect
+def keep_our_logging(**kwargs: Any) -> None:
+    """With a receiver here Celery leaves the LOGGING setting alone."""
+
+
+@task_prerun.connect
+def name_the_task(task_id: str, task: Task, **kwargs: Any) -> None:
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(task_id=task_id, task=task.name)
+
 
 # While the broker is known to be away nobody waits for it again: the sweepers find the work.
 _BROKER_REST_SECONDS = 10.0

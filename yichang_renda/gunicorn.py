@@ -17,6 +17,7 @@ keepalive = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a heartbeat file
 reload = settings.DEBUG
 accesslog = "-"
+control_socket_disable = True
 logger_class = "yichang_renda.logging.GunicornLogger"
 
 

@@ -77,6 +77,8 @@ def configure(level: str) -> dict[str, Any]:
             # Django's own handlers would print a second, unmasked line and mail tracebacks.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
+            "celery.worker.strategy": {"level": "WARNING"},  # "received"; "succeeded" is enough
+            "kombu.connection": {"level": "ERROR"},  # wants a host name for a folder
         },
     }
 

@@ -93,9 +93,7 @@ def upload_limit(get_response: GetResponse) -> GetResponse:
 
 def too_large(request: HttpRequest) -> HttpResponse:
     context = {"limit_mb": settings.UPLOAD_LIMIT // 1024**2}
-    response = render(request, "413.html", context, status=413)
-    response["Connection"] = "close"  # otherwise the server would read the body to its end
-    return response
+    return render(request, "413.html", context, status=413)
 
 
 def idle_sign_out(get_response: GetResponse) -> GetResponse:

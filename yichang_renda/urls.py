@@ -16,5 +16,6 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("jobs/", include("jobs.urls")),
     path("", include("messages.urls")),
+    path("notices/", include("notifications.urls")),
     path("", include("portal.urls")),
 ]
