@@ -27,6 +27,10 @@ class Photo:
     ready: bool = False
 
 
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
 class MessageForm(forms.Form):
     """The shape of the voter's form."""
 
@@ -49,7 +53,9 @@ class MessageForm(forms.Form):
     )
     name = forms.CharField(label="怎么称呼您", required=False)
     place = forms.CharField(label="地点", required=False)
-    photos = forms.FileField(label="照片", required=False)
+    photos = forms.FileField(
+        label="照片", required=False, widget=ManyFilesInput(attrs={"accept": "image/*"})
+    )
     publish = forms.BooleanField(label="同意隐去个人信息后公开", required=False)
     area = forms.ChoiceField(label="在哪个区", choices=[("1", "西陵区"), ("2", "伍家岗区")])
     channel = forms.ChoiceField(
