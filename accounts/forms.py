@@ -17,7 +17,7 @@ from accounts.models import Post, User
 from accounts.permissions import can_manage_account, managed_scope_q
 from areas.models import Area, Level
 
-PASSWORD_HINT = "至少 8 个字，不要全是数字，不要用账号名或常见密码。"
+CHOOSING_HINT = "至少 8 个字，不要全是数字，不要用账号名或常见密码。"
 
 
 class SignInForm(LoginForm):
@@ -51,7 +51,7 @@ class ChangePasswordForm(AllauthChangePasswordForm):
             self.fields[name].label = label
             self.fields[name].help_text = ""
             self.fields[name].widget.attrs.pop("placeholder", None)
-        self.fields["password1"].help_text = PASSWORD_HINT
+        self.fields["password1"].help_text = CHOOSING_HINT
 
 
 class _CountedCode:
@@ -102,13 +102,13 @@ class ActivationForm(SetPasswordForm):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.fields["new_password1"].label = "密码"
-        self.fields["new_password1"].help_text = PASSWORD_HINT
+        self.fields["new_password1"].help_text = CHOOSING_HINT
         self.fields["new_password2"].label = "再输一次"
         self.fields["new_password2"].help_text = ""
 
 
 class OfficeChoice(forms.ModelChoiceField):
-    def label_from_instance(self, area: Area) -> str:  # type: ignore[override]
+    def label_from_instance(self, area: Area) -> str:
         return "　" * (area.depth - 1) + area.name
 
 
@@ -132,7 +132,9 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.manager = manager
         offices = Area.objects.exclude(level=Level.VILLAGE)
-        self.fields["area"].queryset = offices.filter(managed_scope_q(manager, prefix=""))
+        choice = self.fields["area"]
+        assert isinstance(choice, OfficeChoice)
+        choice.queryset = offices.filter(managed_scope_q(manager, prefix=""))
 
     def clean_username(self) -> str:
         return User.normalize_username(self.cleaned_data["username"])

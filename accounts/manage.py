@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages as flash
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import activation
 from accounts.forms import InviteForm
-from accounts.models import Post, User
+from accounts.http import SignedInRequest
+from accounts.models import AccountQuerySet, Post, User
 from accounts.permissions import is_manager
 from accounts.qr import qr_data_uri
 
@@ -29,7 +30,7 @@ def manager_required(view: View) -> View:
     """404 for everybody else: the pages do not exist for them."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_manager(request.user):
             raise Http404
         return view(request, *args, **kwargs)
@@ -39,7 +40,7 @@ def manager_required(view: View) -> View:
 
 @require_safe
 @manager_required
-def account_list(request: HttpRequest) -> HttpResponse:
+def account_list(request: SignedInRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:50].replace("\0", "")
     everybody = request.GET.get("all") == "1"
     accounts = _page(User.objects.visible_to(request.user), query, everybody)
@@ -56,7 +57,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/manage.html", context)
 
 
-def _page(accounts: QuerySet[User], query: str, everybody: bool) -> QuerySet[User]:
+def _page(accounts: AccountQuerySet, query: str, everybody: bool) -> QuerySet[User]:
     """Newest first, with what a row shows; the same few queries for one row or fifty."""
     if not everybody:
         accounts = accounts.with_posts()
@@ -73,7 +74,7 @@ def _page(accounts: QuerySet[User], query: str, everybody: bool) -> QuerySet[Use
 
 
 @manager_required
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: SignedInRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, manager=request.user)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/invite.html", {"form": form})
@@ -83,7 +84,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _appoint(form: InviteForm, request: HttpRequest) -> User:
+def _appoint(form: InviteForm, request: SignedInRequest) -> User:
     data = form.cleaned_data
     user = form.existing or User(username=data["username"], name=data["name"], area=data["area"])
     if form.existing is None:
@@ -97,7 +98,7 @@ def _appoint(form: InviteForm, request: HttpRequest) -> User:
 @manager_required
 @never_cache
 @sensitive_variables("token", "link")
-def activation_slip(request: HttpRequest, user_id: int) -> HttpResponse:
+def activation_slip(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Issues a new link and prints it at once: nobody can look it up later, not even we."""
     account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
     token = activation.issue(account, actor=request.user, request=request)
@@ -114,7 +115,7 @@ def activation_slip(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def revoke_activation(request: HttpRequest, user_id: int) -> HttpResponse:
+def revoke_activation(request: SignedInRequest, user_id: int) -> HttpResponse:
     account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
     if activation.revoke(account, actor=request.user, request=request):
         flash.success(request, f"{account}的激活单已作废。")
@@ -125,7 +126,7 @@ def revoke_activation(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def end_post(request: HttpRequest, post_id: int) -> HttpResponse:
+def end_post(request: SignedInRequest, post_id: int) -> HttpResponse:
     """Within the areas managed; nobody ends his own post."""
     posts = Post.objects.active().visible_to(request.user).select_related("user", "area")
     post = get_object_or_404(posts.exclude(user=request.user), pk=post_id)
@@ -136,7 +137,7 @@ def end_post(request: HttpRequest, post_id: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
+def end_sessions(request: SignedInRequest, user_id: int) -> HttpResponse:
     account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
     activation.end_sessions(account, actor=request.user, request=request)
     flash.success(request, f"{account}已在所有设备上退出。")
@@ -145,7 +146,7 @@ def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def reset_second_step(request: HttpRequest, user_id: int) -> HttpResponse:
+def reset_second_step(request: SignedInRequest, user_id: int) -> HttpResponse:
     account = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
     if activation.reset_second_step(account, actor=request.user, request=request):
         flash.success(request, f"{account}的两步验证已解除，下次登录只要密码。")

@@ -149,7 +149,7 @@ class Post(models.Model):
         *,
         actor: User,
         request: HttpRequest | None = None,
-    ) -> Self:
+    ) -> "Post":
         """Give the user a post from now on and log it."""
         post = cls.objects.create(user=user, area=area, role=role)
         AuditEntry.record(
@@ -251,6 +251,14 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.target}".strip()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError("Audit entries are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError("Audit entries are never deleted.")
+
     @classmethod
     def record(
         cls,
@@ -261,7 +269,7 @@ class AuditEntry(models.Model):
         reason: str = "",
         area: Area | None = None,
         request: HttpRequest | None = None,
-    ) -> Self:
+    ) -> "AuditEntry":
         """Write one entry, inside the caller's transaction.
 
         target and reason are short texts and cut to their columns; put no phone, token or
@@ -277,14 +285,6 @@ class AuditEntry(models.Model):
             reason=reason[:500],
             network=request_network(request),
         )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("Audit entries are never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("Audit entries are never deleted.")
 
 
 class ActivationLinkQuerySet(models.QuerySet["ActivationLink"]):

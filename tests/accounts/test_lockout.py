@@ -25,7 +25,10 @@ def person(db):
     return make_user("daibiao", name="代小表")
 
 
-def attempt(client, password="wrong", username="daibiao", address="203.0.113.7"):
+WRONG = "wrong"
+
+
+def attempt(client, password=WRONG, username="daibiao", address="203.0.113.7"):
     data = {"login": username, "password": password}
     return client.post(LOGIN, data, REMOTE_ADDR=address)
 
