@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import managed_areas, managed_scope_q
-from accounts.phones import EncryptedTextField
+from accounts.phones import EncryptedTextField, mask_phone
 from areas.models import Area
 from notifications.channels.hosts import check_url
 from notifications.states import (
@@ -67,7 +67,8 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_user_and_key"),
             models.CheckConstraint(condition=~Q(text=""), name="notice_says_something"),
             models.CheckConstraint(
-                condition=Q(url="") | Q(url__startswith="/"), name="notice_stays_on_this_site"
+                condition=Q(url="") | (Q(url__startswith="/") & ~Q(url__startswith="//")),
+                name="notice_stays_on_this_site",
             ),
         ]
         indexes = [
@@ -264,6 +265,21 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.get_channel_display()}：{self.subject}"
 
+    @property
+    def is_resendable(self) -> bool:
+        """It failed for good, and its text was not forgotten yet."""
+        return self.state == DeliveryState.FAILED and bool(self.payload)
+
+    @property
+    def masked_recipient(self) -> str:
+        """Whom the log names: an account or robot by name, a phone or address masked."""
+        if self.robot or self.user:
+            return str(self.robot or self.user)
+        if self.channel == ChannelName.SMS:
+            return mask_phone(self.recipient)
+        name, _, host = (self.recipient or "").partition("@")
+        return f"{name[:1]}***@{host}" if host else ""
+
     def load_payload(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads(self.payload or "{}")
         return loaded
@@ -277,7 +293,20 @@ class Delivery(models.Model):
 
 class DeliveryAttemptQuerySet(models.QuerySet["DeliveryAttempt"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(delivery__in=Delivery.objects.visible_to(user))
+        """What `Delivery.objects.visible_to` says, seen from the log."""
+        if any(area.is_root() for area in managed_areas(user)):
+            return self
+        accounts = managed_scope_q(user, "delivery__user__area__")
+        return self.filter(accounts | managed_scope_q(user, "delivery__robot__area__"))
+
+    def matching(self, *, channel: str = "", failed: bool = False, before: int = 0) -> Self:
+        """One page's worth comes from slicing: newest first, older than `before`."""
+        found = self.select_related("delivery__user", "delivery__robot").order_by("-pk")
+        if channel:
+            found = found.filter(channel=channel)
+        if failed:
+            found = found.filter(ok=False)
+        return found.filter(pk__lt=before) if before else found
 
 
 class DeliveryAttempt(models.Model):

@@ -180,7 +180,8 @@ def _refuse_nonsense(text: str, url: str) -> None:
     """SQLite's INSERT OR IGNORE would swallow a broken check constraint without a word."""
     if not text:
         raise ValueError("a notice needs a text")
-    if len(url) > 300 or (url and not url.startswith("/")):
+    outside = not url.startswith("/") or url.startswith(("//", "/\\"))
+    if len(url) > 300 or (url and outside):
         raise ValueError(f"a notice leads to a path of this site: {url!r}")
 
 

@@ -56,5 +56,5 @@ ErrorTable = Mapping[str, tuple[str, bool]]
 
 def explained(code: str, table: ErrorTable, *, status: int = 200) -> ChannelError:
     """The error for a provider's code; an unknown one is tried again, within the limit."""
-    explanation, retry = table.get(code, ("对方没有接收，原因不明，请把代码告诉系统管理员。", True))
+    explanation, retry = table.get(code, ("对方没有接收，原因不明，请找系统管理员查看。", True))
     return ChannelError(code or f"http_{status}", explanation, retry=retry)

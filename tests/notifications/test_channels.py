@@ -173,7 +173,7 @@ def test_robots_without_a_secret_send_unsigned(robot, provider):
             {"errcode": 424242},
             "424242",
             True,
-            "对方没有接收，原因不明，请把代码告诉系统管理员。",
+            "对方没有接收，原因不明，请找系统管理员查看。",
         ),
     ],
 )

@@ -190,7 +190,9 @@ def test_the_sweep_task_sends_what_was_left_behind(provider):
     tasks.sweep()
     tasks.sweep()
     assert len(provider.received) == 2
-    assert {row.state for row in Delivery.objects.filter(pk__in=[row.pk for row in rows])} == {"sent"}
+    assert {row.state for row in Delivery.objects.filter(pk__in=[row.pk for row in rows])} == {
+        "sent"
+    }
 
 
 def test_a_failed_row_can_be_put_back_and_a_sent_one_not(provider):

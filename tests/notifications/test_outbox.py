@@ -105,7 +105,14 @@ def test_text_is_one_clean_line_and_fits():
 
 
 @pytest.mark.parametrize(
-    "broken", [{"url": "https://example.com/"}, {"text": " "}, {"key": ""}, {"key": "x" * 121}]
+    "broken",
+    [
+        {"url": "https://example.com/"},
+        {"url": "//example.com/"},
+        {"text": " "},
+        {"key": ""},
+        {"key": "x" * 121},
+    ],
 )
 def test_nonsense_is_refused_before_the_database_may_swallow_it(broken):
     with pytest.raises(ValueError):
