@@ -12,7 +12,7 @@ from django.db.models import Q
 from areas.calendar import working_days_between
 from casework.clock import Clock, Explained, Unit, supervise_before
 from casework.states import ACTING_STATES, OPEN_STATES, TRANSITIONS, AssignmentState
-from casework.workflow import Workflow
+from casework.workflow import TransitionError, Workflow
 from stations.models import Department
 
 
@@ -91,7 +91,8 @@ class Clocked(models.Model):
 
     def clock_longer(self, *, extended: int = 0, paused: int = 0) -> dict[str, Any]:
         """The columns after adding time; the reminders of the earlier date don't count."""
-        assert self.clock_started_on is not None
+        if self.clock_started_on is None:
+            raise TransitionError("这件事现在不计时。")
         extended, paused = self.clock_extended + extended, self.clock_paused + paused
         clock = Clock(self.clock_amount + extended + paused, self.clock_unit)
         return dict(
@@ -106,7 +107,8 @@ class Clocked(models.Model):
 
     def clock_resumed(self, today: date) -> dict[str, Any]:
         """The columns after a pause: the working days it lasted are added to the time."""
-        assert self.paused_on is not None
+        if self.paused_on is None:
+            raise TransitionError("现在没有暂停计时。")
         return self.clock_longer(paused=working_days_between(self.paused_on, today))
 
     def explain_due(self) -> Explained | None:

@@ -28,6 +28,6 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "approve_return": (frozenset({S.RETURN_REQUESTED}), S.RETURNED),
     "refuse_return": (frozenset({S.RETURN_REQUESTED}), S.HANDLING),
     "request_extension": (ACTING_STATES, None),
-    "grant_extension": (OPEN_STATES, None),
+    "grant_extension": (ACTING_STATES, None),
     "cancel": (OPEN_STATES, S.CANCELLED),
 }

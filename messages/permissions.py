@@ -143,7 +143,7 @@ def assignable_departments(user: User, message: Message) -> QuerySet[Department]
     return Department.objects.of_levels(message.station.area.office_area(), list(levels))
 
 
-def can_grade_or_pause(user: User, message: Message) -> bool:
+def can_pause(user: User, message: Message) -> bool:
     return message.can("pause") and (holds(user, message) or is_assigner(user, message))
 
 

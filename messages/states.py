@@ -99,7 +99,6 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "refuse_proposal": (frozenset({S.ACCEPTED}), None),
     "decline": (AT_DESK, S.DECLINED),
     "assign": (AT_DESK, S.ASSIGNED),
-    "grade": (BEFORE_REPLY, None),
     "pause": (BEFORE_REPLY, None),
     "resume": (BEFORE_REPLY, None),
     "merge": (AT_DESK, S.MERGED),
@@ -111,7 +110,7 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "lead_answered": (AT_DEPARTMENT, S.ANSWERED),
     "send_back": (frozenset({S.ANSWERED}), S.HANDLING),
     "lead_returned": (AT_DEPARTMENT, S.RETURNED),
-    "prolong": (AT_DEPARTMENT | {S.ANSWERED}, None),
+    "prolong": (AT_DEPARTMENT, None),
     "release": (frozenset({S.ANSWERED}), S.REPLIED),
     # the voter, and time
     "add_words": (OPEN, None),

@@ -1,0 +1,68 @@
+"""Every pair of state and action: what the table allows happens, everything else is refused."""
+
+import pytest
+
+from casework.workflow import TransitionError
+from messages.models import Message
+from messages.states import ENDED, OPEN, STAGES, TRANSITIONS, State
+from tests.factories.casework import make_cast
+from tests.factories.states import IN_STATE, MOVES, fresh
+
+pytestmark = pytest.mark.django_db
+
+# Moves with a condition beyond the state; each has its own test where the condition is varied.
+CONDITIONAL = {"hand_over", "take", "refuse_proposal", "send_back"}
+
+
+def test_every_state_is_either_open_or_ended():
+    assert set(State) == OPEN | ENDED
+    assert OPEN & ENDED == set()
+
+
+def test_every_state_has_one_of_the_four_stages():
+    assert set(STAGES) == set(State)
+
+
+def test_every_action_of_the_table_is_tried_here_or_has_a_test_of_its_own():
+    assert set(MOVES) | CONDITIONAL == set(TRANSITIONS)
+
+
+@pytest.mark.parametrize("action", sorted(MOVES))
+@pytest.mark.parametrize("state", sorted(IN_STATE))
+def test_an_action_moves_as_the_table_says_or_is_refused(state, action):
+    cast = make_cast()
+    message = IN_STATE[state](cast)
+    assert message.state == state
+    sources, target = TRANSITIONS[action]
+    events = message.events.count()
+
+    if state in sources:
+        MOVES[action](message, cast)
+        assert fresh(message).state == (target or state)
+        assert message.events.count() > events
+    else:
+        with pytest.raises(TransitionError):
+            MOVES[action](message, cast)
+        assert fresh(message).state == state
+        assert message.events.count() == events
+
+
+def test_who_comes_second_is_refused_and_changes_nothing():
+    cast = make_cast()
+    first = fresh(cast.submit())
+    second = fresh(first)
+    first.accept(by=cast.actor(cast.daibiao, first))
+
+    with pytest.raises(TransitionError, match="刚刚有人办理了这件事"):
+        second.accept(by=cast.actor(cast.daibiao, second))
+    assert Message.objects.get().events.filter(kind="accept").count() == 1
+
+
+def test_a_move_that_keeps_the_state_still_loses_to_a_change_of_holder():
+    cast = make_cast()
+    message = fresh(cast.submit())
+    stale = fresh(message)
+    message.hand_over("请联络员办", by=cast.actor(cast.daibiao, message))
+
+    with pytest.raises(TransitionError, match="刚刚有人办理了这件事"):
+        stale.hand_over("再转一次", by=cast.actor(cast.daibiao, stale))
