@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.permissions import active_posts
 from areas.models import Level
 from casework.models import Event
+from messages.wording import EVENT_WORDS
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -62,6 +63,11 @@ class MessageEvent(Event):
     class Meta:
         verbose_name = verbose_name_plural = "经过"
         ordering = ["pk"]
+
+    @property
+    def headline(self) -> str:
+        """What happened, in a few words for everybody."""
+        return EVENT_WORDS[self.kind]
 
 
 class InternalNote(models.Model):

@@ -1,4 +1,8 @@
-from django.urls import path
-from django.http import HttpResponse
+"""Pages under /desk/: the work list, and one matter (desk_matter)."""
+
+from messages.urls import desk_matter
+
 app_name = "desk"
-urlpatterns = [path("messages/<int:pk>/", lambda r, pk: HttpResponse(""), name="message")]
+urlpatterns = [
+    *desk_matter.urlpatterns,
+]
