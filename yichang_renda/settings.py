@@ -9,37 +9,37 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-import environ
 
 from notifications import conf as notifications_conf
 from yichang_renda import logging as renda_logging
 from yichang_renda.connections import connection_options, transport_options
+from yichang_renda.env import LoudEnv
 from yichang_renda.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
 django_stubs_ext.monkeypatch()  # generic admin and form classes at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = LoudEnv()
 env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.key("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Fernet keys, comma-separated; the first encrypts, all decrypt.
-PHONE_KEY = env.str("PHONE_KEY")
-PHONE_INDEX_KEY = env.str("PHONE_INDEX_KEY")
+PHONE_KEY = env.key("PHONE_KEY")
+PHONE_INDEX_KEY = env.key("PHONE_INDEX_KEY")
 
 PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 SITE_NAME = env.str("SITE_NAME", default="宜昌人大代表联络站")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 OWN_HOSTS = [urlsplit(SITE_URL).hostname or "localhost", "127.0.0.1", "localhost"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) + OWN_HOSTS
 REDIS_URL = env.str("REDIS_URL", default="")
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
-# How many of our own reverse proxies stand before us; 0: the connection's address is the client's.
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Our own reverse proxies before us; https always comes through one. 0 ignores X-Forwarded-For.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(IS_HTTPS))
 METRICS_NETWORKS = [
     ip_network(cidr) for cidr in env.list("METRICS_NETWORKS", default=["127.0.0.0/8", "::1/128"])
 ]
@@ -126,7 +126,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 # --- data -------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/db.sqlite3")}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES["default"] |= connection_options(DATABASES["default"], keep=not DEBUG)
 
@@ -245,6 +245,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget-old-recipients": {"task": "notifications.forget", "schedule": 86_400.0},
     "resume-forgotten-jobs": {"task": "jobs.sweep", "schedule": 60.0},
     "forget-old-job-files": {"task": "jobs.clean", "schedule": 3_600.0},
+    "care-for-clocks": {"task": "messages.care_for_clocks", "schedule": 600.0},
+    "process-forgotten-photos": {"task": "messages.sweep_photos", "schedule": 60.0},
+    "fold-tallies": {"task": "messages.fold_tallies", "schedule": 60.0},
+    "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
 }
 
 LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
