@@ -5,6 +5,7 @@
 //   [data-kept-done]             on the page after success: forget them, remember this page
 //   [data-sent-for="name"] a     shown when somebody goes back to a form already sent
 //   [data-error-summary]         gets the focus
+//   button[data-read-aloud="selector"][hidden]   reads that part aloud, where the browser can
 (function () {
   "use strict";
 
@@ -132,6 +133,28 @@
     const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+
+  // ---- reading aloud ----
+  function readAloud(button) {
+    if (speechSynthesis.speaking) { speechSynthesis.cancel(); return; }
+    const part = document.querySelector(button.dataset.readAloud);
+    if (!part) return;
+    const words = new SpeechSynthesisUtterance(part.innerText);
+    const label = button.textContent;
+    words.lang = "zh-CN";
+    words.rate = 0.9;
+    words.onend = words.onerror = () => { button.textContent = label; };
+    button.textContent = "停止朗读";
+    speechSynthesis.speak(words);
+  }
+
+  if ("speechSynthesis" in window && "SpeechSynthesisUtterance" in window) {
+    document.querySelectorAll("[data-read-aloud]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => readAloud(button));
+    });
+    window.addEventListener("pagehide", () => speechSynthesis.cancel());
+  }
 
   function prepare(root) {
     root.querySelectorAll("form[data-keep]").forEach(restore);

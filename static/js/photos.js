@@ -73,6 +73,12 @@
       image.alt = `第 ${number} 张照片`;
       image.src = URL.createObjectURL(item.file);
       image.onload = () => URL.revokeObjectURL(image.src);
+      image.onerror = () => {
+        const blind = document.createElement("span");
+        blind.className = "photo-blind";
+        blind.textContent = "已选，不能预览";
+        image.replaceWith(blind);
+      };
       remove.type = "button";
       remove.className = "btn";
       remove.textContent = "去掉";
