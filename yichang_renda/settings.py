@@ -48,8 +48,7 @@ METRICS_NETWORKS = [
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 PRIVATE_ROOT = MEDIA_ROOT / "private"
-STATIC_ROOT = VAR_DIR / "static"
-STATIC_URL = "/static/"
+STATIC_ROOT, STATIC_URL = VAR_DIR / "static", "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 BROKER_FOLDERS = [VAR_DIR / "queue", VAR_DIR / "queue-control"]
 for folder in (MEDIA_ROOT, STATIC_ROOT, *BROKER_FOLDERS):
@@ -121,9 +120,7 @@ TEMPLATES = [
         },
     }
 ]
-LANGUAGE_CODE = "zh-hans"
-TIME_ZONE = "Asia/Shanghai"
-USE_TZ = True
+LANGUAGE_CODE, TIME_ZONE, USE_TZ = "zh-hans", "Asia/Shanghai", True
 
 # --- data -------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/db.sqlite3")}
@@ -207,7 +204,7 @@ RATELIMIT_FAIL_OPEN = True
 
 # --- to the outside (docs/notifications.md) ------------------------------------------------
 NOTIFY = notifications_conf.from_env(env)
-vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 
