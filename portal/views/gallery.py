@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 PAGES = {
+    "home": "gallery/home.html",
     "voter": "gallery/voter.html",
     "track": "gallery/track.html",
     "desk": "gallery/desk.html",
@@ -98,6 +99,7 @@ def sample_context(request: HttpRequest) -> dict[str, object]:
         "tabs": _tabs(),
         "queue": _queue(),
         "steps": _steps(),
+        "counties": ("远安县", "兴山县", "秭归县", "夷陵区", "当阳市", "西陵区", "伍家岗区"),
         "contact": [
             {"label": "地址", "value": "示例路 1 号党群服务中心一楼"},
             {"label": "开放时间", "value": "周一至周五 9:00–17:00"},
