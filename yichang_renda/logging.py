@@ -9,12 +9,12 @@ import structlog
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d{5})\d{4}(?!\d)")
-_TOKEN = re.compile(r"(/t/)[^/\s\"'?#]+")
+_PHONE = re.compile(r"(?<!\d)((?:86)?1[3-9]\d{5})\d{4}(?!\d)")
+_TOKEN = re.compile(r"(/t/|/accounts/activate/)[^/\s\"'?#]+")
 
 
 def mask(text: str) -> str:
-    """Hide the last four digits of mobile numbers and the secret part of tracking links."""
+    """Hide the last four digits of mobile numbers and the secret part of tracking and activation links."""
     return _TOKEN.sub(r"\1****", _PHONE.sub(r"\1****", text))
 
 
