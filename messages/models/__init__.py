@@ -6,6 +6,7 @@ from messages.models.events import (
     MessageEvent,
     ReplyDraft,
 )
+from messages.models.lists import SavedFilter
 from messages.models.message import Message
 from messages.models.photos import MAX_PHOTOS, Photo
 from messages.models.publication import Publication
@@ -27,6 +28,7 @@ __all__ = [
     "ReplyDraft",
     "ResponseRecord",
     "Rules",
+    "SavedFilter",
     "Tally",
     "TallyDelta",
     "rules_for",

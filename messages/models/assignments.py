@@ -48,6 +48,7 @@ class MessageAssignment(Assignment):
                 condition=Q(state__in=["assigned", "handling", "return_requested", "answered"]),
                 name="open_by_department",
             ),
+            models.Index(fields=["department", "-id"], name="all_by_department"),
             models.Index(
                 fields=["due_date"],
                 condition=Q(state__in=["assigned", "handling"]),
@@ -202,6 +203,13 @@ class MessageExtension(Extension):
         constraints = [
             *Extension.Meta.constraints,
             models.UniqueConstraint(fields=["assignment"], name="one_extension_per_assignment"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["assignment"],
+                condition=Q(state="requested"),
+                name="extensions_to_decide",
+            ),
         ]
 
     def decide(self, *, granted: bool, by: Actor, reason: str = "") -> None:

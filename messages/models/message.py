@@ -78,6 +78,10 @@ class Message(DeskMoves, LeadMoves, VoterMoves):
                 condition=Q(ended_at=None),
                 name="open_by_representative",
             ),
+            models.Index(
+                fields=["area", "due_date"], condition=Q(ended_at=None), name="open_by_area"
+            ),
+            models.Index(fields=["area", "-id"], name="all_by_area"),
             models.Index(fields=["station", "-id"], name="all_by_station"),
             models.Index(fields=["representative", "-id"], name="all_by_representative"),
         ]

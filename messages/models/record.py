@@ -9,8 +9,9 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.phones import EncryptedTextField, PhoneHolder
+from areas.dates import chinese_date
 from areas.models import Area
-from casework.clock import Explained
+from casework.clock import Clock, Explained
 from casework.models import Clocked
 from casework.workflow import Workflow
 from messages.models.rules import Rules, rules_for
@@ -78,7 +79,7 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
         verbose_name="站点",
     )  # fmt: skip
     area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, related_name="+", verbose_name="区划",
+        Area, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="区划",
         help_text="站点所在的区划；选民不想让本站看到的，是上一级机关的区划。",
     )  # fmt: skip
     is_kept = models.BooleanField("不让本站和代表看到", default=False)
@@ -180,6 +181,12 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     def first_answer_due(self) -> Explained:
         """What the voter was promised on the receipt."""
         return self.rules.first_answer.run(timezone.localdate(self.submitted_at))
+
+    def promise(self, grade: Grade) -> str:
+        """「一般事项（5 个工作日）：今天交办，最迟 11 月 27 日（周五）答复」"""
+        days = self.rules.handling(grade)
+        due = Clock(days).run(timezone.localdate()).due_date
+        return f"{grade.label}（{days} 个工作日）：今天交办，最迟 {chinese_date(due)}答复"
 
     @property
     def was_reopened(self) -> bool:

@@ -1,0 +1,120 @@
+"""Pages by key: no OFFSET, no COUNT, and a cost that does not grow with the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+SIZE = 30
+# Ids looked at first. One township's share of them fills a page; where it does not, the place
+# has so few matters that reading all of its own by its index costs no more.
+WINDOW = 20_000
+# How far back a filter that no index serves may look at once.
+REACH = 100_000
+LARGEST_ID = 2**62
+
+
+@dataclass(frozen=True)
+class Page:
+    """``before`` and ``after`` are the keys for the pages around this one, "" at an end.
+
+    ``looked_back_to`` is set when a filter stopped looking before the end of the table.
+    """
+
+    rows: list[Any]
+    before: str = ""
+    after: str = ""
+    looked_back_to: int | None = None
+
+
+def due_page(rows: QuerySet[Any], *, after: str = "", before: str = "", size: int = SIZE) -> Page:
+    """Oldest due date first. A mark that is no mark shows the first page."""
+    mark = _due_mark(before or after)
+    backwards = bool(before and mark)
+    if mark:
+        rows = rows.filter(_beyond(*mark, backwards=backwards))
+    order = ("-due_date", "-pk") if backwards else ("due_date", "pk")
+    found = list(rows.order_by(*order)[: size + 1])
+    return _page(found, size, _due_key, backwards=backwards, moved=bool(mark))
+
+
+def key_page(
+    rows: QuerySet[Any],
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = SIZE,
+    is_filtered: bool = False,
+) -> Page:
+    """Newest first. ``is_filtered``: no index narrows the rows, so one look back is bounded."""
+    mark = _id_mark(before or after)
+    if before and mark:
+        found = list(rows.filter(pk__gt=mark).order_by("pk")[: size + 1])
+        return _page(found, size, _id_key, backwards=True, moved=True)
+    top = mark or _newest(rows) + 1
+    rows = rows.filter(pk__lt=top)
+    floor = top - WINDOW
+    found = list(rows.filter(pk__gte=floor).order_by("-pk")[: size + 1])
+    stopped = None
+    if len(found) <= size and floor > 1:
+        stopped = top - REACH if is_filtered and top > REACH else None
+        found = _far(rows.filter(pk__gte=stopped) if stopped else rows, size)
+    page = _page(found, size, _id_key, backwards=False, moved=mark is not None)
+    return Page(page.rows, page.before, page.after, None if page.after else stopped)
+
+
+def _far(rows: QuerySet[Any], size: int) -> list[Any]:
+    """Sorted by an expression: walking the whole table backwards by its key is no option here.
+
+    The planner would, hoping to meet rows of a place early; they may all be old.
+    """
+    return list(rows.annotate(key=F("pk") + 0).order_by("-key")[: size + 1])
+
+
+def _newest(rows: QuerySet[Any]) -> int:
+    """The greatest key of the table, whatever ``rows`` are filtered by."""
+    newest = rows.model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+    return int(newest or 0)
+
+
+def _page(found: list[Any], size: int, key: Any, *, backwards: bool, moved: bool) -> Page:
+    more, shown = len(found) > size, found[:size]
+    if backwards:
+        shown.reverse()
+    has_before, has_after = (more, True) if backwards else (moved, more)
+    if not shown:
+        return Page([])
+    return Page(shown, key(shown[0]) if has_before else "", key(shown[-1]) if has_after else "")
+
+
+def _beyond(due: date, pk: int, *, backwards: bool) -> Q:
+    """The outer bound lets the index on (due_date, id) start at the mark."""
+    if backwards:
+        return Q(due_date__lte=due) & (Q(due_date__lt=due) | Q(pk__lt=pk))
+    return Q(due_date__gte=due) & (Q(due_date__gt=due) | Q(pk__gt=pk))
+
+
+def _due_key(row: Any) -> str:
+    return f"{row.due_date:%Y-%m-%d}.{row.pk}"
+
+
+def _id_key(row: Any) -> str:
+    return str(row.pk)
+
+
+def _due_mark(text: str) -> tuple[date, int] | None:
+    day, _, number = text.partition(".")
+    pk = _id_mark(number)
+    try:
+        return (date.fromisoformat(day), pk) if pk else None
+    except ValueError:
+        return None
+
+
+def _id_mark(text: str) -> int | None:
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return min(int(text[:19]), LARGEST_ID) or None
