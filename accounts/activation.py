@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from axes.utils import reset as forgive
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -84,7 +85,10 @@ def revoke(user: User, *, actor: User, request: HttpRequest | None = None) -> bo
 
 @transaction.atomic
 def redeem(link: ActivationLink, password: str, *, request: HttpRequest | None = None) -> User:
-    """Set the password and spend the link; ActivationSpentError for the second of two."""
+    """Set the password and spend the link; ActivationSpentError for the second of two.
+
+    Wrong passwords tried before are forgiven: the slip is the way out of a lock-out.
+    """
     now = timezone.now()
     still_open = ActivationLink.objects.open().filter(pk=link.pk, expires_at__gt=now)
     if not still_open.update(used_at=now):
@@ -92,6 +96,7 @@ def redeem(link: ActivationLink, password: str, *, request: HttpRequest | None =
     user = link.user
     user.set_password(password)
     user.save(update_fields=["password"])
+    forgive(username=user.username)
     _log(user, user, "已设密码", request)
     return user
 

@@ -107,8 +107,7 @@ def activation_slip(request: SignedInRequest, user_id: int) -> HttpResponse:
         "account": account,
         "link": link,
         "qr": qr_data_uri(link),
-        "expires_at": timezone.now() + activation.VALIDITY,
-        "valid_days": activation.VALIDITY.days,
+        "last_day": timezone.localdate() + activation.VALIDITY,
     }
     return render(request, "accounts/activation_slip.html", context)
 

@@ -19,6 +19,8 @@ class AccountQuerySet(models.QuerySet["User"]):
         """The accounts a manager looks after: wholly within the areas managed."""
         from accounts.permissions import managed_scope_q  # permissions stand on the models
 
+        if user.is_authenticated and user.is_superuser:
+            return self.filter(is_superuser=False)
         posts = Post.objects.active().filter(user=models.OuterRef("pk"))
         inside = managed_scope_q(user)
         outside = Q(area__isnull=False) & ~inside

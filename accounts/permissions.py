@@ -34,7 +34,7 @@ def managed_areas(user: User | AnonymousUser) -> list[Area]:
     A superuser manages everything: somebody has to appoint the first manager.
     """
     if user.is_authenticated and user.is_superuser:
-        return [Area.get_root()]
+        return list(Area.objects.filter(depth=1))
     return [post.area for post in active_posts(user) if post.is_manager]
 
 
@@ -78,9 +78,11 @@ def can_manage_account(user: User | AnonymousUser, account: User) -> bool:
 
     Everything the account belongs to must lie within the areas managed: a township's manager
     does not get at the county through somebody who also works there. Nobody manages himself,
-    and system administrators are managed in the administration only.
+    and system administrators are managed in the administration only; they manage everybody.
     """
     if not user.is_authenticated or account.pk == user.pk or account.is_superuser:
         return False
+    if user.is_superuser:
+        return True
     areas = [*offices_of(account), *([account.area] if account.area else [])]
     return bool(areas) and all(can_manage(user, area) for area in areas)

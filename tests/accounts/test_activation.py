@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts import activation
 from accounts.models import ActivationLink, AuditEntry
 from tests.factories.accounts import PASSWORD, make_user
+from yichang_renda.logging import mask
 
 NEW_PASSWORD = "xuan-yi-ge-mima"
 
@@ -159,6 +160,11 @@ def test_tokens_have_128_bits_and_no_easily_misread_signs():
     assert len(tokens) == 200
     assert {len(token) for token in tokens} == {26}
     assert set("".join(tokens)) <= set("abcdefghijklmnopqrstuvwxyz234567")
+
+
+def test_logs_hide_the_secret_part_of_a_link(person, manager):
+    token = activation.issue(person, actor=manager)
+    assert token not in mask(f"GET {activation.link_url(token)} 200")
 
 
 def test_issue_revoke_and_use_are_logged_with_their_actors(client, person, manager):

@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.test import Client
 from django.utils import timezone
 
+from accounts import activation
 from accounts.lockout import FAILURES_PER_ADDRESS
 from areas.dates import chinese_datetime
 from tests.factories.accounts import PASSWORD, make_user
@@ -94,6 +95,15 @@ def test_four_wrong_ones_and_a_right_one_start_afresh(client, person):
         attempt(client)
     assert attempt(client, PASSWORD).status_code == 302
     assert attempt(Client()).status_code == 200
+
+
+def test_a_new_activation_is_the_way_out_of_the_pause(client, person, db):
+    lock(client)
+    token = activation.issue(person, actor=make_user("guanli"))
+    new = "yi-ge-xin-mima"
+    data = {"new_password1": new, "new_password2": new}
+    client.post(f"/accounts/activate/{token}/", data, REMOTE_ADDR="203.0.113.7")
+    assert attempt(client, new).status_code == 302
 
 
 def test_one_password_tried_on_many_accounts_stops_the_address(client, person):

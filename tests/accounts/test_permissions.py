@@ -132,6 +132,19 @@ def test_an_account_is_managed_where_everything_it_belongs_to_is(tree, manager, 
     assert User.objects.visible_to(manager).filter(pk=other.pk).exists() is allowed
 
 
+def test_a_superuser_manages_all_but_superusers(tree, clerk):
+    root, rootless = make_user("root", is_superuser=True), make_user("rootless")
+    other = make_user("other_root", is_superuser=True)
+    managed = {account for account in (clerk, rootless, other) if can_manage_account(root, account)}
+    assert managed == {clerk, rootless}
+    assert set(User.objects.visible_to(root)) == {clerk, rootless}
+
+
+def test_without_a_tree_a_superuser_manages_no_area(client, db):
+    client.force_login(make_user("root", is_superuser=True))
+    assert client.get("/accounts/manage/invite/").status_code == 200
+
+
 def test_nobody_manages_himself(manager):
     assert not can_manage_account(manager, manager)
     assert not User.objects.visible_to(manager).filter(pk=manager.pk).exists()
