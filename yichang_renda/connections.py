@@ -36,6 +36,10 @@ def transport_options(redis_url: str, folders: list[Path]) -> dict[str, Any]:
             "visibility_timeout": 600,
             "socket_connect_timeout": 1,
             "socket_timeout": 5,
+            # Otherwise kombu tries for six seconds; once more is for a connection gone stale.
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0,
         }
     queue, control = map(str, folders)
     return {"data_folder_in": queue, "data_folder_out": queue, "control_folder": control}

@@ -7,6 +7,7 @@ from kombu.exceptions import OperationalError
 
 from yichang_renda import celery
 from yichang_renda.cache import SteadyRedisCache
+from yichang_renda.connections import transport_options
 
 DEAD = "redis://127.0.0.1:1/0"
 CALLS = []
@@ -27,7 +28,7 @@ def _fresh(monkeypatch):
 def task_without_broker():
     app = Celery("away", broker=DEAD, set_as_current=False)
     app.conf.task_publish_retry = False
-    app.conf.broker_transport_options = {"socket_connect_timeout": 1}
+    app.conf.broker_transport_options = transport_options(DEAD, [])
 
     @app.task(name="away.note")
     def note_away(number):
@@ -56,10 +57,12 @@ def test_a_task_of_a_rolled_back_transaction_never_starts():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_away_never_fails_the_request(task_without_broker):
+    started = time.monotonic()
     with transaction.atomic():
         celery.enqueue(task_without_broker, 1)
 
-    assert celery._broker_away_until > time.monotonic()
+    assert time.monotonic() - started < 2
+    assert CALLS == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -69,7 +72,7 @@ def test_a_dead_broker_is_waited_for_once(task_without_broker):
     for number in range(100):
         celery.enqueue(task_without_broker, number)
 
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 0.1
 
 
 @pytest.mark.django_db(transaction=True)
