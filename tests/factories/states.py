@@ -43,9 +43,7 @@ def at_street(cast: Cast) -> Message:
 
 def assigned(cast: Cast) -> Message:
     message = at_street(cast)
-    message.assign(
-        by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade=Grade.SIMPLE
-    )
+    message.assign(by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade=Grade.SIMPLE)
     return fresh(message)
 
 
@@ -166,7 +164,9 @@ MOVES: dict[str, Callable[[Message, Cast], object]] = {
     "resume": _resume,
     "merge": _merge,
     "split": lambda m, c: split(m, ["一", "二"], by=c.actor(c.jiedao, m)),
-    "close_elsewhere": lambda m, c: m.close_elsewhere("12345 热线", "1", "", by=c.actor(c.jiedao, m)),
+    "close_elsewhere": lambda m, c: m.close_elsewhere(
+        "12345 热线", "1", "", by=c.actor(c.jiedao, m)
+    ),
     "supervise": lambda m, c: m.supervise("久拖不办", by=SYSTEM),
     "start_handling": lambda m, c: m.lead_started(by=SYSTEM),
     "lead_answered": lambda m, c: m.lead_answered(by=SYSTEM),

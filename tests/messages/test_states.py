@@ -16,7 +16,7 @@ CONDITIONAL = {"hand_over", "take", "refuse_proposal", "send_back"}
 
 def test_every_state_is_either_open_or_ended():
     assert set(State) == OPEN | ENDED
-    assert OPEN & ENDED == set()
+    assert set() == OPEN & ENDED
 
 
 def test_every_state_has_one_of_the_four_stages():

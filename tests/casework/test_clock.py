@@ -1,0 +1,57 @@
+"""How long a step may take, on the calendar of 2026 with its swapped days."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casework.clock import Clock, Unit, supervise_before
+
+pytestmark = pytest.mark.django_db
+
+FRIDAY = date(2026, 11, 20)
+NATIONAL_DAY_EVE = date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("amount", "start", "due"),
+    [
+        (1, FRIDAY, date(2026, 11, 23)),
+        (5, FRIDAY, date(2026, 11, 27)),
+        (10, FRIDAY, date(2026, 12, 4)),
+        (30, FRIDAY, date(2027, 1, 4)),
+        (1, NATIONAL_DAY_EVE, date(2026, 10, 8)),
+        (3, NATIONAL_DAY_EVE, date(2026, 10, 10)),  # a Saturday that is worked
+    ],
+)
+def test_the_first_day_is_the_next_working_day(amount, start, due):
+    assert Clock(amount).run(start).due_date == due
+
+
+def test_the_due_date_names_every_skipped_day_and_why():
+    run = Clock(1).run(NATIONAL_DAY_EVE)
+    assert [note.day.day for note in run.skipped] == [1, 2, 3, 4, 5, 6, 7]
+    assert all(note.reason for note in run.skipped)
+
+
+@pytest.mark.parametrize(
+    ("amount", "amber"),
+    [(1, date(2026, 11, 23)), (2, date(2026, 11, 24)), (5, date(2026, 11, 26)),
+     (10, date(2026, 12, 2))],
+)  # fmt: skip
+def test_amber_comes_when_four_fifths_of_the_time_are_used(amount, amber):
+    assert Clock(amount).amber(FRIDAY) == amber
+
+
+def test_days_count_every_day_and_months_end_where_the_month_ends():
+    assert Clock(7, Unit.DAY).run(FRIDAY).due_date == date(2026, 11, 27)
+    assert Clock(3, Unit.MONTH).run(date(2026, 11, 30)).due_date == date(2027, 2, 28)
+    assert Clock(1, Unit.MONTH).run(date(2026, 12, 15)).due_date == date(2027, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("due", "supervised_from"),
+    [(FRIDAY, date(2026, 11, 25)), (date(2026, 9, 29), date(2026, 10, 9))],
+)
+def test_supervision_starts_on_the_third_working_day_after_the_due_date(due, supervised_from):
+    assert due <= supervise_before(supervised_from)
+    assert due > supervise_before(supervised_from - timedelta(days=1))

@@ -1,0 +1,186 @@
+"""Who may assign to whom, who proposes, who signs: by area and its rules."""
+
+import pytest
+
+from casework.workflow import TransitionError
+from messages import permissions as may
+from messages.intake import Recipient
+from messages.models import AreaRules, Message
+from messages.states import Grade, Holder, Proposal, State
+from tests.factories.casework import ANSWER, make_cast, make_department, make_station
+from tests.factories.states import accepted, at_station, at_street, fresh, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def names(departments):
+    return {department.name for department in departments}
+
+
+def test_a_station_assigns_to_village_and_community_bodies_only(cast):
+    message = at_station(cast)
+    assert names(may.assignable_departments(cast.lianluo, message)) == {"果园路社区居委会"}
+
+
+def test_a_street_assigns_to_its_own_offices_and_what_is_below(cast):
+    message = at_street(cast)
+    assert names(may.assignable_departments(cast.jiedao, message)) == {
+        "果园路社区居委会", "云集街道城管办",
+    }  # fmt: skip
+
+
+def test_a_county_assigns_to_its_departments_but_not_to_those_of_another_county(cast):
+    make_department(cast.tree.yuanan, "远安县水利局（示例）")
+    message = at_street(cast)
+    message.propose_assign("请区里交办", by=cast.actor(cast.jiedao, message))
+    message = fresh(message)
+    assert message.office == cast.tree.xiling
+    assert names(may.assignable_departments(cast.quxian, message)) == {
+        "果园路社区居委会", "云集街道城管办", "西陵区城市管理局（示例）",
+    }  # fmt: skip
+
+
+def test_an_area_may_let_its_stations_assign_to_street_offices(cast):
+    AreaRules.objects.create(area=cast.tree.yunji, station_assigns=["village", "township"])
+    message = at_station(cast)
+    assert names(may.assignable_departments(cast.lianluo, message)) == {
+        "果园路社区居委会", "云集街道城管办",
+    }  # fmt: skip
+
+
+def test_limits_are_inherited_and_overridden_by_the_nearer_area(cast):
+    AreaRules.objects.create(area=cast.tree.city, simple_days=6, rating_days=10)
+    AreaRules.objects.create(area=cast.tree.yunji, simple_days=4)
+    rules = fresh(cast.submit()).rules
+    assert (rules.simple_days, rules.rating_days, rules.register_days) == (4, 10, 1)
+
+
+def test_a_proposal_climbs_one_office_at_a_time_and_ends_at_the_city(cast):
+    message = at_station(cast)
+    for user, office in [
+        (cast.lianluo, cast.tree.yunji),
+        (cast.jiedao, cast.tree.xiling),
+        (cast.quxian, cast.tree.city),
+    ]:
+        message.propose_assign("请上级交办", by=cast.actor(user, message))
+        message = fresh(message)
+        assert (message.office, message.proposal) == (office, Proposal.ASSIGN)
+    with pytest.raises(TransitionError, match="没有上级"):
+        message.propose_assign("再往上", by=cast.actor(cast.shiji, message))
+
+
+def test_a_refused_proposal_goes_back_to_the_desk_that_made_it(cast):
+    message = at_street(cast)
+    message.propose_assign("请区里交办", by=cast.actor(cast.jiedao, message))
+    message.refuse_proposal("街道可以办", by=cast.actor(cast.quxian, message))
+    assert (message.holder, message.office) == (Holder.OFFICE, cast.tree.yunji)
+
+
+def test_a_station_gets_back_what_the_street_does_not_take(cast):
+    message = at_street(cast)
+    message.refuse_proposal("社区可以办", by=cast.actor(cast.jiedao, message))
+    message = fresh(message)
+    assert (message.holder, message.office, message.proposal) == (Holder.STATION, None, "")
+
+
+def test_refusing_what_was_not_proposed_is_refused(cast):
+    message = at_station(cast)
+    with pytest.raises(TransitionError, match="没有等您决定的提请"):
+        message.refuse_proposal("不同意", by=cast.actor(cast.jiedao, message))
+
+
+def test_the_officer_proposes_to_decline_and_the_street_signs(cast):
+    message = at_station(cast)
+    assert may.can_decline(cast.lianluo, message) is False
+    message.propose_decline("案件在审", "西陵区人民法院", by=cast.actor(cast.lianluo, message))
+    message = fresh(message)
+    assert message.proposal == Proposal.DECLINE
+    assert may.can_decline(cast.jiedao, message) is True
+    message.decline("案件在审", message.right_channel, by=cast.actor(cast.jiedao, message))
+    assert fresh(message).state == State.DECLINED
+    assert "西陵区人民法院" in message.events.for_voter().last().text
+
+
+def test_only_the_desk_that_holds_a_matter_may_act(cast):
+    message = submitted(cast)
+    assert may.can_accept(cast.daibiao, message) is True
+    others = [cast.lianluo, cast.bumen, cast.jiedao, cast.quxian, cast.shiji, cast.stranger]
+    assert [may.can_accept(user, message) for user in others] == [False] * 6
+    assert [may.can_reply(user, accepted(cast)) for user in others] == [False] * 6
+
+
+def test_an_office_above_takes_a_matter_up(cast):
+    message = at_station(cast)
+    assert may.can_take_up(cast.quxian, message) is True
+    message.take_up(by=cast.actor(cast.quxian, message))
+    assert (message.holder, message.office) == (Holder.OFFICE, cast.tree.xiling)
+    assert may.can_take_up(cast.jiedao, fresh(message)) is False
+
+
+def test_what_is_kept_from_the_station_starts_at_the_street_and_is_invisible_below(cast):
+    message = fresh(cast.submit(keep_from=True))
+    assert (message.holder, message.office) == (Holder.OFFICE, cast.tree.yunji)
+    seen = {
+        user.username: Message.objects.visible_to(user).exists()
+        for user in (cast.daibiao, cast.lianluo, cast.jiedao, cast.quxian, cast.stranger)
+    }
+    assert seen == {
+        "daibiao": False, "lianluo": False, "jiedao": True, "quxian": True, "stranger": False,
+    }  # fmt: skip
+
+
+def test_what_is_kept_from_a_streets_own_station_starts_at_the_county(cast):
+    home = make_station(cast.tree.yunji, code="S2", kind="home")
+    message = fresh(cast.submit(keep_from=True, to=Recipient(home)))
+    assert message.office == cast.tree.xiling
+    assert Message.objects.visible_to(cast.jiedao).exists() is False
+
+
+def test_a_matter_of_an_away_representative_goes_to_the_officer(cast):
+    today = fresh(cast.submit()).clock_started_on
+    cast.representative.away_from = cast.representative.away_until = today
+    cast.representative.save()
+    message = fresh(cast.submit(to=Recipient(cast.station, cast.representative)))
+    assert message.holder == Holder.STATION
+
+
+def test_both_offices_see_what_happens_in_a_street_of_the_function_zone(cast):
+    station = make_station(cast.tree.xuetangwan, code="S3")
+    message = cast.submit(to=Recipient(station))
+    for area in (cast.tree.gaoxin, cast.tree.xiling, cast.tree.city):
+        assert list(Message.objects.filter(area.scope_q())) == [message]
+
+
+def test_lead_and_co_departments_have_their_own_clocks_and_answers(cast):
+    message = at_street(cast)
+    message.assign(
+        by=cast.actor(cast.jiedao, message), lead=cast.street_office, co=[cast.village_body],
+        grade=Grade.SIMPLE,
+    )  # fmt: skip
+    lead, co = message.assignments.order_by("-role")
+    assert (lead.is_lead, co.is_lead) == (True, False)
+
+    co.sign(by=cast.actor(cast.cunju, message))
+    co.submit_answer(ANSWER, by=cast.actor(cast.cunju, message))
+    assert fresh(message).state == State.ASSIGNED
+
+    lead = fresh(message).assignments.get(role="lead")
+    lead.sign(by=cast.actor(cast.zhanban, message))
+    lead.submit_answer(ANSWER, by=cast.actor(cast.zhanban, message))
+    message = fresh(message)
+    assert (message.state, message.holder) == (State.ANSWERED, Holder.OFFICE)
+
+
+def test_an_unreleased_answer_is_invisible_to_the_voter(cast):
+    message = at_street(cast)
+    message.assign(by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade=Grade.SIMPLE)
+    share = message.assignments.get()
+    share.submit_answer(ANSWER, by=cast.actor(cast.zhanban, message))
+    assert not message.events.for_voter().filter(text__contains="更换灯头").exists()
+    share.release(by=cast.actor(cast.jiedao, message))
+    assert message.events.for_voter().filter(text__contains="更换灯头").exists()
