@@ -1,0 +1,177 @@
+"""Promises of the whole house that no single room can keep."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.template import Context, Template, engines
+from django.template.loader import get_template
+from django.urls import get_resolver
+
+from tests.undefined import TEMPLATES, UndefinedVariableError
+
+FLOORS = {
+    "areas": 1,
+    "accounts": 2,
+    "notifications": 3,
+    "jobs": 3,
+    "stations": 4,
+    "casework": 5,
+    "representatives": 5,
+    "voter_messages": 6,
+    "portal": 9,
+}
+OWN = [Path(config.path) for config in apps.get_app_configs() if config.label in FLOORS]
+PYTHON = sorted(
+    path for root in [*OWN, settings.BASE_DIR / "yichang_renda"] for path in root.rglob("*.py")
+)
+SOURCES = [path for path in PYTHON if "migrations" not in path.parts]
+PAGES = sorted(TEMPLATES.rglob("*.html"))
+
+
+def name_of(path):
+    return str(path.relative_to(settings.BASE_DIR))
+
+
+def test_every_app_of_ours_has_a_floor():
+    ours = {
+        config.label
+        for config in apps.get_app_configs()
+        if Path(config.path).parent == settings.BASE_DIR and config.name != "yichang_renda"
+    }
+
+    assert ours == set(FLOORS)
+
+
+def relations():
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label in FLOORS:
+            for field in model._meta.get_fields():
+                if field.is_relation and not field.auto_created and field.related_model:
+                    yield field
+
+
+def test_no_relation_points_to_a_higher_floor():
+    user = apps.get_model(settings.AUTH_USER_MODEL)
+    upward = [
+        f"{field.model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for field in relations()
+        if field.related_model is not user
+        and FLOORS.get(field.related_model._meta.app_label, 0) > FLOORS[field.model._meta.app_label]
+    ]
+
+    assert upward == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def mentions(path):
+    """Names of templates that a source file or a template names."""
+    return set(re.findall(r"[\"']([\w./-]+\.(?:html|txt))[\"']", path.read_text()))
+
+
+def overrides_another_package(name):
+    """A page of a package (allauth, admin, a form widget) that ours stands before."""
+    first = engines["django"].engine.template_loaders
+    origins = [
+        origin
+        for loader in first
+        for inner in getattr(loader, "loaders", [loader])
+        for origin in inner.get_template_sources(name)
+        if Path(origin.name).exists()
+    ]
+    return len(origins) > 1
+
+
+def test_no_template_is_unused():
+    named = set().union(*(mentions(path) for path in [*SOURCES, *PAGES]))
+    by_status = {f"{status}.html" for status in (400, 403, 404, 500)}
+    built = {match for path in SOURCES for match in re.findall(r"f\"([\w/]+)/\{", path.read_text())}
+    unused = [
+        name
+        for path in PAGES
+        if (name := str(path.relative_to(TEMPLATES))) not in named | by_status
+        and name.rsplit("/", 1)[0] not in built
+        and not overrides_another_package(name)
+    ]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_a_template_compiles(path):
+    get_template(str(path.relative_to(TEMPLATES)))
+
+
+def found(pattern, paths):
+    expression = re.compile(pattern)
+    return [
+        f"{name_of(path)}:{number}"
+        for path in paths
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if expression.search(line)
+    ]
+
+
+def test_no_page_has_inline_script_or_style():
+    """The Content-Security-Policy would forbid it, and nobody would see why it does nothing."""
+    pattern = r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\ssrc=)|javascript:|hx-on"
+
+    assert found(pattern, PAGES) == []
+
+
+def test_no_page_trusts_what_people_typed():
+    assert found(r"\|\s*safe\b|autoescape off|safeseq", PAGES) == []
+    assert found(r"mark_safe|csrf_exempt|\.raw\(|\.extra\(|RawSQL", SOURCES) == []
+
+
+def test_no_variable_hides_the_flash_messages():
+    """`messages` in a context would be ours instead of django.contrib.messages'."""
+    assert found(r"[\"']messages[\"']\s*:|with messages=", [*SOURCES, *PAGES]) == []
+
+
+def test_no_file_is_too_long_to_read():
+    tests = sorted((settings.BASE_DIR / "tests").rglob("*.py"))
+    long = {
+        name_of(path): lines
+        for path in [*SOURCES, *tests]
+        if (lines := len(path.read_text().splitlines())) > 400
+    }
+
+    assert long == {}
+
+
+def test_every_route_has_a_name():
+    assert list(unnamed(get_resolver())) == []
+
+
+def unnamed(resolver, prefix=""):
+    for entry in resolver.url_patterns:
+        route = f"{prefix}{entry.pattern}"
+        if hasattr(entry, "url_patterns"):
+            yield from unnamed(entry, route)
+        elif entry.name is None and not route.startswith("admin/"):
+            yield route
+
+
+def render(source, **context):
+    template = Template(source)
+    template.origin.name = str(TEMPLATES / "any.html")
+    return template.render(Context(context))
+
+
+def test_an_undefined_variable_fails_its_test():
+    with pytest.raises(UndefinedVariableError, match=r"nobody\.name"):
+        render("{{ nobody.name }}")
+
+
+def test_a_template_may_ask_whether_a_variable_is_there():
+    source = "{% if nobody %}x{% endif %}{{ nobody|default:'-' }}{{ given }}"
+
+    assert render(source, given=0) == "-0"
