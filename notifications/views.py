@@ -28,7 +28,8 @@ PAGE_SIZE = 30
 
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
-    notices = Notice.objects.visible_to(_user(request)).order_by("-pk")
+    user = _user(request)
+    notices = Notice.objects.visible_to(user).order_by("-pk")
     if before := _key(request.GET.get("before", "")):
         notices = notices.filter(pk__lt=before)
     rows = list(notices[: PAGE_SIZE + 1])
@@ -37,6 +38,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "notices": shown,
         "newest": shown[0].pk if shown else None,
         "has_unread": any(notice.read_at is None for notice in shown),
+        "can_see_status": can_see_status(user),
         "newer_url": reverse("notifications:list") if before else None,
         "older_url": f"?before={shown[-1].pk}" if len(rows) > PAGE_SIZE else None,
     }

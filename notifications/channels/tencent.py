@@ -14,7 +14,7 @@ from notifications.conf import SmsAccount
 
 SERVICE, ACTION, VERSION = "sms", "SendSms", "2021-01-11"
 CONTENT_TYPE = "application/json; charset=utf-8"
-SIGNED_HEADERS = "content-type;host;x-tc-action"
+SIGNED_HEADERS = "content-type;host"
 
 ERRORS: ErrorTable = {
     "FailedOperation.PhoneNumberInBlacklist": ("对方退订过短信，或号码在黑名单里。", False),
@@ -83,7 +83,7 @@ class TencentSms:
 
 
 def authorization(account: SmsAccount, host: str, body: bytes, timestamp: int) -> str:
-    headers = f"content-type:{CONTENT_TYPE}\nhost:{host}\nx-tc-action:{ACTION.lower()}\n"
+    headers = f"content-type:{CONTENT_TYPE}\nhost:{host}\n"
     request = f"POST\n/\n\n{headers}\n{SIGNED_HEADERS}\n{hashlib.sha256(body).hexdigest()}"
     date = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d")
     scope = f"{date}/{SERVICE}/tc3_request"

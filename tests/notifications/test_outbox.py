@@ -1,10 +1,12 @@
 """What `notify` and `send_sms` promise to the caller's transaction."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from notifications.models import Delivery, Notice
 from notifications.outbox import MANY, notify, send_sms
@@ -158,3 +160,19 @@ def test_the_nearest_robot_above_posts():
     make_robot(tree.yunji, name="停用", active=False)
     tell([], robots_of=tree.guoyuanlu)
     assert [row.robot.name for row in Delivery.objects.select_related("robot")] == ["县"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_one_key_make_one_row_and_one_mail(mail_on, mailoutbox):
+    user = make_user()
+    together = Barrier(2)
+
+    def work(_):
+        together.wait(10)
+        with transaction.atomic():
+            tell([user])
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, range(2)))
+    assert (Notice.objects.count(), Delivery.objects.count(), len(mailoutbox)) == (1, 1, 1)

@@ -76,7 +76,7 @@ def test_the_list_costs_the_same_for_one_and_three(count, client, user, django_a
     for _ in range(count):
         make_notice(user)
     client.get(LIST)  # the first one also writes down the session's device
-    with django_assert_num_queries(4):  # session, user, notices, unread count
+    with django_assert_num_queries(5):  # session, user, notices, posts, unread count
         client.get(LIST)
 
 
