@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Choices
+from django.utils import timezone
 
 from accounts.phones import normalise_phone
 
@@ -47,6 +48,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, float):
         return _float_text(value)
     if isinstance(value, dt.datetime):
+        value = timezone.localtime(value) if value.tzinfo else value
         return value.date().isoformat() if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"

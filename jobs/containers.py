@@ -19,6 +19,8 @@ from typing import IO, Any, NoReturn
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from jobs.writing import is_risky
+
 # A real workbook of 50,000 rows and 12 columns unpacks to 40 MB as openpyxl writes it, to about
 # twice that with Excel's styles and long texts; it is packed 13 : 1, uniform ones up to 40 : 1.
 MAX_UNPACKED = 160 * 1024**2
@@ -233,6 +235,11 @@ def decode(data: bytes) -> str:
 def _csv_rows(text: str, delimiter: str) -> list[list[str]]:
     lines: Iterable[str] = io.StringIO(text.replace("\0", ""), newline="")
     try:
-        return list(csv.reader(lines, delimiter=delimiter))
+        return [_unquoted(row) for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error as error:
         raise TableError(UNREADABLE_TEXT) from error
+
+
+def _unquoted(row: list[str]) -> list[str]:
+    """Without the apostrophe that `write_csv` puts before what might be taken for a formula."""
+    return [cell[1:] if cell[:1] == "'" and is_risky(cell[1:]) else cell for cell in row]

@@ -282,7 +282,7 @@ def run_import(
     unusable file, and ImportRefusedError, having written nothing, if any row is wrong.
     """
     importer = cls(actor=actor, scope=scope)
-    table = _as_table(source, cls.columns)
+    table = as_table(source, cls.columns)
     for _ in range(TRIES):
         plan = importer.check(table)
         try:
@@ -294,9 +294,10 @@ def run_import(
     raise ImportRefusedError(plan)
 
 
-def _as_table(
+def as_table(
     source: IO[bytes] | str | Path | Iterable[Mapping[str, Any]], columns: Sequence[Column]
 ) -> Table:
+    """A file is read; rows get the numbers they would have below one heading row."""
     if isinstance(source, str | Path) or hasattr(source, "read"):
         return read_table(source, columns)  # type: ignore[arg-type]
     names = [column.name for column in columns]

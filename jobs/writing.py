@@ -50,55 +50,70 @@ def write_workbook(
     being the heading. In a demo the first line says so; `read_table` skips that line.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    _set_widths(sheet, header, widths)
+    sheet = _Sheet(book.create_sheet(title[:31]))
+    sheet.set_widths(_widths(header, widths))
     if settings.DEMO:
-        sheet.append([_text_cell(sheet, DEMO_BANNER)])
-    sheet.append([_text_cell(sheet, name, bold=True) for name in header])
+        sheet.append([DEMO_BANNER])
+    sheet.append(header, bold=True)
     count = 0
     for row in rows:
-        sheet.append([_any_cell(sheet, value) for value in row])
+        sheet.append(row)
         count += 1
     if notes:
-        _write_notes(book.create_sheet("填写说明"), notes)
+        second = _Sheet(book.create_sheet("填写说明"))
+        second.set_widths((16, 10, 60, 30))
+        for index, line in enumerate(notes):
+            second.append(line, bold=index == 0)
     book.save(target)
     return count
 
 
-def _write_notes(sheet: WriteOnlyWorksheet, notes: Sequence[Sequence[str]]) -> None:
-    for place, width in enumerate((16, 10, 60, 30), start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for index, line in enumerate(notes):
-        sheet.append([_text_cell(sheet, text, bold=index == 0) for text in line])
+def _widths(header: Sequence[str], widths: Sequence[int]) -> Iterator[int]:
+    for place, name in enumerate(header):
+        wanted = widths[place] if place < len(widths) else 2 * len(name) + 6
+        yield min(max(wanted, 10), MAX_WIDTH)
 
 
-def _set_widths(sheet: WriteOnlyWorksheet, header: Sequence[str], widths: Sequence[int]) -> None:
-    """Columns wide enough, and text by default: a phone typed into it keeps all its digits."""
-    for place, name in enumerate(header, start=1):
-        dimension = sheet.column_dimensions[get_column_letter(place)]
-        wanted = widths[place - 1] if place <= len(widths) else 2 * len(name) + 6
-        dimension.width = min(max(wanted, 10), MAX_WIDTH)
-        dimension.number_format = TEXT_FORMAT
+class _Sheet:
+    """A write-only sheet. Styles are looked up once, not per cell: that took most of the time."""
 
+    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
+        self.sheet = sheet
+        self.plain = self._style()
+        self.bold = self._style(bold=True)
+        # Stays text after being edited, or saved as a file without types.
+        self.quoted = self._style(quoted=True)
 
-def _any_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return value
-    return _text_cell(sheet, as_text(value))
+    def _style(self, *, bold: bool = False, quoted: bool = False) -> Any:
+        cell = WriteOnlyCell(self.sheet)
+        cell.number_format = TEXT_FORMAT
+        if bold:
+            cell.font = Font(bold=True)
+        if quoted:
+            cell.quotePrefix = True
+        return cell._style
 
+    def set_widths(self, widths: Iterable[int]) -> None:
+        """Also text by default: a phone typed into the template keeps all its digits."""
+        for place, width in enumerate(widths, start=1):
+            dimension = self.sheet.column_dimensions[get_column_letter(place)]
+            dimension.width = width
+            dimension.number_format = TEXT_FORMAT
 
-def _text_cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CELL]
-    cell.data_type = "s"  # openpyxl would have made "=…" a formula
-    cell.number_format = TEXT_FORMAT
-    if is_risky(text):
-        cell.quotePrefix = True  # stays text after being edited or saved as something else
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    def append(self, row: Sequence[Any], *, bold: bool = False) -> None:
+        self.sheet.append([self._cell(value, bold) for value in row])
+
+    def _cell(self, value: Any, bold: bool) -> Any:
+        if value is None or value == "":
+            return None
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return value
+        text = as_text(value)
+        cell = WriteOnlyCell(self.sheet)
+        cell._value = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CELL]
+        cell.data_type = "s"  # openpyxl's own guess would have made "=…" a formula
+        cell._style = self.bold if bold else self.quoted if is_risky(text) else self.plain
+        return cell
 
 
 def write_csv(rows: Iterable[Sequence[Any]], header: Sequence[str]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from areas.models import DayOverride
 from jobs import cells
+from jobs.bulk import update_rows
 from jobs.imports import Column, TableImport
 from jobs.models import Job
 from jobs.states import FINISHED, JobState
@@ -23,7 +24,9 @@ class DayImport(TableImport):
     label = "工作日调整"
     intro = "导入与日历不同的上班日和休息日。"
     columns = (
-        Column("日期", cells.date(), required=True, field="day", help="哪一天", example="2026-05-01"),
+        Column(
+            "日期", cells.date(), required=True, field="day", help="哪一天", example="2026-05-01"
+        ),
         Column("上班", cells.yes_no(), field="is_working", empty=False, help="是 或 否"),
         Column("原因", cells.text(20), required=True, field="reason", aliases=("说明",)),
     )
@@ -42,8 +45,8 @@ class DayImport(TableImport):
         DayOverride.objects.bulk_create(
             [DayOverride(**row.values) for row in plan.new], batch_size=1000
         )
-        changed = [DayOverride(pk=row.existing["pk"], **row.values) for row in plan.changed]
-        DayOverride.objects.bulk_update(changed, ["is_working", "reason"], batch_size=500)
+        changes = {row.existing["pk"]: row.values for row in plan.changed}
+        update_rows(DayOverride.objects.all(), changes, ["is_working", "reason"])
 
 
 DAYS = [
