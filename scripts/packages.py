@@ -41,8 +41,11 @@ def ensure(packages: dict[str, Callable[[], bool]]) -> list[str]:
     missing = [name for name, present in packages.items() if not present()]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"Installing {' '.join(missing)}")
-        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(("apt-get", "-qq", "update"), **quiet)
-        install = ("apt-get", "-qq", "-y", "--no-install-recommends", "install", *missing)
-        subprocess.run(install, stdout=subprocess.DEVNULL, **quiet)
+        _apt_get("update")
+        _apt_get("install", "--yes", "--no-install-recommends", *missing)
     return [name for name in missing if not packages[name]()]
+
+
+def _apt_get(*words: str) -> None:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(("apt-get", "-qq", *words), env=environment, stdout=subprocess.DEVNULL)

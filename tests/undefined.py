@@ -19,7 +19,7 @@ class FailWhenUndefined(str):
     from the caller: `FilterExpression.resolve(self, context)`.
     """
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         local = sys._getframe(1).f_locals
         expression, context = local.get("self"), local.get("context")
         if expression is None or context is None or _expects_nothing(expression):
@@ -31,6 +31,6 @@ class FailWhenUndefined(str):
         raise UndefinedVariableError(f"{expression.token} in {origin.relative_to(TEMPLATES)}")
 
 
-def _expects_nothing(expression):
+def _expects_nothing(expression: object) -> bool:
     filters = getattr(expression, "filters", [])
     return bool(filters) and filters[0][0] is default

@@ -14,7 +14,7 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str]]] = {
         "base-uri": ["'none'"],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {
     feature: []
     for feature in (
         *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),

@@ -71,7 +71,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     registry = REGISTRY
     if settings.METRICS_DIR:
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

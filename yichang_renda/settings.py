@@ -6,6 +6,7 @@
 import os
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -105,7 +106,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "yichang_renda.urls"
 WSGI_APPLICATION = "yichang_renda.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

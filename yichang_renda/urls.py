@@ -5,7 +5,7 @@ from django.urls import include, path
 from yichang_renda.health import healthz, metrics
 
 # One login for everybody, second factor included.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "系统管理"
 
 urlpatterns = [
