@@ -5,7 +5,9 @@ from django.shortcuts import render
 
 from yichang_renda.redirects import way_back
 
-NOT_SHOWN_AGAIN = re.compile("password|phone|tel|mobile|code|last4|token|secret", re.IGNORECASE)
+NOT_SHOWN_AGAIN = re.compile(
+    "login|password|phone|tel|mobile|code|last4|token|secret", re.IGNORECASE
+)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
