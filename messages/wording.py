@@ -14,7 +14,6 @@ EVENT_WORDS: dict[str, str] = {
     "refuse_proposal": "没有同意提请，请下级继续办理",
     "decline": "不予受理",
     "assign": "交给承办单位",
-    "grade": "调整了难度和期限",
     "pause": "暂停计时",
     "resume": "恢复计时",
     "merge": "与相似的留言合并办理",

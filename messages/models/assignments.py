@@ -92,6 +92,7 @@ class MessageAssignment(Assignment):
                 **self.clock_stopped(),
             )  # fmt: skip
             self._tell("提交了办理结果", by=by, text=text)
+            self.message.drafts.filter(author=by.person).delete()
             if self.is_lead:
                 self.message.lead_answered(by=by)
 

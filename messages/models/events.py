@@ -115,6 +115,11 @@ class ReplyDraft(models.Model):
         return f"{self.message_id} {self.author_id}"
 
 
+class CannedReplyQuerySet(models.QuerySet["CannedReply"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(Q(owner=user) | Q(owner=None))
+
+
 class CannedReply(models.Model):
     """A reply to start from: one's own, or one for everybody when it has no owner."""
 
@@ -124,6 +129,8 @@ class CannedReply(models.Model):
     )  # fmt: skip
     title = models.CharField("标题", max_length=20)
     text = models.TextField("内容", max_length=1000)
+
+    objects = CannedReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "常用答复"

@@ -1,0 +1,233 @@
+"""What a desk types for each act on a matter. The acts themselves are the model's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from areas.models import Level
+from messages.actors import office_name
+from messages.models import Message
+from messages.permissions import assignable_departments
+from messages.states import Grade, Holder, Rating
+from stations.models import Department
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from messages.models import MessageAssignment
+
+PARTS = range(1, 6)
+NUMBER = re.compile(r"(?:\d{4}\s*[-—－ ]\s*)?0*(\d{1,12})")
+
+
+def words(label: str, *, rows: int = 3, longest: int = 300, **options: Any) -> forms.CharField:
+    """Several lines of text."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=longest, widget=area, **options)
+
+
+class ActForm(forms.Form):
+    """Plain field names, ids of their own: several of these stand on one page.
+
+    ``matter`` and ``user`` decide what can be chosen; ``share`` is the assignment acted on.
+    """
+
+    error_css_class = "field-wrong"
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        name: str,
+        matter: Message,
+        user: User,
+        share: MessageAssignment | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        suffix = f"_{share.pk}" if share else ""
+        super().__init__(data, auto_id=f"{name}{suffix}_%s", initial=initial or {})
+        self.matter, self.user, self.share = matter, user, share
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on the matter."""
+
+
+class NoWordsForm(ActForm):
+    """An act that needs nothing but the button."""
+
+
+class ReasonForm(ActForm):
+    reason = words("原因", longest=200)
+
+
+class ReplyForm(ActForm):
+    text = words("答复", rows=6, longest=5000)
+
+
+class DeclineForm(ActForm):
+    reason = words("为什么不予受理", longest=300)
+    channel = forms.CharField(
+        label="正确的渠道", max_length=200, help_text="写清楚该去哪里、电话多少，选民会看到。"
+    )
+
+
+class DepartmentChoiceField(forms.ModelChoiceField):
+    """Departments grouped by their area, so that a long list can be found through."""
+
+    def grouped(self, departments: list[Department]) -> list[Any]:
+        groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for department in departments:
+            groups[department.area.name].append((department.pk, department.name))
+        return list(groups.items())
+
+
+class DepartmentsChoiceField(forms.ModelMultipleChoiceField, DepartmentChoiceField):
+    pass
+
+
+class AssignForm(ActForm):
+    lead = DepartmentChoiceField(Department.objects.none(), label="主办单位")
+    co = DepartmentsChoiceField(
+        Department.objects.none(), label="协办单位", required=False,
+        help_text="按住 Ctrl 可以选几个。",
+    )  # fmt: skip
+    grade = forms.ChoiceField(label="难度", widget=forms.RadioSelect)
+    instruction = words("交办要求", required=False, rows=2)
+
+    def prepare(self) -> None:
+        departments = assignable_departments(self.user, self.matter)
+        rows = list(departments.select_related("area").order_by("area__path", "name"))
+        for name in ("lead", "co"):
+            field = self.fields[name]
+            assert isinstance(field, DepartmentChoiceField | DepartmentsChoiceField)
+            field.queryset = departments
+            blank = [("", "请选择")] if name == "lead" else []
+            field.widget.choices = [*blank, *field.grouped(rows)]
+        self.fields["grade"].choices = self._grades()  # type: ignore[attr-defined]
+        self.initial.setdefault("grade", self.matter.grade)
+
+    def _grades(self) -> list[tuple[str, str]]:
+        """「一般事项，5 个工作日：最迟 11 月 27 日（周五）答复」"""
+        return [(grade.value, self.matter.promise(grade)) for grade in Grade]
+
+    @property
+    def reach(self) -> str:
+        """Who may assign to whom, in words."""
+        matter = self.matter
+        desk = matter.office.level if matter.holder == Holder.OFFICE and matter.office else "station"
+        levels = "、".join(Level(level).label for level in matter.rules.assignable_levels(desk))
+        who = office_name(matter.office) if desk != "station" and matter.office else "站点"
+        return f"{who}可以交给{levels}的单位办理；要交给更上级的单位，请提请上级交办。"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lead = cleaned.get("lead")
+        if lead and lead in (cleaned.get("co") or []):
+            self.add_error("co", "主办单位不能同时是协办单位。")
+        return cleaned
+
+
+class MergeForm(ActForm):
+    into = forms.CharField(
+        label="合并到哪一件（编号）", max_length=20,
+        help_text="这件并过去以后，答复那一件就等于答复这一件。",
+    )  # fmt: skip
+
+    def clean_into(self) -> Message:
+        """A number in any of the ways people write it, among what this user may see."""
+        found = NUMBER.fullmatch(self.cleaned_data["into"].strip())
+        visible = Message.objects.visible_to(self.user)
+        target = visible.filter(pk=found[1]).first() if found else None
+        if target is None:
+            raise ValidationError("没有找到这个编号，请核对。")
+        if target.pk == self.matter.pk:
+            raise ValidationError("这就是本件，请填另一件的编号。")
+        return target
+
+
+class SplitForm(ActForm):
+    """One letter, several problems; the first two parts are needed."""
+
+    def prepare(self) -> None:
+        for index in PARTS:
+            self.fields[f"part{index}"] = words(
+                f"第 {index} 件", longest=5000, required=index <= 2, rows=2
+            )
+
+    def parts(self) -> list[str]:
+        texts = (self.cleaned_data[f"part{index}"] for index in PARTS)
+        return [text for text in texts if text]
+
+
+class CloseElsewhereForm(ActForm):
+    system = forms.CharField(label="由哪个渠道办理", max_length=40, initial="12345 热线")
+    number = forms.CharField(label="那边的编号", max_length=40)
+    text = words("说明", longest=300, required=False)
+
+
+class NoteForm(ActForm):
+    text = words("内部备注", longest=2000, help_text="只有工作人员能看到。")
+
+
+class RevealForm(ActForm):
+    reason = forms.CharField(
+        label="为什么要看手机号", max_length=200, help_text="选民在查询页上会看到谁看过、为什么。"
+    )
+
+
+class ConfirmPhoneForm(ActForm):
+    how = forms.CharField(
+        label="怎么核实的", max_length=200, initial="回拨电话，接听的是留言人本人。"
+    )
+
+
+class RateForm(ActForm):
+    """What the voter said on the telephone; no rating is chosen beforehand."""
+
+    rating = forms.ChoiceField(label="本人怎么评价", choices=Rating, widget=forms.RadioSelect)
+    words = words("本人说的话", longest=1000, required=False)
+
+
+# a department's share ---------------------------------------------------------------------------
+
+
+class AnswerForm(ActForm):
+    text = words(
+        "办理结果", rows=6, longest=5000, help_text="写清楚做了什么、结果如何；只写已转交、已收到会被退回。"
+    )
+
+
+class ExtensionForm(ActForm):
+    amount = forms.IntegerField(label="延长几个工作日", min_value=1)
+    reason = words("理由", help_text="同意以后，选民会看到理由和新的日期。")
+
+    def prepare(self) -> None:
+        longest = self.matter.rules.extension_days
+        field = self.fields["amount"]
+        field.max_value = longest  # type: ignore[attr-defined]
+        field.widget.attrs["max"] = longest
+        field.help_text = f"最多 {longest} 个工作日，只能申请一次。"
+
+
+class VerdictForm(ActForm):
+    """Yes, or no with a reason."""
+
+    verdict = forms.ChoiceField(
+        label="您的决定", choices=[("yes", "同意"), ("no", "不同意")], widget=forms.RadioSelect
+    )
+    reason = words("不同意的理由", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("verdict") == "no" and not cleaned.get("reason"):
+            self.add_error("reason", "不同意要写明理由。")
+        return cleaned
+
+    @property
+    def is_granted(self) -> bool:
+        return bool(self.cleaned_data["verdict"] == "yes")

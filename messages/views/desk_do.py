@@ -1,0 +1,118 @@
+"""How every act on a matter goes: fetch, may he, form, act, say so, back to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from casework.workflow import TransitionError
+from messages.actors import Actor, actor_for
+from messages.forms.desk import ActForm
+from messages.models import Message, MessageAssignment
+from messages.states import TRANSITIONS
+from messages.views.desk_acts import BY_NAME
+from messages.views.desk_page import Attempt, fetch_matter, show_matter
+
+View = Callable[..., HttpResponse]
+Deed = Callable[[Any, Any, Actor], str | None]
+
+
+def matter_act(name: str, done: str) -> Callable[[Deed], View]:
+    """Make a view of ``deed(matter, form, actor)``; a text it returns is said instead of ``done``."""
+
+    def decorate(deed: Deed) -> View:
+        @require_POST
+        @wraps(deed)
+        def view(request: HttpRequest, pk: int) -> HttpResponse:
+            matter = fetch_matter(_user(request), pk)
+            return _perform(request, name, matter, None, deed, done)
+
+        return view
+
+    return decorate
+
+
+def share_act(name: str, done: str) -> Callable[[Deed], View]:
+    """The same for ``deed(share, form, actor)`` on a department's share."""
+
+    def decorate(deed: Deed) -> View:
+        @require_POST
+        @wraps(deed)
+        def view(request: HttpRequest, pk: int) -> HttpResponse:
+            shares = MessageAssignment.objects.visible_to(_user(request))
+            matter_id = get_object_or_404(shares, pk=pk).message_id
+            matter = fetch_matter(_user(request), matter_id)
+            share = next(row for row in matter.assignments.all() if row.pk == pk)
+            share.message = matter
+            return _perform(request, name, matter, share, deed, done)
+
+        return view
+
+    return decorate
+
+
+def _perform(
+    request: HttpRequest,
+    name: str,
+    matter: Message,
+    share: MessageAssignment | None,
+    deed: Deed,
+    done: str,
+) -> HttpResponse:
+    act, user = BY_NAME[name], _user(request)
+    form = act.form(request.POST, name=name, matter=matter, user=user, share=share)
+    attempt = Attempt(name=name, share_id=share.pk if share else None)
+    actor = actor_for(user, matter)
+    if actor is None or not act.allowed(user, share or matter):
+        attempt.trouble = why_not(name, matter)
+        return _conflict(request, matter, attempt, form, status=403 if _was_turn(name, matter) else 409)
+    if not form.is_valid():
+        attempt.form = form
+        return show_matter(request, matter, attempt, status=422)
+    try:
+        said = deed(share or matter, form, actor)
+    except TransitionError as error:
+        attempt.trouble = str(error)
+        return _conflict(request, matter, attempt, form, status=409)
+    flash.success(request, said or done)
+    return redirect("desk:message", pk=matter.pk)
+
+
+def _conflict(
+    request: HttpRequest, matter: Message, attempt: Attempt, form: ActForm, *, status: int
+) -> HttpResponse:
+    """The matter as it stands now; the act's form again if it is still open, else the bare words."""
+    fresh = fetch_matter(_user(request), matter.pk)
+    attempt.typed = typed_words(form)
+    attempt.form = form
+    return show_matter(request, fresh, attempt, status=status)
+
+
+def why_not(name: str, matter: Message) -> str:
+    """In words: somebody was faster, or it is not this person's turn."""
+    if _was_turn(name, matter):
+        holder = matter.holder_label()
+        return f"这件事现在由{holder}经办，您可以看，但不能这样操作。" if holder else "这件事您可以看，但不能这样操作。"
+    return f"没有办成：这件事的状态已经是「{matter.get_state_display()}」，可能刚刚有人办理过。"
+
+
+def _was_turn(name: str, matter: Message) -> bool:
+    return name not in TRANSITIONS or matter.can(name)
+
+
+def typed_words(form: ActForm) -> list[tuple[str, str]]:
+    """(label, text) of every text field, so that nothing typed is lost."""
+    fields = [form[name] for name in form.fields]
+    texts = [(str(field.label), field.value()) for field in fields]
+    return [(label, text) for label, text in texts if isinstance(text, str) and len(text) > 1]
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)

@@ -1,0 +1,218 @@
+"""The page of one matter: everything it shows, also after an act that did not go through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.forms import Select, Textarea
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from messages import permissions as may
+from messages.models import CannedReply, Message, MessageAssignment, MessageEvent, Photo
+from messages.views import desk_acts
+from messages.views.desk_acts import Panel
+from messages.views.frame import desk_frame
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from messages.forms.desk import ActForm
+
+WRITING_NOW = timedelta(minutes=5)
+BADGES = {"late": "late", "soon": "soon", "plain": "plain", "paused": "info", "none": "done"}
+
+
+@dataclass
+class Attempt:
+    """An act that did not go through: what was typed stays, and why it failed is said."""
+
+    name: str = ""
+    share_id: int | None = None
+    form: ActForm | None = None
+    trouble: str = ""
+    typed: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Share:
+    """A department's share beside what this user may do with it."""
+
+    row: MessageAssignment
+    badge: str
+    due_words: str
+    panels: list[Panel]
+
+
+@dataclass
+class Line:
+    """One entry of the story: an event or an internal note."""
+
+    at: datetime
+    who: str
+    headline: str
+    text: str
+    is_note: bool = False
+    audience: str = ""
+    photos: list[dict[str, Any]] = field(default_factory=list)
+
+
+def fetch_matter(user: User, pk: int) -> Message:
+    """The matter with all that its page and its acts look at; 404 for a stranger."""
+    shares = MessageAssignment.objects.select_related(
+        "department__area", "assigned_by", "answered_by"
+    ).prefetch_related("extensions")
+    matters = Message.objects.visible_to(user).with_people()
+    matters = matters.select_related("entered_by", "merged_into", "split_from")
+    return get_object_or_404(
+        matters.prefetch_related(Prefetch("assignments", shares), "photos", "parts", "merged"),
+        pk=pk,
+    )
+
+
+def show_matter(
+    request: HttpRequest, matter: Message, attempt: Attempt | None = None, *, status: int = 200
+) -> HttpResponse:
+    attempt = attempt or Attempt(name=request.GET.get("act", ""))
+    assert isinstance(request.user, User)
+    context = desk_frame(request.user) | page_of(request.user, matter, attempt, request.GET)
+    response = render(request, "desk/matter.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def page_of(user: User, matter: Message, attempt: Attempt, asked: QueryDict) -> dict[str, Any]:
+    today = timezone.localdate()
+    shares = [
+        Share(row, BADGES[row.due_tone(today)], row.due_words(today), _share_panels(user, row))
+        for row in matter.assignments.all()
+    ]
+    panels = desk_acts.panels_of_matter(user, matter)
+    everything = [panel for share in shares for panel in share.panels] + panels
+    main = desk_acts.choose_main(everything, matter)
+    _open_panels(everything, main, attempt)
+    draft = matter.drafts.filter(author=user).first()
+    _fill_in(everything, draft.text if draft else "", user, asked)
+    events = list(matter.events.for_staff(user).prefetch_related("photos"))
+    return {
+        "matter": matter,
+        "badge": BADGES[matter.due_tone(today)],
+        "due_words": matter.due_words(today) or matter.get_state_display(),
+        "explained": matter.explain_due(),
+        "shares": shares,
+        "main": main,
+        "one_taps": [p for p in panels if p.act.is_one_tap and p is not main],
+        "panels": [p for p in panels if not p.act.is_one_tap and p is not main],
+        "reveal": _reveal_panel(user, matter, attempt),
+        "attempt": attempt,
+        "latest": events[-1] if events else None,
+        "lines": _lines(matter, events),
+        "photos": photo_list(photo for photo in matter.photos.all() if photo.event_id is None),
+        "draft": draft,
+        "writers": _writers(user, matter),
+        "canned": _canned(user, everything),
+        "reads_rating_words": may.can_read_rating_words(user, matter),
+        "prints_slip": may.can_print_slip(user, matter),
+        "publishes": may.can_publish_at_all(user, matter) and matter.replied_at is not None,
+    }
+
+
+def _share_panels(user: User, share: MessageAssignment) -> list[Panel]:
+    return desk_acts.panels_of_share(user, share)
+
+
+def _open_panels(panels: list[Panel], main: Panel | None, attempt: Attempt) -> None:
+    """The main act stands open; so does one that was asked for or that has errors."""
+    for panel in panels:
+        panel.is_main = panel is main
+        share = panel.form.share
+        mine = attempt.share_id in (None, share.pk if share else None)
+        panel.is_open = panel.is_main or (panel.act.name == attempt.name and mine)
+        if attempt.form and panel.act.name == attempt.name and mine:
+            panel.form, attempt.typed = attempt.form, []
+        if panel.is_main:
+            _give_key(panel)
+
+
+def _give_key(panel: Panel) -> None:
+    """Its key puts the cursor into the main act's first field; folded acts open by theirs."""
+    widget = next((field.widget for field in panel.form.fields.values()), None)
+    if panel.act.key and type(widget) in (Textarea, Select):
+        widget.attrs |= {"data-key": panel.act.key, "data-key-label": panel.label}
+
+
+def _fill_in(panels: list[Panel], draft: str, user: User, asked: QueryDict) -> None:
+    """The draft, a canned reply and the other number asked for in the address."""
+    for panel in panels:
+        if panel.form.is_bound:
+            continue
+        if panel.act.name in ("reply", "answer"):
+            chosen = CannedReply.objects.for_user(user).filter(pk=_number(asked, "canned")).first()
+            text = "\n".join(part for part in (draft, chosen.text if chosen else "") if part)
+            panel.form.initial["text"] = text
+            panel.is_open = panel.is_open or chosen is not None
+        elif panel.act.name == "merge":
+            panel.form.initial["into"] = asked.get("into", "")[:20]
+
+
+def _number(asked: QueryDict, name: str) -> int:
+    value = asked.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def _canned(user: User, panels: list[Panel]) -> list[CannedReply]:
+    writes = any(panel.act.name in ("reply", "answer") for panel in panels)
+    return list(CannedReply.objects.for_user(user)) if writes else []
+
+
+def _reveal_panel(user: User, matter: Message, attempt: Attempt) -> Panel | None:
+    if not may.can_reveal_phone(user, matter):
+        return None
+    panel = desk_acts.panel_of(desk_acts.REVEAL, user, matter)
+    if attempt.name == "reveal_phone":
+        panel.is_open, panel.form = True, attempt.form or panel.form
+    return panel
+
+
+def _writers(user: User, matter: Message) -> list[str]:
+    """Who else has typed a reply within the last five minutes."""
+    since = timezone.now() - WRITING_NOW
+    drafts = matter.drafts.exclude(author=user).filter(saved_at__gte=since)
+    return [str(draft.author) for draft in drafts.select_related("author")]
+
+
+def _lines(matter: Message, events: list[MessageEvent]) -> list[Line]:
+    """Events and notes in one story, oldest first; the voter's own words stand above it."""
+    lines = [_line_of(event) for event in events]
+    for note in matter.notes.all():
+        lines.append(Line(note.written_at, note.author_label, "", note.text, is_note=True))
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _line_of(event: MessageEvent) -> Line:
+    audience = "" if event.audience == "everyone" else event.get_audience_display()
+    text = "" if event.kind == MessageEvent.SUBMITTED else event.text
+    return Line(
+        event.at, event.actor_label, event.headline, text, audience=audience,
+        photos=photo_list(event.photos.all()),
+    )  # fmt: skip
+
+
+def photo_list(photos: Any) -> list[dict[str, Any]]:
+    """What components/photo_list.html wants; a broken one is left out."""
+    shown = [photo for photo in photos if photo.state != Photo.State.BROKEN]
+    return [
+        {
+            "ready": photo.state == Photo.State.READY,
+            "url": (url := reverse("desk:photo", args=[photo.pk])),
+            "thumb_url": url,
+            "alt": f"照片 {index}",
+        }
+        for index, photo in enumerate(shown, start=1)
+    ]
