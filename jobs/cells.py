@@ -157,10 +157,8 @@ def decimal(low: float, high: float, places: int) -> Cleaner:
 
 def choice(choices: type[Choices] | Mapping[str, Any]) -> Cleaner:
     """One of the labels; gives the stored value. A mapping {label: value} may have synonyms."""
-    if isinstance(choices, Mapping):
-        labels = dict(choices)
-    else:
-        labels = {str(label): value for value, label in choices.choices}
+    pairs = choices.items() if isinstance(choices, Mapping) else map(reversed, choices.choices)
+    labels: dict[str, Any] = {str(label): value for label, value in pairs}
     known = {half_width(label): value for label, value in labels.items()}
     offered = "、".join(labels)
 

@@ -18,7 +18,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from jobs.cells import as_text
 
@@ -77,7 +76,7 @@ def _widths(header: Sequence[str], widths: Sequence[int]) -> Iterator[int]:
 class _Sheet:
     """A write-only sheet. Styles are looked up once, not per cell: that took most of the time."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
+    def __init__(self, sheet: Any) -> None:  # openpyxl has no types for what is used here
         self.sheet = sheet
         self.plain = self._style()
         self.bold = self._style(bold=True)
@@ -85,7 +84,7 @@ class _Sheet:
         self.quoted = self._style(quoted=True)
 
     def _style(self, *, bold: bool = False, quoted: bool = False) -> Any:
-        cell = WriteOnlyCell(self.sheet)
+        cell: Any = WriteOnlyCell(self.sheet)
         cell.number_format = TEXT_FORMAT
         if bold:
             cell.font = Font(bold=True)
@@ -109,7 +108,7 @@ class _Sheet:
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return value
         text = as_text(value)
-        cell = WriteOnlyCell(self.sheet)
+        cell: Any = WriteOnlyCell(self.sheet)
         cell._value = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CELL]
         cell.data_type = "s"  # openpyxl's own guess would have made "=…" a formula
         cell._style = self.bold if bold else self.quoted if is_risky(text) else self.plain

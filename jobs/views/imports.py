@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from areas.models import Area
 from jobs.forms import UploadForm
 from jobs.import_files import template
 from jobs.imports import TableImport, all_imports, can_import, get_import, import_scope
@@ -22,9 +23,7 @@ NOT_ALLOWED = "导入名册由本级人大的账号管理员来做。需要的�
 def import_index(request: HttpRequest) -> HttpResponse:
     user = importing_user(request)
     scope = import_scope(user)
-    kinds = [
-        {"kind": cls, "count": cls(actor=user, scope=scope).count(scope)} for cls in all_imports()
-    ]
+    kinds = [{"kind": cls, "count": counted(cls, user, scope)} for cls in all_imports()]
     recent = Job.objects.filter(created_by=user, kind=IMPORT).defer("params", "result")
     context = {"kinds": kinds, "recent": recent.order_by("-id")[:5], "scope": scope}
     return render(request, "jobs/import_index.html", context)
@@ -35,8 +34,8 @@ def import_index(request: HttpRequest) -> HttpResponse:
 def import_start(request: HttpRequest, slug: str) -> HttpResponse:
     user = importing_user(request)
     kind = wanted_import(slug)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         job = start_job(
             kind=IMPORT,
             step=CHECK,
@@ -63,6 +62,11 @@ def importing_user(request: HttpRequest) -> User:
     if not (isinstance(request.user, User) and can_import(request.user)):
         raise PermissionDenied(NOT_ALLOWED)
     return request.user
+
+
+def counted(cls: type[TableImport], user: User, scope: list[Area]) -> str:
+    count = cls(actor=user, scope=scope).count(scope)
+    return "" if count is None else f"{count:,}"
 
 
 def wanted_import(slug: str) -> type[TableImport]:

@@ -31,11 +31,11 @@ INVISIBLE = "\x00\u202e\u200b\ufeff"
         (7, "7"),
         (dt.date(2026, 5, 1), "2026-05-01"),
         (
-            dt.datetime(2026, 5, 1),  # noqa: DTZ001  spreadsheets know no zones
+            dt.datetime(2026, 5, 1),
             "2026-05-01",
         ),
         (
-            dt.datetime(2026, 5, 1, 8, 30),  # noqa: DTZ001
+            dt.datetime(2026, 5, 1, 8, 30),
             "2026-05-01 08:30",
         ),
         (dt.datetime(2026, 5, 1, 8, 30, tzinfo=dt.UTC), "2026-05-01 16:30"),
