@@ -51,7 +51,17 @@ def _exchange(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, byte
         stream=True,
         auth=lambda request: request,  # or a ~/.netrc would replace our Authorization header
     ) as response:
-        return response.status_code, next(response.iter_content(MAX_ANSWER), b"")
+        return response.status_code, _read(response)
+
+
+def _read(response: requests.Response) -> bytes:
+    """The answer may come in pieces; one that does not end is cut, and then not understood."""
+    body = b""
+    for piece in response.iter_content(8192):
+        body += piece
+        if len(body) > MAX_ANSWER:
+            break
+    return body
 
 
 def _no_answer(error: requests.RequestException) -> ChannelError:

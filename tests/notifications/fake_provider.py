@@ -87,6 +87,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.provider.release.wait(10)
             return
         status, content = answer
+        if isinstance(content, list):
+            self.answer_in_pieces(content)
+            return
         raw = content if isinstance(content, bytes) else json.dumps(content).encode()
         self.send_response(status)
         if status == 302:
@@ -94,6 +97,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         self.wfile.write(raw)
+
+    def answer_in_pieces(self, pieces):
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for piece in [*pieces, b""]:
+            self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
 
     def log_message(self, *args):
         """Quiet."""

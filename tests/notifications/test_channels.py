@@ -11,7 +11,7 @@ from notifications.channels.dingtalk import DingTalkRobot
 from notifications.channels.feishu import FeishuRobot
 from notifications.channels.tencent import TencentSms
 from notifications.channels.wecom import WeComRobot
-from tests.notifications.fake_provider import ROBOT_SECRET
+from tests.notifications.fake_provider import OK, ROBOT_SECRET
 
 TEXT = OutgoingMessage(
     id="row-1", subject="有新留言", text="有一件新留言", url="https://example.com/desk/"
@@ -225,6 +225,19 @@ def test_an_empty_object_is_not_a_success(kind, provider, settings):
     provider.script.append((200, {}))
     error = error_of(kind, provider, settings)
     assert (error.code, error.retry) == ("http_200", True)
+
+
+@pytest.mark.parametrize("kind", ["tencent", "aliyun", "wecom", "dingtalk", "feishu"])
+def test_an_answer_in_pieces_is_read_whole(kind, provider, settings):
+    raw = json.dumps(OK[kind]).encode()
+    provider.script.append((200, [raw[:9], raw[9:]]))
+    send(kind, provider, settings)
+    assert len(provider.received) == 1
+
+
+def test_an_endless_answer_is_cut_and_not_understood(provider, settings):
+    provider.script.append((200, [b" " * 60_000] * 9))
+    assert error_of("wecom", provider, settings).code == "http_200"
 
 
 @pytest.mark.parametrize("kind", ["tencent", "aliyun", "wecom", "dingtalk", "feishu"])
