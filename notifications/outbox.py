@@ -27,8 +27,8 @@ SMS_LABELS = {
     "confirm": "手机号确认码",
     "receipt": "留言回执",
     "replied": "留言有了答复",
-    "rate": "请您评价",
-    "activation": "账号激活",
+    "declined": "留言不予受理",
+    "closed_elsewhere": "留言在别处办结",
 }
 #: More rows than this at once are started by one task instead of one each.
 MANY = 20
