@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.permissions import offices_of
 from representatives.models import Representative
-from stations.models import Department, LiaisonOfficer, Station
+from stations.models import Department, Station
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -41,7 +41,7 @@ class Hats:
 
 
 def hats_of(user: User | AnonymousUser) -> Hats:
-    """At most five queries, once per user object; none for a visitor."""
+    """Four queries, once per user object; none for a visitor."""
     if not user.is_authenticated:
         return Hats()
     hats: Hats | None = getattr(user, "_hats", None)
@@ -52,12 +52,10 @@ def hats_of(user: User | AnonymousUser) -> Hats:
 
 def _read_hats(user: User) -> Hats:
     representative = Representative.objects.filter(user=user).select_related("station").first()
-    stations: list[Station] = []
-    if LiaisonOfficer.objects.active().filter(user=user).exists():
-        today = timezone.localdate()
-        stations = list(
-            Station.objects.open().served_by(user, today).select_related("area").order_by("pk")
-        )
+    today = timezone.localdate()
+    stations = list(
+        Station.objects.open().served_by(user, today).select_related("area").order_by("pk")
+    )
     departments = list(
         Department.objects.active().filter(members=user).select_related("area").order_by("pk")
     )

@@ -156,6 +156,12 @@ def can_supervise(user: User, message: Message) -> bool:
     )
 
 
+def can_remind(user: User, message: Message) -> bool:
+    """催办: an officer or an office that looks on while somebody else has the matter."""
+    looks_on = role_in(user, message) in (Holder.STATION, Holder.OFFICE)
+    return looks_on and message.waits_for_reply and not holds(user, message)
+
+
 def can_merge(user: User, message: Message) -> bool:
     return message.can("merge") and _at_officer_or_office(user, message)
 

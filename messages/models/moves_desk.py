@@ -213,6 +213,20 @@ class DeskMoves(Moves):
                 columns = share.clock_resumed(today)
                 MessageAssignment.objects.filter(pk=share.pk).update(**columns)
 
+    def remind(self, text: str, *, by: Actor, today: date) -> None:
+        """催办 by a colleague: one notice to whoever holds the matter, once a day."""
+        earlier = self.events.filter(kind=MessageEvent.REMINDED, actor__isnull=False)
+        newest = earlier.order_by("-pk").values_list("at", flat=True).first()
+        if newest and timezone.localdate(newest) == today:
+            raise TransitionError("今天已经催过了。")
+        if not self.waits_for_reply:
+            raise TransitionError("已经答复或者办结，不用催。")
+        with transaction.atomic():
+            event = self.add_event(
+                MessageEvent.REMINDED, by=by, text=text, audience=Audience.STAFF
+            )
+            self.tell_holder(f"{by.label}催办：{text or '请尽快处理。'}", event)
+
     def supervise(self, reason: str, *, by: Actor) -> None:
         """督办: visible to the voter, told to whoever holds the matter and the office above."""
         if self.supervised_at:

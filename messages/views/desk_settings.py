@@ -1,0 +1,226 @@
+"""What people at a desk keep for themselves: code, journeys, replies, filters, their record."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import qrcode
+from django.conf import settings
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.image.svg import SvgPathImage
+
+from areas.dates import chinese_date
+from messages.forms.lists import AwayForm, CannedForm, SaveFilterForm
+from messages.hats import hats_of
+from messages.models import CannedReply, Message, ResponseRecord, SavedFilter
+from messages.paging import key_page
+from messages.views.frame import desk_frame
+from representatives.models import MessageCode, Representative
+
+require_page = require_http_methods(["GET", "HEAD", "POST"])
+FIRST_YEAR = 2020
+
+
+def _render(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    frame = desk_frame(request.user)  # type: ignore[arg-type]
+    return render(request, template, frame | context)
+
+
+def _own_person(request: HttpRequest) -> Representative:
+    person = hats_of(request.user).representative
+    if person is None:
+        raise Http404
+    return person
+
+
+def _own_code(request: HttpRequest) -> MessageCode:
+    code = _own_person(request).codes.live().first()
+    if code is None:
+        raise Http404
+    return code
+
+
+# the representative's code ----------------------------------------------------------------------
+
+
+def _code_url(code: MessageCode) -> str:
+    return settings.SITE_URL + reverse("messages:voter", args=[code.slug])
+
+
+def _qr(code: MessageCode, **options: Any) -> Any:
+    """Level Q: still read when a quarter of a worn card is gone."""
+    return qrcode.make(_code_url(code), error_correction=ERROR_CORRECT_Q, border=2, **options)
+
+
+@never_cache
+@require_safe
+def code(request: HttpRequest, kind: str) -> HttpResponse:
+    """One's own QR code, as .svg for the page or .png to keep."""
+    own, buffer = _own_code(request), BytesIO()
+    if kind == "svg":
+        _qr(own, image_factory=SvgPathImage).save(buffer)
+        return HttpResponse(buffer.getvalue(), content_type="image/svg+xml")
+    _qr(own, box_size=16).save(buffer)
+    response = HttpResponse(buffer.getvalue(), content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="{own.slug}.png"'
+    return response
+
+
+@never_cache
+@require_safe
+def name_card(request: HttpRequest) -> HttpResponse:
+    """Ten name cards on a sheet of A4."""
+    person, own = _own_person(request), _own_code(request)
+    return _render(
+        request, "desk/settings_name_card.html", person=person, code=own,
+        address=_code_url(own).partition("://")[2], posts=person.posts_line, cards=range(10),
+    )  # fmt: skip
+
+
+# 外出 -------------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_page
+def away(request: HttpRequest) -> HttpResponse:
+    person, today = _own_person(request), timezone.localdate()
+    form = AwayForm(request.POST or None, instance=person, today=today)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        until = chinese_date(form.cleaned_data["away_until"])
+        flash.success(request, f"已登记外出，到 {until} 为止新留言由联络员受理。")
+        return redirect("desk:list")
+    waiting = Message.objects.open().filter(representative=person, holder="representative")
+    return _render(
+        request, "desk/settings_away.html", form=form, is_away=person.is_away(today),
+        planned=person.away_from, waiting=waiting.count(),
+    )  # fmt: skip
+
+
+@require_POST
+def away_end(request: HttpRequest) -> HttpResponse:
+    person = _own_person(request)
+    Representative.objects.filter(pk=person.pk).update(away_from=None, away_until=None)
+    flash.success(request, "外出已结束，新留言又会直接发给您。")
+    return redirect("desk:list")
+
+
+# the year's record ------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Matters answered by this representative in a year, newest first; prints on paper."""
+    person, this_year = _own_person(request), timezone.localdate().year
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
+    answered = Message.objects.filter(
+        representative=person, is_kept=False, replied_by=request.user.pk, replied_at__year=year
+    ).defer("secret", "phone")
+    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
+    page = key_page(answered, size=100, is_filtered=False, **marks)
+    return _render(
+        request, "desk/settings_record.html", person=person, year=year, page=page,
+        years=range(this_year, max(this_year - 5, FIRST_YEAR), -1),
+        record=ResponseRecord.objects.filter(representative=person).first(),
+    )  # fmt: skip
+
+
+# canned replies ---------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def canned(request: HttpRequest) -> HttpResponse:
+    replies = CannedReply.objects
+    return _render(
+        request, "desk/settings_canned.html", form=CannedForm(),
+        own=replies.filter(owner=request.user.pk), shared=replies.filter(owner=None),
+    )  # fmt: skip
+
+
+@never_cache
+@require_page
+def canned_add(request: HttpRequest) -> HttpResponse:
+    form = CannedForm(request.POST or None, instance=CannedReply(owner_id=request.user.pk))
+    return _canned_form(request, form, "新的常用答复")
+
+
+@never_cache
+@require_page
+def canned_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    reply = get_object_or_404(CannedReply, pk=pk, owner=request.user.pk)
+    return _canned_form(request, CannedForm(request.POST or None, instance=reply), "修改常用答复")
+
+
+def _canned_form(request: HttpRequest, form: CannedForm, title: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        flash.success(request, "已保存，答复时可以直接选用。")
+        return redirect("desk:canned")
+    return _render(request, "desk/settings_canned_form.html", form=form, form_title=title)
+
+
+@require_POST
+def canned_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(CannedReply, pk=pk, owner=request.user.pk).delete()
+    flash.success(request, "已删除。")
+    return redirect("desk:canned")
+
+
+# saved filters ----------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def filters(request: HttpRequest) -> HttpResponse:
+    own = SavedFilter.objects.filter(user=request.user.pk)
+    return _render(request, "desk/settings_filters.html", saved=own, form=None)
+
+
+@never_cache
+@require_POST
+def filter_save(request: HttpRequest) -> HttpResponse:
+    form = SaveFilterForm(request.POST, instance=SavedFilter(user_id=request.user.pk))
+    if not form.is_valid():
+        own = SavedFilter.objects.filter(user=request.user.pk)
+        return _render(request, "desk/settings_filters.html", saved=own, form=form)
+    with transaction.atomic():
+        if form.cleaned_data["is_home"]:
+            _forget_home(request)
+        form.save()
+    flash.success(request, f"已保存「{form.instance.name}」。")
+    return redirect(f"{reverse('desk:list')}?{form.instance.query}")
+
+
+@require_POST
+def filter_home(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the desk with this filter; pressed again, with the first tab as before."""
+    chosen = get_object_or_404(SavedFilter, pk=pk, user=request.user.pk)
+    with transaction.atomic():
+        _forget_home(request)
+        if not chosen.is_home:
+            SavedFilter.objects.filter(pk=chosen.pk).update(is_home=True)
+    flash.success(request, "已更改。")
+    return redirect("desk:filters")
+
+
+@require_POST
+def filter_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(SavedFilter, pk=pk, user=request.user.pk).delete()
+    flash.success(request, "已删除。")
+    return redirect("desk:filters")
+
+
+def _forget_home(request: HttpRequest) -> None:
+    SavedFilter.objects.filter(user=request.user.pk, is_home=True).update(is_home=False)
