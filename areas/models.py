@@ -202,6 +202,7 @@ class Installation(models.Model):
         Area, verbose_name="区划", on_delete=models.PROTECT, related_name="installation"
     )
     portal_name = models.CharField("网站名称", max_length=60)
+    province_name = models.CharField("所在省份", max_length=20, blank=True)
     organ_name = models.CharField("主办单位", max_length=60, blank=True)
     contact_phone = models.CharField("联系电话", max_length=30, blank=True)
     contact_address = models.CharField("联系地址", max_length=120, blank=True)

@@ -7,71 +7,172 @@ import representatives.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='MessageCode',
+            name="MessageCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(default=representatives.models.new_slug, max_length=16, unique=True, verbose_name='短码')),
-                ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='发放时间')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
-                ('revoked_reason', models.CharField(blank=True, max_length=80, verbose_name='停用原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        default=representatives.models.new_slug,
+                        max_length=16,
+                        unique=True,
+                        verbose_name="短码",
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="发放时间")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="停用时间"),
+                ),
+                (
+                    "revoked_reason",
+                    models.CharField(blank=True, max_length=80, verbose_name="停用原因"),
+                ),
             ],
             options={
-                'verbose_name': '留言二维码',
-                'verbose_name_plural': '留言二维码',
-                'ordering': ['pk'],
+                "verbose_name": "留言二维码",
+                "verbose_name_plural": "留言二维码",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Representative',
+            name="Representative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', accounts.phones.EncryptedTextField(blank=True, null=True, verbose_name='电话')),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='电话索引')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('pinyin', models.CharField(blank=True, max_length=120, verbose_name='拼音')),
-                ('sex', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=8, verbose_name='性别')),
-                ('ethnicity', models.CharField(blank=True, max_length=20, verbose_name='民族')),
-                ('post', models.CharField(blank=True, max_length=80, verbose_name='单位职务')),
-                ('bio', models.TextField(blank=True, max_length=1000, verbose_name='简介')),
-                ('photo', models.ImageField(blank=True, upload_to='representatives/', verbose_name='照片')),
-                ('public_phone', models.CharField(blank=True, max_length=20, verbose_name='公示电话')),
-                ('publish_photo', models.BooleanField(default=True, verbose_name='公开照片')),
-                ('publish_post', models.BooleanField(default=True, verbose_name='公开单位职务')),
-                ('publish_bio', models.BooleanField(default=True, verbose_name='公开简介')),
-                ('publish_phone', models.BooleanField(default=False, verbose_name='公开公示电话')),
-                ('away_from', models.DateField(blank=True, null=True, verbose_name='外出开始')),
-                ('away_until', models.DateField(blank=True, null=True, verbose_name='外出结束')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phone",
+                    accounts.phones.EncryptedTextField(blank=True, null=True, verbose_name="电话"),
+                ),
+                (
+                    "phone_index",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=64, verbose_name="电话索引"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("pinyin", models.CharField(blank=True, max_length=120, verbose_name="拼音")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("male", "男"), ("female", "女")],
+                        max_length=8,
+                        verbose_name="性别",
+                    ),
+                ),
+                ("ethnicity", models.CharField(blank=True, max_length=20, verbose_name="民族")),
+                ("post", models.CharField(blank=True, max_length=80, verbose_name="单位职务")),
+                ("bio", models.TextField(blank=True, max_length=1000, verbose_name="简介")),
+                (
+                    "photo",
+                    models.ImageField(
+                        blank=True, upload_to="representatives/", verbose_name="照片"
+                    ),
+                ),
+                (
+                    "public_phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="公示电话"),
+                ),
+                ("publish_photo", models.BooleanField(default=True, verbose_name="公开照片")),
+                ("publish_post", models.BooleanField(default=True, verbose_name="公开单位职务")),
+                ("publish_bio", models.BooleanField(default=True, verbose_name="公开简介")),
+                ("publish_phone", models.BooleanField(default=False, verbose_name="公开公示电话")),
+                ("away_from", models.DateField(blank=True, null=True, verbose_name="外出开始")),
+                ("away_until", models.DateField(blank=True, null=True, verbose_name="外出结束")),
             ],
             options={
-                'verbose_name': '代表',
-                'verbose_name_plural': '代表',
-                'ordering': ['pk'],
+                "verbose_name": "代表",
+                "verbose_name_plural": "代表",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('national', '全国'), ('province', '省'), ('city', '市'), ('county', '县'), ('township', '乡')], max_length=16, verbose_name='层级')),
-                ('congress', models.CharField(help_text='例如：西陵区、宜昌市、湖北省、全国', max_length=40, verbose_name='人大名称')),
-                ('term', models.PositiveSmallIntegerField(verbose_name='届次')),
-                ('electing_body', models.CharField(max_length=80, verbose_name='选区或选举单位')),
-                ('status', models.CharField(choices=[('active', '在任'), ('suspended', '暂停执行职务'), ('ended', '已终止')], default='active', max_length=16, verbose_name='状态')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('end_reason', models.CharField(blank=True, choices=[('term_over', '任期届满'), ('moved', '迁出或调离'), ('resigned', '辞职被接受'), ('absent', '未经批准两次不出席会议'), ('recalled', '被罢免'), ('nationality', '丧失国籍'), ('rights_lost', '被剥夺政治权利'), ('incapable', '丧失行为能力'), ('died', '去世')], max_length=16, verbose_name='终止原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "全国"),
+                            ("province", "省"),
+                            ("city", "市"),
+                            ("county", "县"),
+                            ("township", "乡"),
+                        ],
+                        max_length=16,
+                        verbose_name="层级",
+                    ),
+                ),
+                (
+                    "congress",
+                    models.CharField(
+                        help_text="例如：西陵区、宜昌市、湖北省、全国",
+                        max_length=40,
+                        verbose_name="人大名称",
+                    ),
+                ),
+                ("term", models.PositiveSmallIntegerField(verbose_name="届次")),
+                ("electing_body", models.CharField(max_length=80, verbose_name="选区或选举单位")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "在任"),
+                            ("suspended", "暂停执行职务"),
+                            ("ended", "已终止"),
+                        ],
+                        default="active",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("term_over", "任期届满"),
+                            ("moved", "迁出或调离"),
+                            ("resigned", "辞职被接受"),
+                            ("absent", "未经批准两次不出席会议"),
+                            ("recalled", "被罢免"),
+                            ("nationality", "丧失国籍"),
+                            ("rights_lost", "被剥夺政治权利"),
+                            ("incapable", "丧失行为能力"),
+                            ("died", "去世"),
+                        ],
+                        max_length=16,
+                        verbose_name="终止原因",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '代表职务',
-                'verbose_name_plural': '代表职务',
-                'ordering': ['pk'],
+                "verbose_name": "代表职务",
+                "verbose_name_plural": "代表职务",
+                "ordering": ["pk"],
             },
         ),
     ]

@@ -6,78 +6,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('representatives', '0001_initial'),
-        ('stations', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("representatives", "0001_initial"),
+        ("stations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='messagecode',
-            name='officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='stations.liaisonofficer', verbose_name='联络员'),
+            model_name="messagecode",
+            name="officer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="codes",
+                to="stations.liaisonofficer",
+                verbose_name="联络员",
+            ),
         ),
         migrations.AddField(
-            model_name='messagecode',
-            name='station',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='stations.station', verbose_name='站点'),
+            model_name="messagecode",
+            name="station",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="codes",
+                to="stations.station",
+                verbose_name="站点",
+            ),
         ),
         migrations.AddField(
-            model_name='representative',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representatives', to='stations.station', verbose_name='所在站点'),
+            model_name="representative",
+            name="station",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="representatives",
+                to="stations.station",
+                verbose_name="所在站点",
+            ),
         ),
         migrations.AddField(
-            model_name='representative',
-            name='user',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='representative', to=settings.AUTH_USER_MODEL, verbose_name='账号'),
+            model_name="representative",
+            name="user",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="representative",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="账号",
+            ),
         ),
         migrations.AddField(
-            model_name='messagecode',
-            name='representative',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='representatives.representative', verbose_name='代表'),
+            model_name="messagecode",
+            name="representative",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="codes",
+                to="representatives.representative",
+                verbose_name="代表",
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='areas.area', verbose_name='区划'),
+            model_name="seat",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="seats",
+                to="areas.area",
+                verbose_name="区划",
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='representative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='representatives.representative', verbose_name='代表'),
+            model_name="seat",
+            name="representative",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="seats",
+                to="representatives.representative",
+                verbose_name="代表",
+            ),
         ),
         migrations.AddIndex(
-            model_name='representative',
-            index=models.Index(fields=['name'], name='representative_name'),
+            model_name="representative",
+            index=models.Index(fields=["name"], name="representative_name"),
         ),
         migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(fields=('name', 'phone_index'), name='one_person_per_phone'),
+            model_name="representative",
+            constraint=models.UniqueConstraint(
+                fields=("name", "phone_index"), name="one_person_per_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('away_from__isnull', True), ('away_until__isnull', True)), ('away_until__gte', models.F('away_from')), _connector='OR'), name='away_dates_in_order', violation_error_message='外出的开始和结束日期要一起填，结束不能早于开始。'),
+            model_name="representative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("away_from__isnull", True), ("away_until__isnull", True)),
+                    ("away_until__gte", models.F("away_from")),
+                    _connector="OR",
+                ),
+                name="away_dates_in_order",
+                violation_error_message="外出的开始和结束日期要一起填，结束不能早于开始。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='messagecode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer', None), ('representative__isnull', False), ('station', None)), models.Q(('officer__isnull', False), ('representative', None), ('station', None)), models.Q(('officer', None), ('representative', None), ('station__isnull', False)), _connector='OR'), name='code_leads_to_exactly_one', violation_error_message='二维码要指向一位代表、一位联络员或一个站点，只能选一个。'),
+            model_name="messagecode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("officer", None), ("representative__isnull", False), ("station", None)
+                    ),
+                    models.Q(
+                        ("officer__isnull", False), ("representative", None), ("station", None)
+                    ),
+                    models.Q(
+                        ("officer", None), ("representative", None), ("station__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="code_leads_to_exactly_one",
+                violation_error_message="二维码要指向一位代表、一位联络员或一个站点，只能选一个。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='messagecode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_reason', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='code_revoked_with_reason', violation_error_message='停用二维码要写明原因。'),
+            model_name="messagecode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at__isnull", True), ("revoked_reason", "")),
+                    models.Q(
+                        ("revoked_at__isnull", False),
+                        models.Q(("revoked_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="code_revoked_with_reason",
+                violation_error_message="停用二维码要写明原因。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('representative', 'level', 'congress', 'term'), name='one_seat_per_congress_and_term'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("representative", "level", "congress", "term"),
+                name="one_seat_per_congress_and_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status', 'ended'), models.Q(('end_reason', ''), _negated=True)), models.Q(models.Q(('status', 'ended'), _negated=True), ('end_reason', ''), ('ended_on__isnull', True)), _connector='OR'), name='seat_ended_with_date_and_reason', violation_error_message='终止的职务要写明日期和原因。'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("status", "ended"),
+                        models.Q(("end_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "ended"), _negated=True),
+                        ("end_reason", ""),
+                        ("ended_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="seat_ended_with_date_and_reason",
+                violation_error_message="终止的职务要写明日期和原因。",
+            ),
         ),
     ]

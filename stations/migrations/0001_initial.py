@@ -8,99 +8,234 @@ import accounts.phones
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='编号')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('home', '代表之家'), ('station', '代表联络站'), ('contact_point', '基层联系点')], max_length=16, verbose_name='类型')),
-                ('host', models.CharField(blank=True, max_length=80, verbose_name='依托单位')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='公开电话')),
-                ('opening_hours', models.CharField(blank=True, max_length=80, verbose_name='开放时间')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='经度')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=8, null=True, verbose_name='纬度')),
-                ('is_active', models.BooleanField(default=True, verbose_name='开放')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stations', to='areas.area', verbose_name='所在区划')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="编号")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("home", "代表之家"),
+                            ("station", "代表联络站"),
+                            ("contact_point", "基层联系点"),
+                        ],
+                        max_length=16,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("host", models.CharField(blank=True, max_length=80, verbose_name="依托单位")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="公开电话")),
+                (
+                    "opening_hours",
+                    models.CharField(blank=True, max_length=80, verbose_name="开放时间"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="经度"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=8, null=True, verbose_name="纬度"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="开放")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stations",
+                        to="areas.area",
+                        verbose_name="所在区划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '站点',
-                'verbose_name_plural': '站点',
-                'ordering': ['code'],
+                "verbose_name": "站点",
+                "verbose_name_plural": "站点",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='LiaisonOfficer',
+            name="LiaisonOfficer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', accounts.phones.EncryptedTextField(blank=True, null=True, verbose_name='电话')),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='电话索引')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在岗')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='liaison_officer', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
-                ('stations', models.ManyToManyField(related_name='officers', to='stations.station', verbose_name='站点')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phone",
+                    accounts.phones.EncryptedTextField(blank=True, null=True, verbose_name="电话"),
+                ),
+                (
+                    "phone_index",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=64, verbose_name="电话索引"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在岗")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="liaison_officer",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+                (
+                    "stations",
+                    models.ManyToManyField(
+                        related_name="officers", to="stations.station", verbose_name="站点"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联络员',
-                'verbose_name_plural': '联络员',
-                'ordering': ['pk'],
+                "verbose_name": "联络员",
+                "verbose_name_plural": "联络员",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='StationCover',
+            name="StationCover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('ends_on', models.DateField(verbose_name='结束日期')),
-                ('reason', models.CharField(blank=True, max_length=80, verbose_name='原因')),
-                ('officer', models.ForeignKey(blank=True, help_text='留空表示由上级（乡镇街道）代管。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='stations.liaisonofficer', verbose_name='代管联络员')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covers', to='stations.station', verbose_name='站点')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(verbose_name="结束日期")),
+                ("reason", models.CharField(blank=True, max_length=80, verbose_name="原因")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="留空表示由上级（乡镇街道）代管。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covers",
+                        to="stations.liaisonofficer",
+                        verbose_name="代管联络员",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="covers",
+                        to="stations.station",
+                        verbose_name="站点",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '站点代管',
-                'verbose_name_plural': '站点代管',
-                'ordering': ['-starts_on'],
+                "verbose_name": "站点代管",
+                "verbose_name_plural": "站点代管",
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', accounts.phones.EncryptedTextField(blank=True, null=True, verbose_name='电话')),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='电话索引')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('contact', models.CharField(blank=True, max_length=40, verbose_name='联系人')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='areas.area', verbose_name='所属区划')),
-                ('members', models.ManyToManyField(blank=True, related_name='departments', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phone",
+                    accounts.phones.EncryptedTextField(blank=True, null=True, verbose_name="电话"),
+                ),
+                (
+                    "phone_index",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=64, verbose_name="电话索引"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("contact", models.CharField(blank=True, max_length=40, verbose_name="联系人")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="areas.area",
+                        verbose_name="所属区划",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="departments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承办单位',
-                'verbose_name_plural': '承办单位',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('area', 'name'), name='one_department_name_per_area')],
+                "verbose_name": "承办单位",
+                "verbose_name_plural": "承办单位",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "name"), name="one_department_name_per_area"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='station_position_whole_and_on_earth', violation_error_message='经度和纬度要一起填，并且在合理范围内。'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="station_position_whole_and_on_earth",
+                violation_error_message="经度和纬度要一起填，并且在合理范围内。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liaisonofficer',
-            constraint=models.UniqueConstraint(fields=('name', 'phone_index'), name='one_officer_per_phone'),
+            model_name="liaisonofficer",
+            constraint=models.UniqueConstraint(
+                fields=("name", "phone_index"), name="one_officer_per_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stationcover',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='cover_ends_after_it_starts', violation_error_message='结束日期不能早于开始日期。'),
+            model_name="stationcover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="cover_ends_after_it_starts",
+                violation_error_message="结束日期不能早于开始日期。",
+            ),
         ),
     ]

@@ -1,0 +1,245 @@
+"""The roster of representatives; and with it the codes of everybody who can be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+
+from accounts.phones import phone_index
+from areas.models import Area, Installation
+from areas.models import Level as AreaLevel
+from jobs import cells
+from jobs.bulk import update_rows
+from jobs.columns import Column
+from jobs.imports import register
+from jobs.plans import Existing, Key, Plan, PlannedRow, Values
+from representatives.codes import issue_missing_codes
+from representatives.models import Level, Representative, Seat
+from representatives.names import pinyin_of
+from stations.imports import (
+    AREA_CODE,
+    OWN_PHONE,
+    STATION_CODE,
+    OfficerImport,
+    StationImport,
+    WithStations,
+)
+
+LEVELS = {"全国": Level.NATIONAL, "省": Level.PROVINCE, "市": Level.CITY, "县": Level.COUNTY,
+          "乡": Level.TOWNSHIP}  # fmt: skip
+SEXES = {"男": Representative.Sex.MALE, "女": Representative.Sex.FEMALE}
+PERSON = ("sex", "ethnicity", "post", "bio", "station_id", "public_phone")
+SEAT = ("electing_body", "area_id")
+
+PersonKey = tuple[str, str]  # name, phone index
+
+
+@register
+class CodedStationImport(StationImport):
+    """Every station gets a message code of its own."""
+
+    def apply(self, plan: Plan) -> None:
+        super().apply(plan)
+        issue_missing_codes("station")
+
+
+@register
+class CodedOfficerImport(OfficerImport):
+    def apply(self, plan: Plan) -> None:
+        super().apply(plan)
+        issue_missing_codes("officer")
+
+
+@register
+class RepresentativeImport(WithStations):
+    """One row per seat; rows with the same name and phone are one person.
+
+    The status of a seat is never touched: who ended it had a reason, and an old file must not
+    bring anybody back.
+    """
+
+    slug, label = "representatives", "代表"
+    intro = (
+        "每行一个代表职务。姓名和手机号都相同的是同一位代表，可以有几级职务。"
+        "已经终止的职务不会因为再次导入而恢复。"
+    )
+    columns = (
+        Column("姓名", cells.text(40), required=True, field="name", example="示例代表"),
+        Column("性别", cells.choice(SEXES), field="sex", example="女"),
+        Column("民族", cells.text(20), field="ethnicity", example="土家族"),
+        OWN_PHONE,
+        Column("单位职务", cells.text(80), field="post"),
+        Column("简介", cells.text(1000), field="bio"),
+        Column("层级", cells.choice(LEVELS), required=True, field="level", example="县",
+               help="全国、省、市、县、乡"),
+        Column("届次", cells.digits(), required=True, field="term", example="6", help="只填数字"),
+        Column("选区或选举单位", cells.text(80), required=True, field="electing_body",
+               example="第 12 选区"),
+        AREA_CODE,
+        STATION_CODE,
+        Column("公示电话", cells.phone(), field="public_phone", help="可以公开的电话"),
+    )  # fmt: skip
+    key_fields = ("name", "phone_index", "level", "congress", "term")
+    ignored_fields: ClassVar = frozenset({"phone"})
+
+    def load_existing(self, scope: list[Area]) -> Existing:
+        person = {name: f"representative__{name}" for name in ("name", "phone_index", *PERSON)}
+        rows = Seat.objects.values_list("pk", "level", "congress", "term", *SEAT, *person.values())
+        existing: dict[Key, Values] = {}
+        for pk, level, congress, term, body, area, name, index, *values in rows:
+            existing[name, index, level, congress, term] = {
+                "pk": pk, "electing_body": body, "area_id": area,
+                **dict(zip(PERSON, values, strict=True)),
+            }  # fmt: skip
+        return existing
+
+    def clean_row(self, row: Values) -> Values:
+        area = self.area_of(row.pop("area_code"))
+        station = self.station_of(row.pop("station_code"))
+        row["term"] = int(row["term"])
+        if not 1 <= row["term"] <= 99:
+            raise ValidationError("「届次」应在 1 到 99 之间。")
+        row |= {
+            "area_id": area.pk, "station_id": station.pk,
+            "congress": self.congress(row["level"], area),
+            "phone_index": phone_index(row["phone"]),
+        }  # fmt: skip
+        self._one_person(row)
+        return row
+
+    def congress(self, level: str, area: Area) -> str:
+        """The congress a seat of this level belongs to, from the area of its district.
+
+        A street has no congress (地方组织法 Art. 59), nor has a function zone: there the
+        county counts whose code the street carries.
+        """
+        if level == Level.NATIONAL:
+            return "全国"
+        if level == Level.PROVINCE:
+            return Installation.current().province_name or "省"
+        if level == Level.CITY:
+            return self._lineage(area)[0].short_name
+        if level == Level.COUNTY:
+            return self._county(area).short_name
+        township = next((a for a in self._lineage(area) if a.level == AreaLevel.TOWNSHIP), None)
+        if township is None:
+            raise ValidationError("乡级代表的区划代码应是乡镇，或乡镇下面的村。")
+        if township.name.endswith("街道"):
+            raise ValidationError(f"{township.short_name}是街道，不设人民代表大会，没有乡级代表。")
+        return township.short_name
+
+    def _county(self, area: Area) -> Area:
+        lineage = self._lineage(area)
+        coded = next((self._by_id[a.coded_under_id] for a in lineage if a.coded_under_id), None)
+        county = coded or next((a for a in lineage if a.level == AreaLevel.COUNTY), None)
+        if county is None:
+            raise ValidationError("县级代表的区划代码应是县（市、区），或它下面的区划。")
+        return county
+
+    def _lineage(self, area: Area) -> list[Area]:
+        return [self._by_path[path] for path in area.lineage_paths()]
+
+    @cached_property
+    def _by_path(self) -> dict[str, Area]:
+        return {area.path: area for area in self.areas.values()}
+
+    @cached_property
+    def _by_id(self) -> dict[int, Area]:
+        return {area.pk: area for area in self.areas.values()}
+
+    @cached_property
+    def _people(self) -> dict[PersonKey, Values]:
+        """What the file says of each person, by the first row that names him or her."""
+        return {}
+
+    def _one_person(self, row: Values) -> None:
+        said = {name: row[name] for name in PERSON}
+        first = self._people.setdefault((row["name"], row["phone_index"]), said)
+        differing = [self.heading(name) for name in PERSON if first[name] != said[name]]
+        if differing:
+            raise ValidationError(
+                f"同一位代表（姓名、手机号相同）在前面的行里「{'、'.join(differing)}」不一样，请改成一致。"
+            )
+
+    def check(self, *args: Any, **kwargs: Any) -> Plan:
+        self._people.clear()
+        return super().check(*args, **kwargs)
+
+    def heading(self, name: str) -> str:
+        return {"station_id": "站点", "area_id": "区划"}.get(name) or super().heading(name)
+
+    def show(self, name: str, value: Any) -> str:
+        if name == "station_id":
+            return next((s.name for s in self.stations.values() if s.pk == value), "")
+        if name == "area_id":
+            return self._by_id[value].short_name
+        if name == "sex" and value:
+            return str(Representative.Sex(value).label)
+        return super().show(name, value)
+
+    def title(self, values: Values) -> str:
+        return f"{values['name']} {values['congress']}第{values['term']}届"
+
+    # writing ----------------------------------------------------------------------------------
+
+    def apply(self, plan: Plan) -> None:
+        ids = self._person_ids()
+        said = [name for name in PERSON if name not in self.absent]
+        known = [row for row in [*plan.new, *plan.changed] if _person(row) in ids]
+        ids |= self._create_people(row for row in plan.new if _person(row) not in ids)
+        update_rows(
+            Representative.objects.all(),
+            {ids[_person(row)]: {name: row.values[name] for name in said} for row in known},
+            said,
+        )
+        Seat.objects.bulk_create(
+            [
+                Seat(
+                    representative_id=ids[_person(row)],
+                    **{name: row.values[name] for name in ("level", "congress", "term", *SEAT)},
+                )
+                for row in plan.new
+            ],
+            batch_size=1000,
+        )
+        changed = [row for row in plan.changed if row.changes.keys() & set(SEAT)]
+        update_rows(
+            Seat.objects.all(),
+            {_seat_pk(row): {name: row.values[name] for name in SEAT} for row in changed},
+            SEAT,
+        )
+        issue_missing_codes("representative")
+
+    def _person_ids(self) -> dict[PersonKey, int]:
+        rows = Representative.objects.values_list("name", "phone_index", "pk")
+        return {(name, index): pk for name, index, pk in rows}
+
+    def _create_people(self, rows: Iterable[PlannedRow]) -> dict[PersonKey, int]:
+        people = {_person(row): row.values for row in rows}
+        created = Representative.objects.bulk_create(
+            [
+                Representative(
+                    name=values["name"], pinyin=pinyin_of(values["name"]),
+                    phone=values["phone"], phone_index=values["phone_index"],
+                    **{name: values[name] for name in PERSON},
+                )
+                for values in people.values()
+            ],
+            batch_size=1000,
+        )  # fmt: skip
+        return {(person.name, person.phone_index): person.pk for person in created}
+
+    def count(self, scope: list[Area]) -> int:
+        return sum(Representative.objects.within(area).serving().count() for area in scope)
+
+
+def _person(row: PlannedRow) -> PersonKey:
+    return row.values["name"], row.values["phone_index"]
+
+
+def _seat_pk(row: PlannedRow) -> int:
+    assert row.existing is not None, "a changed row has a stored one"
+    return int(row.existing["pk"])
