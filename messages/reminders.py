@@ -63,6 +63,7 @@ def _tell(message: Message, level: int, text: str) -> int:
         notify(
             users=users, text=f"{message.number}：{text}", url=message.desk_url,
             key=f"remind:{message.pk}:{message.due_date}:{level}", urgent=level >= Reminder.RED,
+            robots_of=message.area if level >= Reminder.RED else None,
         )  # fmt: skip
         message.add_event(
             MessageEvent.REMINDED, by=SYSTEM, text=Reminder(level).label, audience=Audience.STAFF

@@ -118,6 +118,8 @@ class Moves(MatterRecord):
             text=f"{self.number}：{text}",
             url=self.desk_url,
             key=f"message:{self.pk}:{event.pk}",
+            # An office's group chat hears what is on its desk; a station's is told when late.
+            robots_of=self.office if self.holder == Holder.OFFICE else None,
         )
 
     def tell_assigner(self, text: str) -> None:
