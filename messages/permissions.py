@@ -202,12 +202,21 @@ def can_write_note(user: User, message: Message) -> bool:
 
 
 def can_reveal_phone(user: User, message: Message) -> bool:
-    """Whoever works on the matter now, and the desk that assigned it."""
-    return bool(message.phone_index) and (holds(user, message) or is_assigner(user, message))
+    """Whoever works on the matter or assigned it, and whoever has to call the voter back."""
+    return bool(message.phone_index) and (
+        holds(user, message)
+        or is_assigner(user, message)
+        or can_call_back(user, message)
+        or can_confirm_phone(user, message)
+    )
 
 
 def can_confirm_phone(user: User, message: Message) -> bool:
-    return can_reveal_phone(user, message) or can_publish_at_all(user, message)
+    """A call-back before publishing, by who dealt with the matter or would publish it."""
+    if not message.phone_index or message.phone_confirmed_at:
+        return False
+    publishes = message.may_publish and can_publish_at_all(user, message)
+    return publishes or holds(user, message) or is_assigner(user, message)
 
 
 def can_read_rating_words(user: User, message: Message) -> bool:
@@ -252,12 +261,17 @@ def can_publish_at_all(user: User, message: Message) -> bool:
     )
 
 
+def missing_for_publishing(message: Message) -> list[str]:
+    """What has to come first, in words for staff; empty when nothing is missing."""
+    conditions = {
+        "这件留言还没有答复": message.replied_at is not None
+        and message.state in (State.REPLIED, State.CLOSED),
+        "选民没有同意公开": message.may_publish,
+        "手机号还没有核实（短信或回拨电话）": message.phone_confirmed_at is not None,
+    }
+    return [words for words, is_met in conditions.items() if not is_met]
+
+
 def can_publish(user: User, message: Message) -> bool:
     """An answered matter whose voter agreed, with a phone that was confirmed."""
-    return (
-        can_publish_at_all(user, message)
-        and message.replied_at is not None
-        and message.state in (State.REPLIED, State.CLOSED)
-        and message.may_publish
-        and message.phone_confirmed_at is not None
-    )
+    return can_publish_at_all(user, message) and not missing_for_publishing(message)

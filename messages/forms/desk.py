@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from areas.models import Level
 from messages.actors import office_name
+from messages.forms.fields import WordsField
 from messages.models import Message
 from messages.permissions import assignable_departments
 from messages.states import Grade, Holder, Rating
@@ -24,10 +25,21 @@ PARTS = range(1, 6)
 NUMBER = re.compile(r"(?:\d{4}\s*[-—－ ]\s*)?0*(\d{1,12})")
 
 
-def words(label: str, *, rows: int = 3, longest: int = 300, **options: Any) -> forms.CharField:
+def words(label: str, *, rows: int = 3, longest: int = 300, **options: Any) -> WordsField:
     """Several lines of text."""
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=longest, widget=area, **options)
+    return WordsField(label=label, max_length=longest, widget=area, **options)
+
+
+def line(label: str, *, longest: int, **options: Any) -> WordsField:
+    return WordsField(label=label, max_length=longest, one_line=True, **options)
+
+
+def ask_for_what_is_missing(form: forms.Form) -> None:
+    """「请填写答复。」 instead of the framework's sentence about fields."""
+    for field in form.fields.values():
+        chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        field.error_messages["required"] = f"请{'选' if chooses else '填写'}「{field.label}」。"
 
 
 class ActForm(forms.Form):
@@ -52,6 +64,7 @@ class ActForm(forms.Form):
         super().__init__(data, auto_id=f"{name}{suffix}_%s", initial=initial or {})
         self.matter, self.user, self.share = matter, user, share
         self.prepare()
+        ask_for_what_is_missing(self)
 
     def prepare(self) -> None:
         """Fill in what depends on the matter."""
@@ -71,9 +84,7 @@ class ReplyForm(ActForm):
 
 class DeclineForm(ActForm):
     reason = words("为什么不予受理", longest=300)
-    channel = forms.CharField(
-        label="正确的渠道", max_length=200, help_text="写清楚该去哪里、电话多少，选民会看到。"
-    )
+    channel = line("正确的渠道", longest=200, help_text="写清楚该去哪里、电话多少，选民会看到。")
 
 
 class DepartmentChoiceField(forms.ModelChoiceField):
@@ -119,7 +130,9 @@ class AssignForm(ActForm):
     def reach(self) -> str:
         """Who may assign to whom, in words."""
         matter = self.matter
-        desk = matter.office.level if matter.holder == Holder.OFFICE and matter.office else "station"
+        desk = (
+            matter.office.level if matter.holder == Holder.OFFICE and matter.office else "station"
+        )
         levels = "、".join(Level(level).label for level in matter.rules.assignable_levels(desk))
         who = office_name(matter.office) if desk != "station" and matter.office else "站点"
         return f"{who}可以交给{levels}的单位办理；要交给更上级的单位，请提请上级交办。"
@@ -133,10 +146,9 @@ class AssignForm(ActForm):
 
 
 class MergeForm(ActForm):
-    into = forms.CharField(
-        label="合并到哪一件（编号）", max_length=20,
-        help_text="这件并过去以后，答复那一件就等于答复这一件。",
-    )  # fmt: skip
+    into = line(
+        "合并到哪一件（编号）", longest=20, help_text="这件并过去以后，答复那一件就等于答复这一件。"
+    )
 
     def clean_into(self) -> Message:
         """A number in any of the ways people write it, among what this user may see."""
@@ -165,8 +177,8 @@ class SplitForm(ActForm):
 
 
 class CloseElsewhereForm(ActForm):
-    system = forms.CharField(label="由哪个渠道办理", max_length=40, initial="12345 热线")
-    number = forms.CharField(label="那边的编号", max_length=40)
+    system = line("由哪个渠道办理", longest=40, initial="12345 热线")
+    number = line("那边的编号", longest=40)
     text = words("说明", longest=300, required=False)
 
 
@@ -175,15 +187,11 @@ class NoteForm(ActForm):
 
 
 class RevealForm(ActForm):
-    reason = forms.CharField(
-        label="为什么要看手机号", max_length=200, help_text="选民在查询页上会看到谁看过、为什么。"
-    )
+    reason = line("为什么要看手机号", longest=200, help_text="选民会看到谁看过、为什么。")
 
 
 class ConfirmPhoneForm(ActForm):
-    how = forms.CharField(
-        label="怎么核实的", max_length=200, initial="回拨电话，接听的是留言人本人。"
-    )
+    how = line("怎么核实的", longest=200, initial="回拨电话，接听的是留言人本人。")
 
 
 class RateForm(ActForm):
@@ -198,7 +206,10 @@ class RateForm(ActForm):
 
 class AnswerForm(ActForm):
     text = words(
-        "办理结果", rows=6, longest=5000, help_text="写清楚做了什么、结果如何；只写已转交、已收到会被退回。"
+        "办理结果",
+        rows=6,
+        longest=5000,
+        help_text="写清楚做了什么、结果如何；只写已转交、已收到会被退回。",
     )
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
+
+from casework.workflow import TransitionError
+from messages.models.events import MessageEvent
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from areas.models import Area
+    from messages.actors import Actor
+    from messages.models.message import Message
+    from messages.models.photos import Photo
 
 USER = settings.AUTH_USER_MODEL
 
@@ -21,6 +30,33 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("message__area__"))
+
+    def visible_to(self, user: User) -> Self:
+        """What staff may see: the publications of the matters they see."""
+        from messages.models.message import Message  # the message module stands on this one
+
+        return self.filter(message__in=Message.objects.visible_to(user))
+
+    def publish(
+        self, message: Message, *, title: str, body: str, answer: str, photos: Iterable[Photo],
+        secrecy_checked: bool, by: Actor,
+    ) -> Publication:  # fmt: skip
+        """An act of its own, after the secrecy review. Raises TransitionError, in Chinese."""
+        if not secrecy_checked:
+            raise TransitionError("请先做保密审查，再公开。")
+        if self.public().filter(message=message).exists():
+            raise TransitionError("这件留言已经公开了。要改内容，请先撤下再公开。")
+        try:
+            with transaction.atomic():
+                row = self.create(
+                    message=message, title=title, body=body, answer=answer, secrecy_checked=True,
+                    published_by=by.person, published_at=timezone.now(),
+                )  # fmt: skip
+                row.photos.set(photos)
+                message.add_event(MessageEvent.PUBLISHED, by=by)
+        except IntegrityError as error:  # one live publication: somebody was faster
+            raise TransitionError("刚刚有人公开了这件留言。") from error
+        return row
 
 
 class Publication(models.Model):
@@ -70,3 +106,17 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.withdrawn_at is None
+
+    def withdraw(self, *, by: Actor) -> None:
+        """Gone from the public pages with the next request."""
+        now = timezone.now()
+        with transaction.atomic():
+            mine = Publication.objects.public().filter(pk=self.pk)
+            if not mine.update(withdrawn_at=now, withdrawn_by=by.person):
+                raise TransitionError("已经撤下了。")
+            self.withdrawn_at, self.withdrawn_by = now, by.person
+            self.message.add_event(MessageEvent.UNPUBLISHED, by=by)

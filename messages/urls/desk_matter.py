@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from messages.views import desk_actions, desk_matter, desk_shares
+from messages.views import desk_actions, desk_entry, desk_matter, desk_shares, publishing
 
 MATTER_ACTS = (
     "accept", "take", "hand_over", "reply", "propose_assign", "propose_decline", "refuse_proposal",
@@ -20,6 +20,12 @@ urlpatterns = [
     path("messages/<int:pk>/draft/", desk_matter.draft, name="draft"),
     path("messages/<int:pk>/preview/", desk_matter.preview, name="preview"),
     path("photos/<int:pk>/", desk_matter.photo, name="photo"),
+    path("enter/", desk_entry.enter, name="enter"),
+    path("messages/<int:pk>/slip/", desk_entry.slip, name="slip"),
+    path("ledger/", desk_entry.month_ledger, name="ledger"),
+    path("ledger/export/", desk_entry.ledger_export, name="ledger_export"),
+    path("messages/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("publications/<int:pk>/withdraw/", publishing.withdraw, name="unpublish"),
     *(
         path(f"messages/<int:pk>/{act.replace('_', '-')}/", getattr(desk_actions, act), name=act)
         for act in MATTER_ACTS

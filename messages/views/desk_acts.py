@@ -69,11 +69,6 @@ def _resumes(user: User, matter: Message) -> bool:
     return matter.paused_on is not None and may.can_pause(user, matter)
 
 
-def _confirms(user: User, matter: Message) -> bool:
-    unconfirmed = bool(matter.phone_index) and matter.phone_confirmed_at is None
-    return unconfirmed and may.can_confirm_phone(user, matter)
-
-
 def _asks_return(user: User, share: MessageAssignment) -> bool:
     return may.can_work_on(user, share) and not share.return_reason
 
@@ -142,7 +137,7 @@ ACTS = (
     Act("close_elsewhere", "已由其他渠道办理", forms.CloseElsewhereForm, may.can_close_elsewhere),
     Act("pause", "暂停计时", forms.ReasonForm, _pauses, hint="选民会看到原因。"),
     Act("resume", "恢复计时", ONE_TAP, _resumes),
-    Act("confirm_phone", "登记手机号已核实", forms.ConfirmPhoneForm, _confirms,
+    Act("confirm_phone", "登记手机号已核实", forms.ConfirmPhoneForm, may.can_confirm_phone,
         hint="公开答复前要核实。"),
     Act("note", "写内部备注", forms.NoteForm, may.can_write_note, "n"),
 )  # fmt: skip

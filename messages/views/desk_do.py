@@ -72,7 +72,9 @@ def _perform(
     actor = actor_for(user, matter)
     if actor is None or not act.allowed(user, share or matter):
         attempt.trouble = why_not(name, matter)
-        return _conflict(request, matter, attempt, form, status=403 if _was_turn(name, matter) else 409)
+        return _conflict(
+            request, matter, attempt, form, status=403 if _was_turn(name, matter) else 409
+        )
     if not form.is_valid():
         attempt.form = form
         return show_matter(request, matter, attempt, status=422)
@@ -99,7 +101,11 @@ def why_not(name: str, matter: Message) -> str:
     """In words: somebody was faster, or it is not this person's turn."""
     if _was_turn(name, matter):
         holder = matter.holder_label()
-        return f"这件事现在由{holder}经办，您可以看，但不能这样操作。" if holder else "这件事您可以看，但不能这样操作。"
+        return (
+            f"这件事现在由{holder}经办，您可以看，但不能这样操作。"
+            if holder
+            else "这件事您可以看，但不能这样操作。"
+        )
     return f"没有办成：这件事的状态已经是「{matter.get_state_display()}」，可能刚刚有人办理过。"
 
 
