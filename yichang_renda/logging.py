@@ -77,6 +77,7 @@ def configure(level: str) -> dict[str, Any]:
             # Django's own handlers would print a second, unmasked line and mail tracebacks.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
+            "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners; answered with 400
             "celery.worker.strategy": {"level": "WARNING"},  # "received"; "succeeded" is enough
             "kombu.connection": {"level": "ERROR"},  # wants a host name for a folder
         },
