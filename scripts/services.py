@@ -57,18 +57,8 @@ def redis() -> Iterator[str]:
         raise MissingError("Redis (apt install redis-server)")
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="renda-redis-") as folder:
-        command = (
-            server,
-            "--port",
-            str(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--dir",
-            folder,
-        )
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        where = ("--port", str(port), "--bind", "127.0.0.1", "--dir", folder)
+        process = subprocess.Popen((server, *where, "--save", ""), stdout=subprocess.DEVNULL)
         try:
             _wait_for(port)
             yield f"redis://127.0.0.1:{port}/0"
