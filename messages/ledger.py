@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from areas.dates import chinese_date
 from messages.models import Message
+from messages.redaction import hide_phones
 from stations.models import Station
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _row(matter: Message) -> tuple[str, ...]:
         matter.get_origin_display(),
         matter.name,
         matter.masked_phone,
-        matter.body,
+        hide_phones(matter.body),
         matter.place,
         str(matter.representative or "站点"),
         matter.get_state_display(),

@@ -144,7 +144,8 @@ def assignable_departments(user: User, message: Message) -> QuerySet[Department]
 
 
 def can_pause(user: User, message: Message) -> bool:
-    return message.can("pause") and (holds(user, message) or is_assigner(user, message))
+    """The desk that holds the matter or assigned it; a department asks for an extension."""
+    return message.can("pause") and (_at_own_desk(user, message) or is_assigner(user, message))
 
 
 def can_supervise(user: User, message: Message) -> bool:

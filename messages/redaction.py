@@ -23,13 +23,14 @@ class Rule:
     instead: str
 
 
+PHONES = Rule(
+    "电话",
+    re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8})(?!\d)"),
+    "（电话已隐去）",
+)
 RULES = (
     Rule("身份证号", re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "（证件号已隐去）"),
-    Rule(
-        "电话",
-        re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8})(?!\d)"),
-        "（电话已隐去）",
-    ),
+    PHONES,
     Rule("车牌", re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{5,6}(?![A-Z0-9])"), "（车牌已隐去）"),
     Rule(
         "门牌",
@@ -54,6 +55,10 @@ class Hint:
 
     kind: str
     text: str
+
+
+def hide_phones(text: str) -> str:
+    return PHONES.pattern.sub(PHONES.instead, text)
 
 
 def redact(text: str, *, name: str = "") -> str:

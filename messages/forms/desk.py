@@ -14,7 +14,7 @@ from messages.actors import office_name
 from messages.forms.fields import WordsField
 from messages.models import Message
 from messages.permissions import assignable_departments
-from messages.states import Grade, Holder, Rating
+from messages.states import Grade, Holder, Proposal, Rating
 from stations.models import Department
 
 if TYPE_CHECKING:
@@ -85,6 +85,15 @@ class ReplyForm(ActForm):
 class DeclineForm(ActForm):
     reason = words("为什么不予受理", longest=300)
     channel = line("正确的渠道", longest=200, help_text="写清楚该去哪里、电话多少，选民会看到。")
+
+
+class SignDeclineForm(DeclineForm):
+    """What the desk below proposed stands in it already."""
+
+    def prepare(self) -> None:
+        if self.matter.proposal == Proposal.DECLINE:
+            reason, channel = self.matter.proposed_decline()
+            self.initial |= {"reason": reason, "channel": channel}
 
 
 class DepartmentChoiceField(forms.ModelChoiceField):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from messages.models.message import Message
     from stations.models import Department
 
+CHANNEL = "　建议渠道："
+
 
 class DeskMoves(Moves):
     class Meta:
@@ -109,12 +111,17 @@ class DeskMoves(Moves):
         office = self.office_above()
         with transaction.atomic():
             event = self.act(
-                action, by=by, text=f"{reason}　建议渠道：{channel}" if channel else reason,
+                action, by=by, text=f"{reason}{CHANNEL}{channel}" if channel else reason,
                 audience=Audience.STAFF, holder=Holder.OFFICE, office=office,
                 proposal=proposal, right_channel=channel,
                 **self.clock_of(self.rules.assign_days),
             )  # fmt: skip
             self.tell_holder(f"下级{Proposal(proposal).label}，请您决定。", event)
+
+    def proposed_decline(self) -> tuple[str, str]:
+        """(reason, right channel) as the desk below proposed them."""
+        event = self.events.filter(kind="propose_decline").last()
+        return (event.text.split(CHANNEL)[0] if event else "", self.right_channel)
 
     def refuse_proposal(self, reason: str, *, by: Actor) -> None:
         """Back to the desk that proposed."""

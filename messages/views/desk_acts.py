@@ -57,6 +57,11 @@ class Panel:
     is_main: bool = False
 
 
+def _proposes_decline(user: User, matter: Message) -> bool:
+    """An office signs by itself."""
+    return may.can_propose(user, matter) and not may.can_decline(user, matter)
+
+
 def _assigns(user: User, matter: Message) -> bool:
     return may.assignable_departments(user, matter).exists()
 
@@ -100,10 +105,13 @@ def _cancels(user: User, share: MessageAssignment) -> bool:
 
 SHARE_ACTS = (
     Act("release", "采用并答复选民", ONE_TAP, _releases, "r",
-        "答复会原样发给选民；不合适的请退回修改。", leads=True),
+        "答复会原样发给选民；不合适的请退回修改。", leads=True,
+        template="desk/actions/_release.html"),
     Act("send_back", "退回修改", forms.ReasonForm, _releases),
-    Act("decide_return", "决定是否同意退回", forms.VerdictForm, _decides_return, leads=True),
-    Act("decide_extension", "决定是否同意延期", forms.VerdictForm, _decides_time, leads=True),
+    Act("decide_return", "决定是否同意退回", forms.VerdictForm, _decides_return, leads=True,
+        template="desk/actions/_return.html"),
+    Act("decide_extension", "决定是否同意延期", forms.VerdictForm, _decides_time, leads=True,
+        template="desk/actions/_extension.html"),
     Act("sign", "签收", ONE_TAP, _signs, "s", "期限从交办那天算起，签收不会重新计时。", leads=True),
     Act("answer", "提交办理结果", forms.AnswerForm, may.can_work_on, "r",
         "交办单位审核后发给选民。", leads=True, template="desk/actions/_reply.html"),
@@ -114,7 +122,7 @@ SHARE_ACTS = (
 )  # fmt: skip
 
 ACTS = (
-    Act("decline", "不予受理", forms.DeclineForm, may.can_decline, "e",
+    Act("decline", "不予受理", forms.SignDeclineForm, may.can_decline, "e",
         "选民会看到原因和正确的渠道，这件事就此结束。"),
     Act("assign", "交办", forms.AssignForm, _assigns, "a", template="desk/actions/_assign.html",
         leads=True),
@@ -126,7 +134,7 @@ ACTS = (
         "代表没有在期限内受理，或者外出了，您可以接过来。", leads=True),
     Act("hand_over", "转联络员", forms.ReasonForm, may.can_hand_over, "t",
         "转过去以后由站点的联络员办理。"),
-    Act("propose_decline", "建议不予受理", forms.DeclineForm, may.can_propose),
+    Act("propose_decline", "建议不予受理", forms.DeclineForm, _proposes_decline),
     Act("refuse_proposal", "不同意提请", forms.ReasonForm, may.can_decide_proposal),
     Act("call_back", "登记电话回访的评价", forms.RateForm, may.can_call_back, "c",
         "给本人打电话，按本人的原话登记；谁登记、谁答复的，谁就不能回访。", leads=True),

@@ -198,8 +198,9 @@ def _lines(matter: Message, events: list[MessageEvent]) -> list[Line]:
 def _line_of(event: MessageEvent) -> Line:
     audience = "" if event.audience == "everyone" else event.get_audience_display()
     text = "" if event.kind == MessageEvent.SUBMITTED else event.text
+    headline = "" if event.kind == MessageEvent.ASSIGNMENT else event.headline
     return Line(
-        event.at, event.actor_label, event.headline, text, audience=audience,
+        event.at, event.actor_label, headline, text, audience=audience,
         photos=photo_list(event.photos.all()),
     )  # fmt: skip
 
