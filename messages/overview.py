@@ -264,21 +264,23 @@ def headline(total: Figures, late_stations: list[tuple[str, int]]) -> str:
     few = _concentrated(total.late, late_stations)
     if not few:
         return f"超期 {total.late} 件，分散在 {len(late_stations)} 个站点"
-    where = "、".join(name for name, _ in few)
+    where = f"{FEW[len(few)]}站点：{'、'.join(name for name, _ in few)}"
     part = sum(late for _, late in few)
     if part == total.late:
-        return f"超期 {total.late} 件，都在{FEW[len(few)]}站点：{where}"
-    return f"超期 {total.late} 件，{part} 件集中在{FEW[len(few)]}站点：{where}"
+        return f"超期 {total.late} 件，都在{where}"
+    return f"超期 {total.late} 件，{part} 件集中在{where}"
 
 
 def _concentrated(late: int, stations: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The fewest stations, three at most, that hold two thirds; empty when that takes more.
+    """All late stations when they are three at most; else the fewest that hold two thirds.
 
-    Never more than half of the stations that are late at all, unless there is only one.
+    Empty when that takes more than three, or more than half of the stations that are late.
     """
+    if len(stations) < len(FEW):
+        return stations
     largest = sorted(stations, key=lambda station: -station[1])
     for n in range(1, len(FEW)):
         few = largest[:n]
         if sum(count for _, count in few) >= late * MOST:
-            return few if n == 1 or 2 * n <= len(stations) else []
+            return few if 2 * n <= len(stations) else []
     return []

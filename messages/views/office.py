@@ -36,6 +36,10 @@ def overview_page(request: SignedInRequest) -> HttpResponse:
         "crumbs": _crumbs(here, offices),
         "funnel": _funnel(shown),
         "ages": list(zip(AGE_LABELS, shown.total.ages, strict=True)),
+        "tones": {
+            "soon": "soon" if shown.total.soon else "plain",
+            "late": "late" if shown.total.late else "plain",
+        },
         "lists": _lists(here, shown, offices),
     }  # fmt: skip
     return office_page(request, "overview", "overview.html", context)

@@ -40,8 +40,8 @@ def _visible(request: SignedInRequest) -> QuerySet[AuditEntry]:
 
 
 def _page(request: SignedInRequest, rows: QuerySet[AuditEntry]) -> Page:
-    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
-    return key_page(rows, **marks)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    return key_page(rows, after=after, before=before)
 
 
 def _context(request: SignedInRequest, page: Page) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def test_what_is_kept_from_the_station_stands_with_the_office(cast):
 
 
 def test_no_share_below_ten_ratings(cast):
-    for n in range(9):
+    for _ in range(9):
         closed(cast, Rating.SATISFIED)
     assert figures(cast.tree.city).voters.satisfied_percent is None
     closed(cast, Rating.DISSATISFIED)
@@ -123,6 +123,7 @@ def test_no_share_below_ten_ratings(cast):
         (0, [], "在办 20 件，没有超期"),
         (2, [], "超期 2 件，都在机关本级"),
         (3, [("甲站", 3)], "超期 3 件，都在一个站点：甲站"),
+        (7, [("甲站", 3), ("乙站", 4)], "超期 7 件，都在两个站点：甲站、乙站"),
         (
             9,
             [("甲站", 4), ("乙站", 3), ("丙站", 1), ("丁站", 1)],
