@@ -97,14 +97,12 @@ def _marks(thing: Any, matter: Message) -> list[str]:
 
 def _holder(thing: Any, matter: Message) -> str:
     match matter.holder:
-        case Holder.REPRESENTATIVE if matter.representative:
-            return f"{matter.representative.name} 代表"
+        case Holder.REPRESENTATIVE:
+            return "代表"
         case Holder.STATION:
             return "联络员"
         case Holder.OFFICE if matter.office:
             return office_name(matter.office)
         case Holder.DEPARTMENT:
             return getattr(thing, "lead_name", None) or "承办单位"
-        case Holder.VOTER:
-            return "选民"
     return ""

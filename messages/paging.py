@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from areas.cached import cached_value
+
 SIZE = 30
 # Ids looked at first. One township's share of them fills a page; where it does not, the place
 # has so few matters that reading all of its own by its index costs no more.
@@ -54,11 +56,11 @@ def key_page(
     if before and mark:
         found = list(rows.filter(pk__gt=mark).order_by("pk")[: size + 1])
         return _page(found, size, _id_key, backwards=True, moved=True)
+    if mark:
+        rows = rows.filter(pk__lt=mark)
     top = mark or _newest(rows) + 1
-    rows = rows.filter(pk__lt=top)
-    floor = top - WINDOW
+    floor, stopped = top - WINDOW, None
     found = list(rows.filter(pk__gte=floor).order_by("-pk")[: size + 1])
-    stopped = None
     if len(found) <= size and floor > 1:
         stopped = top - REACH if is_filtered and top > REACH else None
         found = _far(rows.filter(pk__gte=stopped) if stopped else rows, size)
@@ -75,9 +77,9 @@ def _far(rows: QuerySet[Any], size: int) -> list[Any]:
 
 
 def _newest(rows: QuerySet[Any]) -> int:
-    """The greatest key of the table, whatever ``rows`` are filtered by."""
-    newest = rows.model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
-    return int(newest or 0)
+    """About the greatest key of the table: at most a minute old, which only widens the window."""
+    table = rows.model._base_manager.order_by("-pk").values_list("pk", flat=True)
+    return cached_value(f"newest:{rows.model._meta.label}", lambda: int(table.first() or 0))
 
 
 def _page(found: list[Any], size: int, key: Any, *, backwards: bool, moved: bool) -> Page:
