@@ -1,0 +1,56 @@
+"""How often somebody may try. Generous for a community behind one address, tight for guessing.
+
+Nothing is counted twice for one form, so a double tap costs nothing. The counters live in the
+cache under hashes; `RATELIMIT_ENABLE=0` switches them off.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django_ratelimit.core import is_ratelimited
+
+from accounts.network import request_network
+from accounts.phones import keyed_digest
+
+HOUR = 3600
+PER_PHONE = "10/h"  # messages from one phone
+PER_NETWORK = "120/10m"  # messages from one network: a /24 may be a whole community
+ADDITIONS = "20/d"  # words and photos added to one matter
+GUESSES_PER_NETWORK = "30/10m"  # typed tracking codes
+GUESSES_PER_CODE = "8/h"  # tries at the last four digits of one code
+
+
+def _over(request: HttpRequest, group: str, value: str, rate: str) -> bool:
+    limited: bool = is_ratelimited(
+        request, group=group, key=lambda *_: value, rate=rate, increment=True
+    )
+    return limited
+
+
+def submits_too_often(request: HttpRequest, *, phone: str, key: str) -> bool:
+    if not settings.RATELIMIT_ENABLE:
+        return False
+    form = keyed_digest("form", key, phone)
+    if not cache.add(f"voter-form:{form}", 1, HOUR):
+        return False  # the same form again: intake gives the same receipt
+    over = [
+        _over(request, "voter-phone", keyed_digest("limit", phone), PER_PHONE),
+        _over(request, "voter-network", request_network(request), PER_NETWORK),
+    ]
+    if any(over):
+        cache.delete(f"voter-form:{form}")
+    return any(over)
+
+
+def adds_too_often(request: HttpRequest, token_digest: str) -> bool:
+    return _over(request, "voter-additions", token_digest, ADDITIONS)
+
+
+def guesses_too_often(request: HttpRequest, code: str) -> bool:
+    over = [
+        _over(request, "track-network", request_network(request), GUESSES_PER_NETWORK),
+        _over(request, "track-code", keyed_digest("limit", code), GUESSES_PER_CODE),
+    ]
+    return any(over)

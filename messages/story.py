@@ -1,0 +1,226 @@
+"""A matter as its voter reads it: the story so far, whose turn it is, what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+
+from areas.dates import chinese_date
+from casework.clock import Explained
+from messages.actors import VOTER
+from messages.models import Message, MessageAssignment, MessageEvent, Photo
+from messages.states import AT_DEPARTMENT, Holder, Rating, Stage, State
+
+STAGE_KEYS = {
+    Stage.RECEIVED: "received",
+    Stage.HANDLING: "handling",
+    Stage.REPLIED: "replied",
+    Stage.CLOSED: "closed",
+}
+# Lines whose own words say everything; the others need their headline in front.
+SPEAK_FOR_THEMSELVES = {
+    MessageEvent.SUBMITTED, MessageEvent.ASSIGNMENT, "assign", "reply", "release", "add_words",
+    "take", "cover", "split", "merge", "close_elsewhere", "close_unrated",
+}  # fmt: skip
+REPLIES = ("reply", "release")
+# Told elsewhere on the page than in the story.
+BESIDE_THE_STORY = (MessageEvent.PHONE_REVEALED,)
+
+
+@dataclass(frozen=True)
+class PhotoLink:
+    """What the photo components show; ``ready`` is false while the worker prepares it."""
+
+    url: str
+    ready: bool
+    alt: str = "照片"
+
+    @property
+    def thumb_url(self) -> str:
+        return self.url
+
+
+@dataclass(frozen=True)
+class Line:
+    when: datetime
+    who: str
+    text: str
+    photos: Sequence[PhotoLink] = field(default_factory=tuple)
+    broken: int = 0  # photos that turned out to be none
+    is_reply: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """``looks`` are the times somebody looked at the phone."""
+
+    lines: list[Line]
+    looks: list[MessageEvent]
+
+
+def matter_for_voter(token_digest: str) -> Message | None:
+    """With all that the tracking page says of it, in a number of queries that never grows."""
+    message = (
+        Message.objects.filter(token_digest=token_digest)
+        .select_related("representative", "station__area", "area", "office")
+        .defer("phone", "representative__phone", "representative__bio")
+        .prefetch_related(Prefetch("events", MessageEvent.objects.for_voter()), "photos")
+        .first()
+    )
+    if message and message.holder == Holder.DEPARTMENT:
+        shares = MessageAssignment.objects.select_related("department")
+        prefetch_related_objects([message], Prefetch("assignments", shares))
+    return message
+
+
+def story_of(message: Message, token: str) -> Story:
+    lines, looks = [], []
+    for event in message.events.all():
+        if event.kind in BESIDE_THE_STORY:
+            looks.append(event)
+        else:
+            lines.append(_line(message, event, token))
+    return Story(lines, looks)
+
+
+def _line(message: Message, event: MessageEvent, token: str) -> Line:
+    own = {event.pk, None} if event.kind == MessageEvent.SUBMITTED else {event.pk}
+    photos = [photo for photo in message.photos.all() if photo.event_id in own]
+    return Line(
+        when=event.at,
+        who="您" if event.actor_label == VOTER.label else event.actor_label,
+        text=_words(event),
+        photos=links(photos, token),
+        broken=sum(photo.state == Photo.State.BROKEN for photo in photos),
+        is_reply=event.kind in REPLIES,
+    )
+
+
+def _words(event: MessageEvent) -> str:
+    if event.text and event.kind in SPEAK_FOR_THEMSELVES:
+        return event.text
+    return f"{event.headline}：{event.text}" if event.text else f"{event.headline}。"
+
+
+def links(photos: Iterable[Photo], token: str) -> list[PhotoLink]:
+    return [
+        PhotoLink(
+            url=reverse("messages:photo", args=[token, photo.pk]),
+            ready=photo.state == Photo.State.READY,
+            alt=f"第 {number} 张照片",
+        )
+        for number, photo in enumerate(photos, 1)
+        if photo.state != Photo.State.BROKEN
+    ]
+
+
+# whose turn, and by when --------------------------------------------------------------------------
+
+
+def stage_key(message: Message) -> str:
+    return STAGE_KEYS[message.stage]
+
+
+def end_label(message: Message) -> str:
+    """Another word for the last stage when the matter ended otherwise than by an answer."""
+    ends = {
+        State.DECLINED: "不予受理",
+        State.WITHDRAWN: "已撤回",
+        State.MERGED: "合并办理",
+        State.SPLIT: "分开办理",
+        State.CLOSED_ELSEWHERE: "转别处办",
+    }
+    return ends.get(State(message.state), "")
+
+
+def next_step(message: Message, today: date) -> str:
+    """What happens next, by whom and by when, in one or two sentences."""
+    if message.paused_on:
+        return f"暂停计时：{message.pause_reason}。恢复后接着办。"
+    if not message.is_open:
+        return _how_it_ended(message, today)
+    if message.state == State.REPLIED:
+        return f"已有答复，请您评价。{_by(message, today)}没有评价，将自动办结。"
+    step = _step(message)
+    if message.due_date and message.due_date < today:
+        limit = chinese_date(message.due_date)
+        return f"{message.holder_label()}要{step}，已经超过 {limit}的期限，正在催办。"
+    return f"{message.holder_label()}会在 {_by(message, today)}{step}。"
+
+
+def _step(message: Message) -> str:
+    if message.state == State.SUBMITTED:
+        return "受理"
+    if message.state in AT_DEPARTMENT:
+        return "拿出办理结果"
+    if message.state == State.ANSWERED:
+        return "审核办理结果，给您答复"
+    if message.holder == Holder.REPRESENTATIVE:
+        return "给您答复"
+    return "答复您，或者定下由谁来办"
+
+
+def _by(message: Message, today: date) -> str:
+    assert message.due_date is not None  # an open matter has one: message_ended_with_time
+    return "今天" if message.due_date == today else f"{chinese_date(message.due_date)}前"
+
+
+def _how_it_ended(message: Message, today: date) -> str:
+    match message.state:
+        case State.CLOSED if not message.rating:
+            return "评价期已过，这件事自动办结了。"
+        case State.CLOSED if message.may_reopen(today):
+            return "您评价为不满意。可以请求再办一次，请写明哪里没有办好。"
+        case State.CLOSED:
+            return f"您评价为{Rating(message.rating).label}，这件事办结了。谢谢您！"
+        case State.DECLINED:
+            return f"这件事不在受理范围。该找：{message.right_channel}"
+        case State.WITHDRAWN:
+            return "您撤回了这件留言，不再办理。"
+        case State.MERGED:
+            return "有人反映了同样的事，合并成一件办理，答复也会出现在这里。"
+        case State.SPLIT:
+            return "这件留言说了几件事，已经分开办理。"
+    return f"这件事已由{message.other_system}办理，编号 {message.other_number}。"
+
+
+def explained_due(message: Message) -> Explained | None:
+    return message.explain_due() if message.is_open and not message.paused_on else None
+
+
+def may_add(message: Message) -> bool:
+    return message.can("add_words")
+
+
+# joined and divided matters -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    number: str
+    body: str
+    state: str
+    url: str
+
+
+def parts_of(message: Message) -> list[Part]:
+    """The matters a letter was divided into, each with a tracking link of its own."""
+    if message.state != State.SPLIT:
+        return []
+    return [
+        Part(part.number, part.body, part.stage.label,
+             reverse("messages:track", args=[part.tracking.token]))
+        for part in message.parts.defer("phone").order_by("pk")
+    ]  # fmt: skip
+
+
+def leading_replies(message: Message) -> list[Line]:
+    """The answers given to the matter this one was joined to; nothing of what its voter wrote."""
+    if message.merged_into is None:
+        return []
+    events = message.merged_into.events.for_voter().filter(kind__in=REPLIES)
+    return [Line(event.at, event.actor_label, event.text, is_reply=True) for event in events]

@@ -1,0 +1,33 @@
+"""What is stored of a voter, and taking back the consent to publish (个人信息保护法 Arts. 15, 45)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.phones import mask_phone
+from messages.models import Message
+from messages.views.public_track import for_voter
+
+
+@for_voter
+@require_safe
+def my_data(request: HttpRequest, message: Message) -> HttpResponse:
+    photos = list(message.photos.all())
+    rows = [
+        ("编号", message.number),
+        ("内容", message.body),
+        ("手机号", mask_phone(message.phone) or "没有留"),
+        ("称呼", message.name or "没有留"),
+        ("地点", message.place or "没有留"),
+        ("照片", f"{len(photos)} 张"),
+        ("同意公开", "同意隐去个人信息后公开" if message.may_publish else "不同意公开"),
+        ("手机号核实", "已核实" if message.phone_confirmed_at else "没有核实"),
+    ]
+    context = {
+        "matter": message,
+        "token": message.tracking.token,
+        "rows": [{"label": label, "value": value} for label, value in rows],
+    }
+    return render(request, "messages/my_data.html", context)

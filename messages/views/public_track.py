@@ -1,0 +1,132 @@
+"""/t/<token>/: receipt, progress and rating of one matter; /track/ for those with the digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from messages import limits, story
+from messages.forms.fields import tidy
+from messages.forms.voter import TypedCodeForm
+from messages.models import MAX_PHOTOS, Message
+from messages.secrets import CODE_DIGITS, code_digest, token_digest
+from messages.states import State
+
+P = ParamSpec("P")
+NOT_FOUND = "没有找到这个编号。请核对 12 位数字和手机号后四位。"
+WAIT = "试的次数有点多，请过一小时再试。留言在办，不受影响。"
+
+
+def for_voter(
+    view: Callable[Concatenate[HttpRequest, Message, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+    """A public view of the matter behind a tracking link, never kept or passed on by a browser."""
+
+    @login_not_required
+    @wraps(view)
+    def opened(
+        request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        message = story.matter_for_voter(token_digest(tidy(token)))
+        if message is None:
+            response: HttpResponseBase = render(request, "messages/track_unknown.html", status=404)
+        else:
+            response = view(request, message, *args, **kwargs)
+        return private(response)
+
+    return opened
+
+
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["Referrer-Policy"] = REFERRER_POLICY
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+# "no-referrer" would make browsers send "Origin: null" with the page's own forms.
+REFERRER_POLICY = "same-origin"
+
+
+@for_voter
+@require_safe
+def track(request: HttpRequest, message: Message) -> HttpResponse:
+    return page(request, message)
+
+
+def page(
+    request: HttpRequest,
+    message: Message,
+    *,
+    typed: dict[str, str] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The tracking page; ``problem`` says why an act was refused, ``typed`` gives its words back."""
+    today = timezone.localdate()
+    secret = message.tracking
+    told = story.story_of(message, secret.token)
+    context: dict[str, Any] = {
+        "matter": message,
+        "token": secret.token,
+        "code": secret.grouped_code,
+        "link": settings.SITE_URL + reverse("messages:track", args=[secret.token]),
+        "stage": story.stage_key(message),
+        "end_label": story.end_label(message),
+        "next_step": story.next_step(message, today),
+        "due": story.explained_due(message),
+        "story": told.lines,
+        "looks": told.looks,
+        "is_new": message.state == State.SUBMITTED and len(told.lines) == 1,
+        "may_reopen": message.may_reopen(today),
+        "may_urge": message.can("urge"),
+        "next_urge": message.next_urge(),
+        "may_withdraw": message.can("withdraw"),
+        "may_add": story.may_add(message),
+        "may_rate": message.can("rate"),
+        "parts": story.parts_of(message),
+        "leading": message.merged_into,
+        "leading_stage": story.stage_key(message.merged_into) if message.merged_into else "",
+        "leading_replies": story.leading_replies(message),
+        "typed": {"text": "", "pressure": "", "words": "", "reason": ""} | (typed or {}),
+        "problem": problem,
+        "max_photos": MAX_PHOTOS,
+    }
+    return render(request, "messages/track.html", context, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def track_typed(request: HttpRequest) -> HttpResponse:
+    """Twelve digits and four more. A wrong pair is answered like an unknown one."""
+    if request.method != "POST":
+        return _typed_page(request)
+    form = TypedCodeForm(request.POST)
+    form.is_valid()
+    code = form.cleaned_data.get("code", "")[: CODE_DIGITS + 1]
+    last4 = form.cleaned_data.get("last4", "")
+    if limits.guesses_too_often(request, code):
+        return _typed_page(request, WAIT, status=429)
+    found = Message.objects.filter(code_digest=code_digest(code, last4)).only("secret").first()
+    if found is None:
+        return _typed_page(request, NOT_FOUND, status=404)
+    response = redirect("messages:track", token=found.tracking.token)
+    private(response)
+    return response
+
+
+def _typed_page(request: HttpRequest, problem: str = "", *, status: int = 200) -> HttpResponse:
+    typed = {name: request.POST.get(name, "")[:60] for name in ("code", "last4")}
+    context = {"problem": problem, "typed": typed}
+    response = render(request, "messages/track_typed.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,42 @@
+"""Help in plain words: how it works, what becomes of the phone number, what is not taken in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from areas.models import Area, Installation
+from messages.limits import PER_NETWORK, PER_PHONE
+from messages.models import Rules, rules_for
+
+# Raise it whenever the words of help_privacy.html change; old words stay in the history.
+NOTICE_VERSION = "2026 年 11 月版"
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    root = Area.objects.filter(depth=1).first()
+    rules = rules_for(root) if root else Rules()
+    return render(request, "portal/help.html", {"rules": rules})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The notice before collection (个人信息保护法 Arts. 17 and 35)."""
+    context = {
+        "version": NOTICE_VERSION,
+        "installation": Installation.current(),
+        "per_phone": PER_PHONE.partition("/")[0],
+        "per_network": PER_NETWORK.partition("/")[0],
+    }
+    return render(request, "portal/help_privacy.html", context)
+
+
+@login_not_required
+@require_safe
+def scope(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help_scope.html")
