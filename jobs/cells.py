@@ -47,6 +47,8 @@ def as_text(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, float):
         return _float_text(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value) if value.tzinfo else value
         return value.date().isoformat() if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"

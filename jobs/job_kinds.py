@@ -71,7 +71,7 @@ def ask(
     if plan.is_empty and not plan.wrong:
         progress.finish(result)
         return None
-    job.ask(result)
+    job.ask(result, note=f"有 {len(plan.wrong):,} 行要改" if plan.wrong else "")
     return JobState.WAITING
 
 

@@ -19,6 +19,7 @@ from areas.models import Area
 from jobs.registry import Kind, get_kind
 from jobs.states import FINISHED, FORGOTTEN_AFTER, KEEP_FOR, MOVING, OPEN, STALE_AFTER, JobState
 from jobs.storage import private_storage, random_name
+from notifications.models import Notice
 from notifications.outbox import notify
 from yichang_renda.celery import enqueue
 
@@ -216,19 +217,24 @@ class Job(models.Model):
             JobState.RUNNING, done=done, total=total, note=note[:200], heartbeat_at=timezone.now()
         )
 
-    def ask(self, result: dict[str, Any]) -> bool:
-        """Stop and let the person confirm."""
+    def ask(self, result: dict[str, Any], *, note: str = "") -> bool:
+        """Stop and let the person decide; `note` is shown instead of 「等您确认」."""
         with transaction.atomic():
             asked = self._move(
                 JobState.RUNNING,
                 state=JobState.WAITING,
                 result=result,
-                note="",
+                note=note,
                 heartbeat_at=timezone.now(),
             )
             if asked:
-                self._ring(f"「{self.label}」核对好了，请您看一遍再确认。")
+                self._ring(f"「{self.label}」核对好了，{note or '请您看一遍再确认'}。")
         return asked
+
+    def note_read(self, user: User) -> None:
+        """Whoever looks at the outcome need not be told about it any more."""
+        notices = Notice.objects.visible_to(user).filter(url=self.get_absolute_url())
+        notices.mark_read(now=timezone.now())
 
     def confirm(self, *, step: str) -> bool:
         """Put a waiting job in line for its next step; the second of two confirmations is False."""

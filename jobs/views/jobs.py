@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from jobs.job_kinds import APPLY
 from jobs.models import Job
 from jobs.permissions import can_cancel, can_confirm, can_download
@@ -36,6 +36,8 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     job = visible_job(request, pk)
     kind = job.kind_info
+    if not job.is_moving:
+        job.note_read(signed_in(request))
     context = {
         "job": job,
         "progress": progress_of(job),
@@ -100,6 +102,13 @@ def job_download(request: HttpRequest, pk: int) -> FileResponse:
 
 
 # --- shared
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Every page here needs a sign-in; this tells the type checker."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def visible_job(request: HttpRequest, pk: int) -> Job:

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from areas.models import DayOverride
 from jobs.models import Job
 from jobs.states import JobState
+from notifications.models import Notice
 from tests.factories.accounts import make_staff
 from tests.factories.jobs import DAYS, make_job
 
@@ -146,6 +148,15 @@ def test_a_failed_job_says_why(client, owner):
     )
 
 
+def test_looking_at_the_outcome_reads_the_notice_about_it(client, owner):
+    job = make_job(owner, state=JobState.RUNNING)
+    job.finish()
+    other = make_job(owner, state=JobState.RUNNING)
+    other.finish()
+    page(client, job)
+    assert [notice.url for notice in Notice.objects.unread()] == [other.get_absolute_url()]
+
+
 # --- cancel
 
 
@@ -231,6 +242,7 @@ def test_a_table_with_wrong_rows_cannot_be_confirmed(client, waiting):
     job = waiting([*DAYS, ["六一", "否", "休"]])
     text = page(client, job)
     assert "有 1 行写错了，还不能导入" in text
+    assert "有 1 行要改" in client.get(reverse("jobs:list")).content.decode()
     assert "确认导入</button>" not in text
     assert "下载有问题的行" in text
     assert "还有写错的行，不能导入" in confirm(client, job).content.decode()
@@ -261,8 +273,6 @@ def test_a_table_without_changes_says_so(client, waiting, run):
 
 
 def test_a_change_since_the_preview_is_told(client, waiting, run):
-    from areas.models import DayOverride
-
     job = waiting()
     DayOverride.objects.create(day="2026-05-01", reason="别人改的")
     confirm(client, job)
