@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from messages.paging import Page
-    from representatives.models import Representative
     from messages.worklists import Tab
+    from representatives.models import Representative
 
 CAP = 999
 CARDS = 20
@@ -165,16 +165,22 @@ def _tabs(data: Mapping[str, str], desk: Desk, current: Tab) -> list[dict[str, A
     ]
 
 
-def _acts(desk: Desk) -> list[dict[str, str]]:
+def _acts(desk: Desk) -> list[dict[str, Any]]:
     """What may be done with the ticked rows; a representative answers one by one."""
     if isinstance(desk, RepresentativeDesk):
         return []
     offered = [act for act in bulk.ACTS if desk.kind in act.desks]
     buttons = [
-        {"label": act.label, "url": reverse(f"desk:bulk_{act.key}"), "shortcut": act.shortcut}
+        {
+            "label": act.label,
+            "url": reverse(f"desk:bulk_{act.key}"),
+            "shortcut": act.shortcut,
+            "needs_ticks": True,
+        }
         for act in offered
     ]
-    return [*buttons, {"label": "导出", "url": reverse("desk:bulk_export"), "shortcut": ""}]
+    export = {"label": "导出", "url": reverse("desk:bulk_export"), "shortcut": ""}
+    return [*buttons, export | {"needs_ticks": False}]
 
 
 def capped(count: int) -> int | str:

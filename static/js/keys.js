@@ -62,8 +62,9 @@
   }
 
   function press(key) {
-    const part = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (!part || part.disabled) return false;
+    const all = Array.from(document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`));
+    const part = all.find((found) => !found.disabled);
+    if (!part) return false;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(part.tagName) && !/^(checkbox|radio)$/.test(part.type)) part.focus();
     else part.click();
     return true;
