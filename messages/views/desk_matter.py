@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import AuditEntry, User
@@ -43,7 +42,6 @@ def photo(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-@never_cache
 @require_POST
 def reveal_phone(request: HttpRequest, pk: int) -> HttpResponse:
     """The number stands in this one answer: not in an address, a flash message or a cache."""
