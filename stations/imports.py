@@ -21,7 +21,7 @@ from jobs.plans import Existing, Plan, PlannedRow, Values
 from stations.models import Department, LiaisonOfficer, Station
 
 AREA_CODE = Column(
-    "区划代码", cells.digits(6, 9, 12), required=True, field="area_code", example="420502003004",
+    "区划代码", cells.code(12), required=True, field="area_code", example="420502003004",
     help="6、9 或 12 位数字",
 )  # fmt: skip
 STATION_CODE = Column(

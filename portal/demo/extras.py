@@ -1,0 +1,94 @@
+"""Photos, published answers and notes on some of the demo's matters."""
+
+from __future__ import annotations
+
+import io
+from itertools import cycle, islice
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from accounts.models import User
+from messages.models import InternalNote, Message, Photo, Publication
+from messages.states import Holder, State
+
+PHOTOS, PUBLISHED, NOTES = 240, 120, 200
+# Ground, horizon, a lamp's light: a picture that is obviously drawn.
+COLOURS = ((62, 80, 95), (92, 76, 60), (70, 96, 74), (96, 70, 84))
+
+
+def add_photos(count: int = PHOTOS) -> int:
+    """Small drawn pictures on open matters, ready to be looked at."""
+    messages = Message.objects.open().order_by("-pk")[:count]
+    photos = []
+    for message, data in zip(messages, cycle(_pictures()), strict=False):
+        photo = Photo(message=message, state=Photo.State.READY)
+        photo.image.save("demo.jpg", ContentFile(data), save=False)
+        photos.append(photo)
+    Photo.objects.bulk_create(photos)
+    return len(photos)
+
+
+def _pictures() -> list[bytes]:
+    return [_picture(colour) for colour in COLOURS]
+
+
+def _picture(colour: tuple[int, int, int]) -> bytes:
+    image = Image.new("RGB", (960, 640), colour)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 430, 960, 640), fill=tuple(value // 2 for value in colour))
+    draw.rectangle((460, 150, 476, 520), fill=(40, 42, 46))
+    draw.ellipse((428, 100, 508, 180), fill=(245, 214, 120))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def publish_answers(clerk: User, count: int = PUBLISHED) -> int:
+    """Closed matters whose voters agreed and were called back."""
+    ready = Message.objects.filter(
+        state=State.CLOSED, may_publish=True, phone_confirmed_at__isnull=False
+    ).order_by("-pk")[:count]
+    publications = []
+    for message in ready:
+        reply = message.events.filter(kind__in=["reply", "release"]).last()
+        publications.append(
+            Publication(
+                message=message, title=message.body[:30], body=message.body,
+                answer=reply.text if reply else "", secrecy_checked=True, published_by=clerk,
+                published_at=message.ended_at or timezone.now(),
+            )
+        )  # fmt: skip
+    Publication.objects.bulk_create(publications)
+    return len(publications)
+
+
+def write_notes(clerk: User, count: int = NOTES) -> None:
+    InternalNote.objects.bulk_create(
+        InternalNote(
+            message=message, author=clerk, author_label=message.station.name,
+            text="和上月的报修是同一回路，建议一次查完。",
+        )
+        for message in Message.objects.open().select_related("station").order_by("-pk")[:count]
+    )  # fmt: skip
+
+
+def relate(pairs: int = 6) -> None:
+    """Some matters merged into an open one, some split into two others."""
+    ended = list(Message.objects.filter(state=State.WITHDRAWN).order_by("-pk")[: 2 * pairs])
+    targets = Message.objects.at_desk().filter(holder=Holder.OFFICE).order_by("-pk")
+    for message, target in zip(ended[:pairs], targets, strict=False):
+        Message.objects.filter(pk=message.pk).update(state=State.MERGED, merged_into=target)
+        _retell(message, "merge", "与相似的留言合并办理。")
+    parts = iter(Message.objects.filter(state=State.CLOSED, split_from=None).order_by("-pk"))
+    for message in ended[pairs:]:
+        Message.objects.filter(pk=message.pk).update(state=State.SPLIT)
+        children = [part.pk for part in islice(parts, 2)]
+        Message.objects.filter(pk__in=children).update(split_from=message)
+        _retell(message, "split", "拆分为 2 件办理。")
+
+
+def _retell(message: Message, kind: str, text: str) -> None:
+    last = message.events.filter(kind="withdraw")
+    last.update(kind=kind, text=text, actor_label=message.station.name)

@@ -1,0 +1,83 @@
+from argparse import ArgumentParser
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from areas.models import Area, Installation
+from jobs.imports import TableImport, run_import
+from messages import response, tallying
+from messages.models import Message
+from portal.demo import accounts, extras
+from portal.demo.matters import MatterMaker, places_of
+from portal.demo.roster import SCALES, SHOWCASE, Roster, RosterMaker
+from representatives.imports import CodedOfficerImport, CodedStationImport, RepresentativeImport
+from stations.imports import DepartmentImport
+from stations.models import Station
+
+
+class Command(BaseCommand):
+    help = "Load the demo city: invented people and matters on the real areas. Needs DEMO=1."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", choices=sorted(SCALES), default="small")
+        parser.add_argument(
+            "--messages", type=int, help="how many matters; 4,000 of them, or two thirds, are open"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("演示数据只能在 DEMO=1 时装入。")
+        self.started = perf_counter()
+        scale = SCALES[options["scale"]]
+        call_command("load_areas", stdout=self.stdout)
+        Installation.objects.filter(province_name="").update(province_name="湖北省")
+        self.load_roster(RosterMaker(scale).make())
+        showcase = self.showcase()
+        accounts.open_accounts(showcase)
+        if Message.objects.exists():
+            self.say("已有留言，不再生成。")
+            return
+        wanted = scale.messages if options["messages"] is None else options["messages"]
+        self.load_matters(wanted, showcase)
+
+    def load_roster(self, roster: Roster) -> None:
+        """Through the import that staff use, row by row."""
+        kinds: list[tuple[type[TableImport], list[dict[str, str]]]] = [
+            (CodedStationImport, roster.stations),
+            (CodedOfficerImport, roster.officers),
+            (RepresentativeImport, roster.representatives),
+            (DepartmentImport, roster.departments),
+        ]
+        for kind, rows in kinds:
+            counts = run_import(kind, rows, actor=None, scope=[Area.get_root()])
+            self.say(
+                f"{kind.label}：新增 {counts['new']}，更新 {counts['changed']}，"
+                f"未变 {counts['unchanged']}。"
+            )
+
+    def showcase(self) -> Station:
+        street, community = SHOWCASE
+        stations = Station.objects.select_related("area").filter(area__short_name=community)
+        return next(s for s in stations.order_by("pk") if street in s.area.full_name())
+
+    def load_matters(self, wanted: int, showcase: Station) -> None:
+        rest = Station.objects.select_related("area").exclude(pk=showcase.pk).order_by("pk")
+        clerk = accounts.clerk()
+        maker = MatterMaker(places_of([showcase, *rest]), clerk, timezone.localdate())
+        for done in maker.make(wanted):
+            if done % 50_000 == 0 or done == wanted:
+                self.say(f"留言：{done} / {wanted}")
+        extras.add_photos()
+        extras.publish_answers(clerk)
+        extras.write_notes(clerk)
+        extras.relate()
+        tallying.recount()
+        response.renew_all()
+        self.say("演示数据已装好。")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(f"[{perf_counter() - self.started:5.1f} 秒] {text}")

@@ -1,0 +1,93 @@
+"""The demo city: loaded through the imports, the same when loaded again, in every state."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from messages import tallying
+from messages.models import Message, Photo, Publication
+from messages.states import State
+from portal.demo.accounts import ACCOUNTS, PASSWORD
+from portal.demo.people import REAL
+from portal.demo.roster import SCALES, RosterMaker
+from representatives.models import MessageCode, Representative
+from stations.models import Department, LiaisonOfficer, Station
+
+pytestmark = pytest.mark.django_db
+
+WATCHED = (Station, Representative, LiaisonOfficer, Department, MessageCode, Message, User)
+
+
+def load(**options):
+    call_command("load_demo", stdout=io.StringIO(), **options)
+
+
+@pytest.fixture
+def demo(settings):
+    settings.DEMO = True
+
+
+def test_it_refuses_to_run_where_no_demo_is_wanted(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        load()
+
+
+def test_small_scale_has_people_codes_accounts_and_matters_in_every_state(demo):
+    load(scale="small")
+    scale = SCALES["small"]
+    assert (
+        Station.objects.count(), Representative.objects.count(), LiaisonOfficer.objects.count(),
+        Message.objects.count(),
+    ) == (scale.stations, scale.representatives, scale.officers, scale.messages)  # fmt: skip
+    persons = MessageCode.objects.filter(station=None)
+    assert persons.count() == scale.representatives + scale.officers
+    assert MessageCode.objects.filter(station__isnull=False).count() == scale.stations
+    assert set(Message.objects.values_list("state", flat=True)) == set(State)
+    assert Photo.objects.exists()
+    assert Publication.objects.exists()
+    assert tallying.recount() == 0
+
+    users = User.objects.filter(username__in=ACCOUNTS)
+    assert [user.check_password(PASSWORD) for user in users] == [True] * len(ACCOUNTS)
+    assert User.objects.exclude(username__in=ACCOUNTS).filter(is_active=True).count() == 0
+    assert not Representative.objects.filter(name__in=REAL).exists()
+
+
+def test_loading_again_changes_nothing(demo):
+    load(scale="small")
+    before = [list(m.objects.order_by("pk").values_list("pk")) for m in WATCHED]
+    load(scale="small")
+    assert [list(m.objects.order_by("pk").values_list("pk")) for m in WATCHED] == before
+
+
+def test_the_demo_accounts_belong_to_one_station_and_the_offices_above_it(demo):
+    load(scale="small")
+    daibiao, lianluo = (User.objects.get(username=name) for name in ("daibiao", "lianluo"))
+    station = daibiao.representative.station
+    assert station in lianluo.liaison_officer.stations.all()
+    offices = [
+        User.objects.get(username=name).posts.get().area
+        for name in ("xiangzhen", "quxian", "shiji")
+    ]
+    assert [area.depth for area in offices] == [3, 2, 1]
+    assert all(office.contains(station.area) for office in offices)
+
+
+def test_city_scale_has_the_counts_of_the_article():
+    call_command("load_areas", stdout=io.StringIO())
+    roster = RosterMaker(SCALES["city"]).make()
+    people = {(row["姓名"], row["手机号"]) for row in roster.representatives}
+    officers = {(row["姓名"], row["手机号"]) for row in roster.officers}
+    assert (len(roster.stations), len(people), len(officers)) == (1644, 8700, 1250)
+    assert len(people) + len(officers) == 9950
+    assert len(roster.representatives) > 8700  # some hold several seats
+
+    def kinds(prefix):
+        found = [row["类型"] for row in roster.stations if row["区划代码"].startswith(prefix)]
+        return [found.count(kind) for kind in ("代表之家", "代表联络站", "基层联系点")]
+
+    assert kinds("420581") == [11, 45, 0]  # 宜都市
+    assert kinds("420526") == [8, 37, 98]  # 兴山县
