@@ -74,9 +74,11 @@ def write_notes(clerk: User, count: int = NOTES) -> None:
     )  # fmt: skip
 
 
-def relate(pairs: int = 6) -> None:
-    """Some matters merged into an open one, some split into two others."""
-    ended = list(Message.objects.filter(state=State.WITHDRAWN).order_by("-pk")[: 2 * pairs])
+def relate() -> None:
+    """Some matters merged into an open one, some split into two others; most stay withdrawn."""
+    withdrawn = list(Message.objects.filter(state=State.WITHDRAWN).order_by("-pk")[:20])
+    pairs = len(withdrawn) // 3
+    ended = withdrawn[: 2 * pairs]
     targets = Message.objects.at_desk().filter(holder=Holder.OFFICE).order_by("-pk")
     for message, target in zip(ended[:pairs], targets, strict=False):
         Message.objects.filter(pk=message.pk).update(state=State.MERGED, merged_into=target)
