@@ -20,7 +20,7 @@ class NewestPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list[:NEWEST].count()  # type: ignore[union-attr]
+        return self.object_list[:NEWEST].count()  # type: ignore[attr-defined]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 
 from areas.models import Level
 from messages.actors import office_name
@@ -93,7 +94,7 @@ class SignDeclineForm(DeclineForm):
     def prepare(self) -> None:
         if self.matter.proposal == Proposal.DECLINE:
             reason, channel = self.matter.proposed_decline()
-            self.initial |= {"reason": reason, "channel": channel}
+            self.initial.update(reason=reason, channel=channel)
 
 
 class DepartmentChoiceField(forms.ModelChoiceField):
@@ -229,7 +230,7 @@ class ExtensionForm(ActForm):
     def prepare(self) -> None:
         longest = self.matter.rules.extension_days
         field = self.fields["amount"]
-        field.max_value = longest  # type: ignore[attr-defined]
+        field.validators.append(MaxValueValidator(longest, f"最多 {longest} 个工作日。"))
         field.widget.attrs["max"] = longest
         field.help_text = f"最多 {longest} 个工作日，只能申请一次。"
 

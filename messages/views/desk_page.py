@@ -143,7 +143,7 @@ def _open_panels(panels: list[Panel], main: Panel | None, attempt: Attempt) -> N
 def _give_key(panel: Panel) -> None:
     """Its key puts the cursor into the main act's first field; folded acts open by theirs."""
     widget = next((field.widget for field in panel.form.fields.values()), None)
-    if panel.act.key and type(widget) in (Textarea, Select):
+    if panel.act.key and widget is not None and type(widget) in (Textarea, Select):
         widget.attrs |= {"data-key": panel.act.key, "data-key-label": panel.label}
 
 

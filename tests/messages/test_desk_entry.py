@@ -1,0 +1,243 @@
+"""Walk-ins, calls and letters: entered, printed, reprinted, rated by call-back, listed by month."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.models import AuditEntry
+from messages.models import Message
+from messages.states import Holder, State
+from tests.factories.accounts import make_user
+from tests.factories.casework import ANSWER, VOTER_PHONE, make_cast, make_officer, make_station
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def entry(cast, **changes):
+    return {
+        "key": "k1", "body": "院坝里的健身器材坏了两个月", "name": "孙奶奶", "phone": "",
+        "place": "", "origin": "walk_in", "station": cast.station.pk, "representative": "",
+        "other_system": "", "other_number": "",
+    } | changes  # fmt: skip
+
+
+def enter(client, cast, user=None, **changes):
+    client.force_login(user or cast.lianluo)
+    return client.post("/desk/enter/", entry(cast, **changes))
+
+
+def entered(client, cast, **changes):
+    enter(client, cast, **changes)
+    return Message.objects.latest("pk")
+
+
+def slip(client, user, matter, **data):
+    client.force_login(user)
+    return client.post(reverse("desk:slip", args=[matter.pk]), data)
+
+
+def answer(cast, matter):
+    matter.reply(ANSWER, by=cast.actor(cast.lianluo, matter))
+
+
+def test_a_visitor_without_a_phone_is_written_down(client, cast):
+    response = enter(client, cast)
+    matter = Message.objects.get()
+    assert response["Location"] == reverse("desk:slip", args=[matter.pk])
+    assert (matter.holder, matter.origin, matter.entered_by) == (
+        Holder.STATION, "walk_in", cast.lianluo,
+    )  # fmt: skip
+    assert matter.phone is None
+    assert matter.due_date is not None
+
+
+def test_a_caller_with_a_phone_a_representative_and_another_number(client, cast):
+    matter = entered(
+        client, cast, origin="call", phone=" 139 0000 1234", representative=cast.representative.pk,
+        other_system="12345 热线", other_number="YC-1",
+    )  # fmt: skip
+    assert matter.phone == VOTER_PHONE
+    assert matter.representative == cast.representative
+    assert (matter.other_system, matter.other_number) == ("12345 热线", "YC-1")
+
+
+def test_a_double_tap_gives_one_matter(client, cast):
+    enter(client, cast)
+    enter(client, cast)
+    assert Message.objects.count() == 1
+
+
+def test_errors_keep_what_was_typed(client, cast):
+    response = enter(client, cast, phone="12", other_system="12345 热线", place="院坝")
+    page = response.content.decode()
+    assert response.status_code == 422
+    for kept in ("院坝里的健身器材坏了两个月", "孙奶奶", "12345 热线"):
+        assert kept in page
+    assert "其他系统的名称和编号要一起填" in page
+    assert not Message.objects.exists()
+
+
+def test_only_an_officer_of_the_station_enters(client, cast):
+    for user in (cast.daibiao, cast.jiedao, cast.zhanban):
+        assert enter(client, cast, user).status_code == 403
+    other = make_user("other")
+    make_officer("别站联络员", make_station(cast.tree.jiajie, code="S9"), user=other)
+    assert enter(client, cast, other).status_code == 422
+    assert not Message.objects.exists()
+
+
+# slips ------------------------------------------------------------------------------------------
+
+
+def test_the_slip_is_printed_once_without_being_displayed(client, cast):
+    matter = entered(client, cast)
+    secret = matter.tracking
+    before = client.get(reverse("desk:slip", args=[matter.pk])).content.decode()
+    assert secret.grouped_code not in before
+    response = slip(client, cast.lianluo, matter)
+    page = response.content.decode()
+    paper = re.search(r'<article class="slip print-only">(.*)</article>', page, re.DOTALL)
+    assert paper is not None
+    assert secret.grouped_code in paper[1]
+    assert secret.last4 in paper[1]
+    assert secret.grouped_code not in page.replace(paper[0], "")
+    assert "no-store" in response["Cache-Control"]
+    assert Message.objects.get().slip_printed_at is not None
+
+
+def test_a_second_print_needs_identity_and_reason_and_is_logged(client, cast):
+    matter = entered(client, cast)
+    code = matter.tracking.grouped_code
+    slip(client, cast.lianluo, matter)
+    assert code not in slip(client, cast.lianluo, matter).content.decode()
+    refused = slip(client, cast.lianluo, matter, reason="回执丢了")
+    assert refused.status_code == 422
+    assert code not in refused.content.decode()
+    page = slip(client, cast.lianluo, matter, reason="回执丢了", is_checked="on").content.decode()
+    assert code in page
+    log = AuditEntry.objects.get(action="slip_reprint")
+    assert (log.actor, log.reason, log.target) == (cast.lianluo, "回执丢了", matter.number)
+    assert matter.events.get(kind="reprint_slip").text == "回执丢了"
+
+
+def test_a_message_by_qr_has_no_slip_at_the_desk(client, cast):
+    assert slip(client, cast.lianluo, cast.submit()).status_code == 403
+
+
+def test_a_slip_is_not_found_by_strangers_and_not_printed_by_representatives(client, cast):
+    matter = entered(client, cast, representative=cast.representative.pk)
+    assert slip(client, cast.stranger, matter).status_code == 404
+    assert slip(client, cast.daibiao, matter).status_code == 403
+
+
+def test_with_a_phone_the_slip_does_not_print_its_digits(client, cast):
+    matter = entered(client, cast, phone=VOTER_PHONE)
+    page = slip(client, cast.lianluo, matter).content.decode()
+    assert "手机号后四位" in page
+    assert VOTER_PHONE[-4:] not in page.replace(matter.tracking.grouped_code, "")
+
+
+# call-back --------------------------------------------------------------------------------------
+
+
+def test_whoever_entered_or_answered_does_not_call_back(client, cast):
+    matter = entered(client, cast)
+    answer(cast, matter)
+    client.force_login(cast.lianluo)
+    url = reverse("desk:call_back", args=[matter.pk])
+    assert client.post(url, {"rating": "satisfied"}).status_code == 403
+    assert Message.objects.get().state == State.REPLIED
+
+
+def test_somebody_else_calls_back_and_the_rating_is_counted_apart(client, cast):
+    matter = entered(client, cast)
+    answer(cast, matter)
+    client.force_login(cast.jiedao)
+    url = reverse("desk:call_back", args=[matter.pk])
+    assert client.post(url, {}).status_code == 422
+    client.post(url, {"rating": "basically_satisfied", "words": "慢了点"})
+    matter = Message.objects.get()
+    assert (matter.state, matter.rating, matter.rating_source) == (
+        State.CLOSED, "basically_satisfied", "callback",
+    )  # fmt: skip
+    assert matter.events.get(kind="rate").actor == cast.jiedao
+
+
+def test_whoever_calls_back_may_see_the_number_for_it(client, cast):
+    matter = entered(client, cast, phone=VOTER_PHONE)
+    answer(cast, matter)
+    client.force_login(cast.jiedao)
+    url = reverse("desk:reveal_phone", args=[matter.pk])
+    assert VOTER_PHONE in client.post(url, {"reason": "电话回访"}).content.decode()
+
+
+def test_a_message_by_qr_is_rated_by_its_voter_alone(client, cast):
+    matter = cast.submit()
+    matter.reply(ANSWER, by=cast.actor(cast.daibiao, matter))
+    client.force_login(cast.jiedao)
+    url = reverse("desk:call_back", args=[matter.pk])
+    assert client.post(url, {"rating": "satisfied"}).status_code == 403
+
+
+# ledger -----------------------------------------------------------------------------------------
+
+
+def test_the_ledger_lists_a_month_with_masked_phones_and_no_secret(client, cast):
+    matter = entered(client, cast, phone=VOTER_PHONE, body="请打 13812345678 找我，灯坏了")
+    page = client.get("/desk/ledger/").content.decode()
+    assert matter.number in page
+    assert "1390000****" in page
+    for hidden in (VOTER_PHONE, "13812345678", matter.tracking.code, matter.tracking.token):
+        assert hidden not in page
+    assert matter.number not in client.get("/desk/ledger/?month=2020-01").content.decode()
+
+
+@pytest.mark.parametrize("month", ["2026-13", "十一月", "2026-11-01", "0000-00"])
+def test_a_wrong_month_gets_words(client, cast, month):
+    client.force_login(cast.lianluo)
+    response = client.get("/desk/ledger/", {"month": month})
+    assert "月份请写成 2026-11 这样" in response.content.decode()
+
+
+def test_the_ledger_exports_in_one_click_without_formulas_and_is_logged(client, cast):
+    matter = entered(client, cast, body="=HYPERLINK(1)", name="+1")
+    month = f"{timezone.localdate():%Y-%m}"
+    response = client.post("/desk/ledger/export/", {"station": cast.station.pk, "month": month})
+    rows = list(load_workbook(BytesIO(response.getvalue())).active.iter_rows())
+    last = rows[-1]
+    assert last[0].value == matter.number
+    assert (last[5].value, last[5].data_type) == ("=HYPERLINK(1)", "s")
+    assert "xlsx" in response["Content-Disposition"]
+    assert AuditEntry.objects.get(action="export").actor == cast.lianluo
+
+
+def test_another_stations_ledger_stays_closed(client, cast):
+    other = make_station(cast.tree.jiajie, code="S9")
+    client.force_login(cast.lianluo)
+    response = client.get("/desk/ledger/", {"station": other.pk})
+    assert other.name not in response.content.decode()
+    client.force_login(cast.daibiao)
+    assert client.get("/desk/ledger/").status_code == 403
+
+
+def test_the_ledgers_queries_do_not_grow_with_its_rows(client, cast, django_assert_num_queries):
+    entered(client, cast)
+    client.get("/desk/ledger/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/desk/ledger/")
+    count = len(one)  # before the next request clears the log
+    for number in range(2):
+        entered(client, cast, key=f"more-{number}", body=f"第 {number} 件")
+    with django_assert_num_queries(count):
+        client.get("/desk/ledger/")
