@@ -13,6 +13,7 @@ from areas.dates import chinese_date
 from casework.clock import Explained
 from messages.actors import VOTER
 from messages.models import Message, MessageAssignment, MessageEvent, Photo
+from messages.models.record import MatterRecord
 from messages.states import AT_DEPARTMENT, Holder, Rating, Stage, State
 
 STAGE_KEYS = {
@@ -121,7 +122,7 @@ def links(photos: Iterable[Photo], token: str) -> list[PhotoLink]:
 # whose turn, and by when --------------------------------------------------------------------------
 
 
-def stage_key(message: Message) -> str:
+def stage_key(message: MatterRecord) -> str:
     return STAGE_KEYS[message.stage]
 
 
@@ -192,10 +193,6 @@ def explained_due(message: Message) -> Explained | None:
     return message.explain_due() if message.is_open and not message.paused_on else None
 
 
-def may_add(message: Message) -> bool:
-    return message.can("add_words")
-
-
 # joined and divided matters -----------------------------------------------------------------------
 
 
@@ -222,5 +219,6 @@ def leading_replies(message: Message) -> list[Line]:
     """The answers given to the matter this one was joined to; nothing of what its voter wrote."""
     if message.merged_into is None:
         return []
-    events = message.merged_into.events.for_voter().filter(kind__in=REPLIES)
+    told = MessageEvent.objects.for_voter().filter(message=message.merged_into.pk)
+    events = told.filter(kind__in=REPLIES)
     return [Line(event.at, event.actor_label, event.text, is_reply=True) for event in events]

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from areas.models import Area, Level
 from messages.models import Tally
-from representatives.models import MessageCode, Representative, Seat
-from stations.models import Station
+from representatives.models import MessageCode, Representative, RepresentativeQuerySet, Seat
+from stations.models import Station, StationQuerySet
 
 FRONT_PAGE_KEY = "portal:front-page"
 FRONT_PAGE_SECONDS = 300
@@ -77,12 +77,12 @@ def below(area: Area | None) -> QuerySet[Area]:
 # stations and people ------------------------------------------------------------------------------
 
 
-def stations() -> QuerySet[Station]:
+def stations() -> StationQuerySet:
     """Open stations with their own live code as ``live_codes``."""
     return Station.objects.open().select_related("area").prefetch_related(_live_codes())
 
 
-def people() -> QuerySet[Representative]:
+def people() -> RepresentativeQuerySet:
     """Serving representatives, with active seats and live codes; the phone is not even read."""
     return (
         Representative.objects.serving()
@@ -96,7 +96,7 @@ def _live_codes() -> Prefetch[Any]:
     return Prefetch("codes", MessageCode.objects.live().order_by("pk"), to_attr="live_codes")
 
 
-def named(text: str, rows: QuerySet[Representative]) -> QuerySet[Representative]:
+def named(text: str, rows: RepresentativeQuerySet) -> RepresentativeQuerySet:
     """By name, or by pinyin without tones and spaces."""
     return rows.filter(Q(name__icontains=text) | Q(pinyin__istartswith=text.replace(" ", "")))
 

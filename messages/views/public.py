@@ -80,7 +80,7 @@ def _typed(request: HttpRequest, form: VoterForm | None) -> dict[str, Any]:
     if form is None:
         hidden = {"key": secrets.token_hex(16), "started": started_now()}
         return {"form": None, "typed": NOTHING_TYPED, "errors": NO_ERRORS, **hidden}
-    errors = {name: "；".join(form.errors.get(name, [])) for name in NO_ERRORS}
+    errors = {name: "；".join(map(str, form.errors.get(name, []))) for name in NO_ERRORS}
     typed = {name: request.POST.get(name, "") for name in TYPED}
     hidden = {"key": form.key or secrets.token_hex(16), "started": form.started_again}
     return {"form": form, "typed": typed, "errors": errors, **hidden}

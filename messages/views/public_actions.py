@@ -18,10 +18,9 @@ from messages.intake import add_photos
 from messages.models import Message
 from messages.states import RatingSource
 from messages.story import matter_for_voter
-from messages.views.public_track import for_voter, page
+from messages.views.public_track import OFFERED, for_voter, page
 
 Form: TypeAlias = forms.Form
-KEPT = ("text", "pressure", "words", "reason")
 
 
 def act(
@@ -34,7 +33,7 @@ def act(
     if request.method != "POST":
         return back(message)
     if not form.is_valid():
-        problems = [error for errors in form.errors.values() for error in errors]
+        problems = [str(error) for errors in form.errors.values() for error in errors]
         return refused(request, message, "".join(problems))
     try:
         do()
@@ -51,9 +50,9 @@ def back(message: Message) -> HttpResponse:
 def refused(
     request: HttpRequest, message: Message, problem: str, *, status: int = 200
 ) -> HttpResponse:
-    typed = {name: request.POST[name] for name in KEPT if name in request.POST}
+    typed = {name: request.POST[name] for name in OFFERED if name in request.POST}
     now = matter_for_voter(message.token_digest) or message
-    return page(request, now, typed=typed, problem=f"{problem}您写的还在下面。", status=status)
+    return page(request, now, typed=typed, problem=problem, status=status)
 
 
 @for_voter

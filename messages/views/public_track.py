@@ -22,6 +22,13 @@ from messages.secrets import CODE_DIGITS, code_digest, token_digest
 from messages.states import State
 
 P = ParamSpec("P")
+# The fields people write in, and what must be possible for their form to be on the page.
+OFFERED = {
+    "text": "may_add",
+    "pressure": "may_withdraw",
+    "words": "may_rate",
+    "reason": "may_reopen",
+}
 NOT_FOUND = "没有找到这个编号。请核对 12 位数字和手机号后四位。"
 WAIT = "试的次数有点多，请过一小时再试。留言在办，不受影响。"
 
@@ -75,7 +82,15 @@ def page(
     today = timezone.localdate()
     secret = message.tracking
     told = story.story_of(message, secret.token)
+    kept = dict.fromkeys(OFFERED, "") | (typed or {})
+    offers = {
+        "may_add": message.can("add_words"),
+        "may_withdraw": message.can("withdraw"),
+        "may_rate": message.can("rate"),
+        "may_reopen": message.may_reopen(today),
+    }
     context: dict[str, Any] = {
+        **offers,
         "matter": message,
         "token": secret.token,
         "code": secret.grouped_code,
@@ -87,17 +102,17 @@ def page(
         "story": told.lines,
         "looks": told.looks,
         "is_new": message.state == State.SUBMITTED and len(told.lines) == 1,
-        "may_reopen": message.may_reopen(today),
         "may_urge": message.can("urge"),
         "next_urge": message.next_urge(),
-        "may_withdraw": message.can("withdraw"),
-        "may_add": story.may_add(message),
-        "may_rate": message.can("rate"),
         "parts": story.parts_of(message),
         "leading": message.merged_into,
         "leading_stage": story.stage_key(message.merged_into) if message.merged_into else "",
         "leading_replies": story.leading_replies(message),
-        "typed": {"text": "", "pressure": "", "words": "", "reason": ""} | (typed or {}),
+        "typed": kept,
+        # words whose form is not there any more, to be copied
+        "left_over": "\n".join(
+            kept[name] for name, offer in OFFERED.items() if kept[name] and not offers[offer]
+        ),
         "problem": problem,
         "max_photos": MAX_PHOTOS,
     }

@@ -66,7 +66,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
 def representative_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The portrait, where the person agreed to show it."""
     person = get_object_or_404(Representative.objects.only("photo", "publish_photo"), pk=pk)
-    ending = person.photo.name.rsplit(".", 1)[-1].lower() if person.photo else ""
+    ending = (person.photo.name or "").rsplit(".", 1)[-1].lower()
     if not person.publish_photo or ending not in PICTURES:
         raise Http404
     try:
