@@ -4,6 +4,7 @@ import argparse
 import os
 import socket
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 
 from scripts.setup import ENV_FILE, PYTHON, ROOT, ensure_env, ensure_venv, run, say
@@ -30,7 +31,7 @@ def main() -> None:
     )
 
 
-def fill_in(environment: "os._Environ[str]", from_file: dict[str, str]) -> None:
+def fill_in(environment: MutableMapping[str, str], from_file: dict[str, str]) -> None:
     """Fix what must be the same in all processes; honcho gives each a PORT of its own."""
     settled = from_file | environment
     environment["PORT"] = settled.get("PORT") or "8000"

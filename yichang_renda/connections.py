@@ -8,7 +8,7 @@ from typing import Any
 _SQLITE = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;"
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4000;"
     " PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;",
 }
 _POSTGRESQL = {"connect_timeout": 3}

@@ -1,5 +1,6 @@
 """Reading the environment without guessing: an odd value stops, an empty one counts as unset."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 import environ
@@ -41,6 +42,12 @@ class LoudEnv(environ.Env):
         if scheme not in {"http", "https"} or not host or "/" in host:
             raise ImproperlyConfigured(f"{var}={text!r} is not like https://renda.example.gov.cn.")
         return text
+
+    def networks(self, var: str, default: list[str]) -> list[IPv4Network | IPv6Network]:
+        try:
+            return [ip_network(cidr) for cidr in self.list(var, default=default)]
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var}: {error}") from error
 
     def database(self, var: str, default: str) -> dict[str, Any]:
         text = self.str(var, default="") or default

@@ -23,6 +23,7 @@ REQUESTS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 METHODS = frozenset({"GET", "HEAD", "POST"})
+SESSION_RENEW_SECONDS = 60
 
 
 def edge(get_response: GetResponse) -> GetResponse:
@@ -105,7 +106,7 @@ def idle_sign_out(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             now = int(time.time())
-            if now - request.session.get("seen_at", 0) >= settings.SESSION_RENEW_SECONDS:
+            if now - request.session.get("seen_at", 0) >= SESSION_RENEW_SECONDS:
                 request.session["seen_at"] = now
         return get_response(request)
 

@@ -4,7 +4,6 @@
 """
 
 import os
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,9 +40,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
 # Our own reverse proxies before us; https always comes through one. 0 ignores X-Forwarded-For.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(IS_HTTPS))
-METRICS_NETWORKS = [
-    ip_network(cidr) for cidr in env.list("METRICS_NETWORKS", default=["127.0.0.0/8", "::1/128"])
-]
+METRICS_NETWORKS = env.networks("METRICS_NETWORKS", default=["127.0.0.0/8", "::1/128"])
 
 # Everything that changes while running: database, files, queue, collected statics.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
@@ -59,6 +56,9 @@ if METRICS_DIR:  # prometheus_client reads it when it is imported
     METRICS_DIR.mkdir(exist_ok=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
+# Names need no dictionary of phrases, which is 44 MB in every process.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+
 # --- the house, lowest floor first ------------------------------------------------------------
 OWN_APPS = [
     *("areas", "accounts", "notifications", "jobs", "stations", "casework", "representatives"),
@@ -72,9 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -163,10 +163,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:home"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "accounts:home"
 SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", default=30) * 60
-SESSION_RENEW_SECONDS = 60
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -221,8 +219,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # --- background work --------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
