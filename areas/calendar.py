@@ -82,6 +82,11 @@ def working_days_between(a: date, b: date) -> int:
     return sum(next(notes).is_working for _ in range((b - a).days))
 
 
+def special_days(year: int) -> list[DayNote]:
+    """The national calendar's days that are not what their weekday says, without overrides."""
+    return [_special_days(year)[day] for day in sorted(_special_days(year))]
+
+
 def _notes_after(start: date) -> Iterator[DayNote]:
     overrides, day = _overrides(), start
     while True:

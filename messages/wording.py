@@ -1,5 +1,7 @@
 """The timeline's headings, in words a voter understands. Keys: actions, and kinds of events."""
 
+DUE_MOVED = "due_moved"
+
 EVENT_WORDS: dict[str, str] = {
     "submit": "提交了留言",
     # at the desk
@@ -20,6 +22,7 @@ EVENT_WORDS: dict[str, str] = {
     "split": "拆分成几件分别办理",
     "close_elsewhere": "由其他渠道办理",
     "supervise": "列入督办",
+    DUE_MOVED: "期限随放假安排调整",
     # the department
     "start_handling": "承办单位开始办理",
     "lead_answered": "承办单位交来办理结果，正在审核",

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
+from accounts.permissions import office_scope_q
 from accounts.phones import PhoneHolder
 from areas.models import Area
 from stations.models import LiaisonOfficer, Station
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 # No 0/O, 1/I/L, U: people read short addresses aloud and type them from a board.
 SLUG_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,6 +51,10 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("station__area__"))
+
+    def looked_after_by(self, user: User) -> Self:
+        """Persons at a station within the offices in which ``user`` works."""
+        return self.filter(office_scope_q(user, "station__area__"))
 
 
 class Representative(PhoneHolder):
@@ -186,10 +195,32 @@ class Seat(models.Model):
         self.status, self.ended_on, self.end_reason = self.Status.ENDED, on, reason
         self.save(update_fields=["status", "ended_on", "end_reason"])
 
+    def suspend(self) -> bool:
+        """暂停执行职务 (代表法 Art. 61); False when the seat is not active."""
+        return self._turn(self.Status.ACTIVE, self.Status.SUSPENDED)
+
+    def resume(self) -> bool:
+        return self._turn(self.Status.SUSPENDED, self.Status.ACTIVE)
+
+    def _turn(self, was: str, now: str) -> bool:
+        turned = bool(Seat.objects.filter(pk=self.pk, status=was).update(status=now))
+        if turned:
+            self.status = now
+        return turned
+
 
 class MessageCodeQuerySet(models.QuerySet["MessageCode"]):
     def live(self) -> Self:
         return self.filter(revoked_at__isnull=True)
+
+    def looked_after_by(self, user: User) -> Self:
+        """Codes of persons and stations within the offices in which ``user`` works."""
+        people = Representative.objects.looked_after_by(user).order_by().values("pk")
+        officers = LiaisonOfficer.objects.looked_after_by(user).order_by().values("pk")
+        stations = Station.objects.looked_after_by(user).order_by().values("pk")
+        return self.filter(
+            Q(representative__in=people) | Q(officer__in=officers) | Q(station__in=stations)
+        )
 
 
 class MessageCode(models.Model):
@@ -235,3 +266,37 @@ class MessageCode(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_live(self) -> bool:
+        return self.revoked_at is None
+
+    @property
+    def owner(self) -> Representative | LiaisonOfficer | Station:
+        """Whom the code leads to."""
+        owner = self.representative or self.officer or self.station
+        assert owner is not None  # the constraint says exactly one
+        return owner
+
+    def revoke(self, reason: str) -> bool:
+        """停用: the printed code says so from now on; False when it already was."""
+        now = timezone.now()
+        live = MessageCode.objects.live().filter(pk=self.pk)
+        if not live.update(revoked_at=now, revoked_reason=reason):
+            return False
+        self.revoked_at, self.revoked_reason = now, reason
+        return True
+
+    @transaction.atomic
+    def reissue(self, reason: str) -> MessageCode | None:
+        """Revoke and issue a new one that leads to the same; None when it was revoked before."""
+        if not self.revoke(reason):
+            return None
+        return MessageCode.objects.create(
+            representative=self.representative, officer=self.officer, station=self.station
+        )
+
+    def lead_to(self, station: Station) -> bool:
+        """From now on the printed code leads to a station; False when it was revoked."""
+        live = MessageCode.objects.live().filter(pk=self.pk)
+        return bool(live.update(representative=None, officer=None, station=station))

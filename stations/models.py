@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.permissions import office_scope_q
 from accounts.phones import PhoneHolder
 from areas.models import Area
 
@@ -22,6 +23,10 @@ class StationQuerySet(models.QuerySet["Station"]):
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("area__"))
+
+    def looked_after_by(self, user: User) -> Self:
+        """Stations within the offices in which this person works."""
+        return self.filter(office_scope_q(user))
 
     def served_by(self, user: User, today: date) -> Self:
         """Stations whose work is this officer's today: his or her own, and those being covered."""
@@ -82,6 +87,12 @@ class LiaisonOfficerQuerySet(models.QuerySet["LiaisonOfficer"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def looked_after_by(self, user: User) -> Self:
+        """Officers of at least one station within the offices in which this person works."""
+        inside = Station.objects.looked_after_by(user).order_by().values("pk")
+        through = LiaisonOfficer.stations.through.objects.filter(station__in=inside)
+        return self.filter(pk__in=through.values("liaisonofficer"))
+
 
 class LiaisonOfficer(PhoneHolder):
     """联络员: receives and routes what reaches his or her stations."""
@@ -112,6 +123,10 @@ class LiaisonOfficer(PhoneHolder):
 
 
 class StationCoverQuerySet(models.QuerySet["StationCover"]):
+    def current(self, today: date) -> Self:
+        """Running or coming."""
+        return self.filter(ends_on__gte=today)
+
     def on(self, day: date) -> Self:
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
@@ -151,10 +166,21 @@ class StationCover(models.Model):
     def __str__(self) -> str:
         return f"{self.station} {self.starts_on}—{self.ends_on}"
 
+    def end(self, today: date) -> None:
+        """Over from ``today`` on; one that has not run a whole day yet is dropped."""
+        if self.starts_on >= today:
+            self.delete()
+            return
+        self.ends_on = min(self.ends_on, today - timedelta(days=1))
+        self.save(update_fields=["ends_on"])
+
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def looked_after_by(self, user: User) -> Self:
+        return self.filter(office_scope_q(user))
 
     def of_levels(self, area: Area, levels: list[str]) -> Self:
         """Departments within ``area`` that sit at one of ``levels`` of the tree."""

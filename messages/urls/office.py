@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from messages.views import office, office_logs
+from messages.views import office, office_days, office_logs
 
 app_name = "office"
 urlpatterns = [
     path("", office.overview_page, name="overview"),
     path("phones/", office_logs.reveals, name="reveals"),
     path("log/", office_logs.audit, name="audit"),
+    path("days/", office_days.holidays, name="holidays"),
+    path("days/add/", office_days.add_day, name="add_day"),
+    path("days/<int:pk>/delete/", office_days.delete_day, name="delete_day"),
+    path("days/<int:pk>/recompute/", office_days.recompute, name="recompute"),
 ]
