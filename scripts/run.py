@@ -33,7 +33,7 @@ def main() -> None:
 
 def fill_in(environment: MutableMapping[str, str], from_file: dict[str, str]) -> None:
     """Fix what must be the same in all processes; honcho gives each a PORT of its own."""
-    settled = from_file | environment
+    settled = from_file | dict(environment)
     environment["PORT"] = settled.get("PORT") or "8000"
     environment["SITE_URL"] = settled.get("SITE_URL") or f"http://127.0.0.1:{environment['PORT']}"
     if settled.get("DATABASE_URL", "").startswith("postgres") and settled.get("REDIS_URL"):
