@@ -26,6 +26,7 @@ check:
 	@$(PYTHON) -m scripts.check
 
 bench:
+	@$(PYTHON) -m scripts.packages
 	@$(PYTHON) -m scripts.setup --dev
 	@$(VENV)/python -m bench.run
 

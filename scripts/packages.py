@@ -1,9 +1,13 @@
-"""System packages that tests and benchmarks need; brought by apt where we may."""
+"""System packages that tests and benchmarks need; brought by apt where we may.
+
+`python3 -m scripts.packages` brings those of the benchmarks.
+"""
 
 import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,3 +53,8 @@ def ensure(packages: dict[str, Callable[[], bool]]) -> list[str]:
 def _apt_get(*words: str) -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(("apt-get", "-qq", *words), env=environment, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    if still_missing := ensure(BENCH_PACKAGES):
+        sys.exit(f"make bench needs: {' '.join(still_missing)} (apt install …)")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
 
+from messages.models import Message
+
 DEMO_PASSWORD = "liaison-demo"  # noqa: S105  printed for everybody; only with DEMO=1
 DEMO_ACCOUNTS = {
     "daibiao": "代表",
@@ -36,12 +38,18 @@ class Command(BaseCommand):
         stamp.write_text(wanted)
 
     def load_demo(self) -> None:
-        if not get_user_model().objects.filter(username__in=DEMO_ACCOUNTS).exists():
+        if not is_loaded():
             self.stdout.write("==> Loading the demo city (about a minute, only this once)")
             call_command("load_demo", scale="city")
         self.stdout.write(f"==> Demo accounts, password {DEMO_PASSWORD}:")
         for name, who in DEMO_ACCOUNTS.items():
             self.stdout.write(f"      {name:<10} {who}")
+
+
+def is_loaded() -> bool:
+    """Accounts come before matters: a load that was broken off is taken up again."""
+    accounts = get_user_model().objects.filter(username__in=DEMO_ACCOUNTS)
+    return accounts.exists() and Message.objects.exists()
 
 
 def _fingerprint(roots: list[Path]) -> str:
