@@ -49,31 +49,45 @@ def key_page(
     after: str = "",
     before: str = "",
     size: int = SIZE,
+    is_one_stretch: bool = False,
     is_filtered: bool = False,
 ) -> Page:
-    """Newest first. ``is_filtered``: no index narrows the rows, so one look back is bounded."""
+    """Newest first.
+
+    ``is_one_stretch``: an index holds the rows side by side in this order, so they are read as
+    they come. ``is_filtered``: no index narrows them, so one look back is bounded by REACH.
+    """
     mark = _id_mark(before or after)
     if before and mark:
         found = list(rows.filter(pk__gt=mark).order_by("pk")[: size + 1])
         return _page(found, size, _id_key, backwards=True, moved=True)
     if mark:
         rows = rows.filter(pk__lt=mark)
-    top = mark or _newest(rows) + 1
-    floor, stopped = top - WINDOW, None
-    found = list(rows.filter(pk__gte=floor).order_by("-pk")[: size + 1])
-    if len(found) <= size and floor > 1:
-        stopped = top - REACH if is_filtered and top > REACH else None
-        found = _far(rows.filter(pk__gte=stopped) if stopped else rows, size)
+    stopped = None
+    if is_one_stretch:
+        found = list(rows.order_by("-pk")[: size + 1])
+    else:
+        found, stopped = _in_windows(rows, mark or _newest(rows) + 1, size, is_filtered)
     page = _page(found, size, _id_key, backwards=False, moved=mark is not None)
     return Page(page.rows, page.before, page.after, None if page.after else stopped)
 
 
-def _far(rows: QuerySet[Any], size: int) -> list[Any]:
-    """Sorted by an expression: walking the whole table backwards by its key is no option here.
+def _in_windows(
+    rows: QuerySet[Any], top: int, size: int, is_filtered: bool
+) -> tuple[list[Any], int | None]:
+    """The newest below ``top``: from a window of ids first, from further back only if need be.
 
-    The planner would, hoping to meet rows of a place early; they may all be old.
+    Further back they are sorted by an expression: the planner would otherwise walk the whole
+    table backwards by its key, hoping to meet rows of a place early; they may all be old.
     """
-    return list(rows.annotate(key=F("pk") + 0).order_by("-key")[: size + 1])
+    floor = top - WINDOW
+    found = list(rows.filter(pk__gte=floor).order_by("-pk")[: size + 1])
+    if len(found) > size or floor <= 1:
+        return found, None
+    stopped = top - REACH if is_filtered and top > REACH else None
+    reached = rows.filter(pk__gte=stopped) if stopped else rows
+    keys = reached.annotate(key=F("pk") + 0).order_by("-key").values("pk")[: size + 1]
+    return list(rows.filter(pk__in=keys).order_by("-pk")), stopped
 
 
 def _newest(rows: QuerySet[Any]) -> int:

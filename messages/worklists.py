@@ -56,6 +56,8 @@ class Desk:
     tabs: ClassVar[tuple[Tab, ...]]
     label: str
     merges = True
+    # Whether all rows stand side by side in one index, newest first.
+    is_one_stretch = True
 
     def __init__(self, user: User, today: date) -> None:
         self.user, self.today = user, today
@@ -137,6 +139,7 @@ class StationDesk(Desk):
     def __init__(self, user: User, today: date) -> None:
         super().__init__(user, today)
         self.stations = hats_of(user).stations
+        self.is_one_stretch = len(self.stations) == 1
         more = f"等 {len(self.stations)} 个站点" if len(self.stations) > 1 else ""
         self.label = f"{self.stations[0].name}{more}"
 
@@ -182,10 +185,11 @@ class OfficeDesk(Desk):
         super().__init__(user, today)
         self.offices = hats_of(user).offices
         self.label = "、".join(office_name(office) for office in self.offices)
+        self.is_one_stretch = any(office.depth == 1 for office in self.offices)
 
     def all(self) -> QuerySet[Any]:
         """The city's office sees everything: no condition, so the newest come by key."""
-        if any(office.depth == 1 for office in self.offices):
+        if self.is_one_stretch:
             return Message.objects.all()
         scope = Area.objects.filter(office_scope_q(self.user, "")).order_by()
         return Message.objects.filter(area__in=scope.values("pk"))
@@ -218,6 +222,7 @@ class DepartmentDesk(Desk):
     def __init__(self, user: User, today: date) -> None:
         super().__init__(user, today)
         self.departments = hats_of(user).departments
+        self.is_one_stretch = len(self.departments) == 1
         self.label = "、".join(department.name for department in self.departments)
 
     def all(self) -> QuerySet[Any]:

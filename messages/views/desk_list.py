@@ -148,7 +148,11 @@ def _page(request: HttpRequest, desk: Desk, tab: Tab, form: FilterForm) -> Page:
     marks = {name: request.GET.get(name, "") for name in ("after", "before")}
     if tab.by_due:
         return due_page(rows, **marks)
-    return key_page(rows, **marks, is_filtered=form.is_active and form.number is None)
+    is_filtered = form.is_active and form.number is None
+    return key_page(
+        rows, **marks, is_filtered=is_filtered,
+        is_one_stretch=desk.is_one_stretch and not is_filtered,
+    )  # fmt: skip
 
 
 def _tabs(data: Mapping[str, str], desk: Desk, current: Tab) -> list[dict[str, Any]]:

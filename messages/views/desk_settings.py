@@ -128,7 +128,7 @@ def record(request: HttpRequest) -> HttpResponse:
         representative=person, is_kept=False, replied_by=request.user.pk, replied_at__year=year
     ).defer("secret", "phone")
     marks = {name: request.GET.get(name, "") for name in ("after", "before")}
-    page = key_page(answered, size=100, is_filtered=False, **marks)
+    page = key_page(answered, size=100, is_one_stretch=True, **marks)
     return _render(
         request, "desk/settings_record.html", person=person, year=year, page=page,
         years=range(this_year, max(this_year - 5, FIRST_YEAR), -1),
