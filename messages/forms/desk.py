@@ -27,9 +27,11 @@ NUMBER = re.compile(r"(?:\d{4}\s*[-—－ ]\s*)?0*(\d{1,12})")
 
 
 def words(label: str, *, rows: int = 3, longest: int = 300, **options: Any) -> WordsField:
-    """Several lines of text."""
+    """Several lines of text. What is too long is refused aloud, not cut off while pasting."""
     area = forms.Textarea(attrs={"rows": rows})
-    return WordsField(label=label, max_length=longest, widget=area, **options)
+    field = WordsField(label=label, max_length=longest, widget=area, **options)
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 def line(label: str, *, longest: int, **options: Any) -> WordsField:
@@ -122,7 +124,8 @@ class AssignForm(ActForm):
 
     def prepare(self) -> None:
         departments = assignable_departments(self.user, self.matter)
-        rows = list(departments.select_related("area").order_by("area__path", "name"))
+        names = departments.select_related("area").only("name", "area__name")  # no phones
+        rows = list(names.order_by("area__path", "name"))
         for name in ("lead", "co"):
             field = self.fields[name]
             assert isinstance(field, DepartmentChoiceField | DepartmentsChoiceField)

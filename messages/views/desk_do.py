@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.urls import reverse
 
 from accounts.models import User
 from casework.workflow import TransitionError
@@ -24,11 +24,31 @@ View = Callable[..., HttpResponse]
 Deed = Callable[[Any, Any, Actor], str | None]
 
 
+def page_with(name: str, matter_id: int, suffix: str = "") -> str:
+    """The address of the matter's page with that act open."""
+    return f"{reverse('desk:message', args=[matter_id])}?act={name}#act-{name}{suffix}"
+
+
+def back_to_the_page(name: str) -> Callable[[View], View]:
+    """Only a POST acts. Whoever signed in again comes back by GET and finds the form."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def posted(request: HttpRequest, pk: int) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(page_with(name, pk))
+            return view(request, pk)
+
+        return posted
+
+    return decorate
+
+
 def matter_act(name: str, done: str) -> Callable[[Deed], View]:
     """Make a view of ``deed(matter, form, actor)``; a text it returns is said instead of ``done``."""
 
     def decorate(deed: Deed) -> View:
-        @require_POST
+        @back_to_the_page(name)
         @wraps(deed)
         def view(request: HttpRequest, pk: int) -> HttpResponse:
             matter = fetch_matter(_user(request), pk)
@@ -43,11 +63,12 @@ def share_act(name: str, done: str) -> Callable[[Deed], View]:
     """The same for ``deed(share, form, actor)`` on a department's share."""
 
     def decorate(deed: Deed) -> View:
-        @require_POST
         @wraps(deed)
         def view(request: HttpRequest, pk: int) -> HttpResponse:
             shares = MessageAssignment.objects.visible_to(_user(request))
             matter_id = get_object_or_404(shares, pk=pk).message_id
+            if request.method != "POST":
+                return redirect(page_with(name, matter_id, f"-{pk}"))
             matter = fetch_matter(_user(request), matter_id)
             share = next(row for row in matter.assignments.all() if row.pk == pk)
             share.message = matter

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import AuditEntry, User
 from jobs.tables import write_workbook
@@ -90,9 +90,10 @@ def month_ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/entry/ledger.html", context)
 
 
-@require_POST
 def ledger_export(request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook; who took it out is logged."""
+    if request.method != "POST":
+        return redirect("desk:ledger")
     user = _user(request)
     form, book = _ledger(user, request.POST)
     if book is None:

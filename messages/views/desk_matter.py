@@ -9,14 +9,14 @@ from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import AuditEntry, User
 from messages.actors import actor_for
 from messages.forms.desk import RevealForm
 from messages.models import Message, Photo
 from messages.permissions import can_reply, can_reveal_phone, can_work_on
-from messages.views.desk_do import why_not
+from messages.views.desk_do import back_to_the_page, why_not
 from messages.views.desk_page import Attempt, fetch_matter, show_matter
 from messages.views.frame import desk_frame
 
@@ -42,7 +42,7 @@ def photo(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-@require_POST
+@back_to_the_page("reveal_phone")
 def reveal_phone(request: HttpRequest, pk: int) -> HttpResponse:
     """The number stands in this one answer: not in an address, a flash message or a cache."""
     user = _user(request)
@@ -69,7 +69,7 @@ def reveal_phone(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_POST
+@back_to_the_page("reply")
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a reply that is not sent yet; called by desk.js every few seconds, or by its button."""
     user = _user(request)
@@ -91,7 +91,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:message", pk=pk)
 
 
-@require_POST
+@back_to_the_page("reply")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The reply as the voter will read it; nothing is sent, the words are kept as a draft."""
     user = _user(request)

@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from messages import permissions as may
-from messages.models import CannedReply, Message, MessageAssignment, MessageEvent, Photo
+from messages.models import (
+    CannedReply,
+    Message,
+    MessageAssignment,
+    MessageEvent,
+    Photo,
+    ReplyDraft,
+)
 from messages.views import desk_acts
 from messages.views.desk_acts import Panel
 from messages.views.frame import desk_frame
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from messages.forms.desk import ActForm
 
 WRITING_NOW = timedelta(minutes=5)
+WRITING = ("reply", "answer")
 BADGES = {"late": "late", "soon": "soon", "plain": "plain", "paused": "info", "none": "done"}
 
 
@@ -70,8 +78,14 @@ def fetch_matter(user: User, pk: int) -> Message:
     ).prefetch_related("extensions")
     matters = Message.objects.visible_to(user).with_people()
     matters = matters.select_related("entered_by", "merged_into", "split_from")
+    related = Message.objects.only("submitted_at", "state", "split_from", "merged_into")
     return get_object_or_404(
-        matters.prefetch_related(Prefetch("assignments", shares), "photos", "parts", "merged"),
+        matters.prefetch_related(
+            Prefetch("assignments", shares),
+            Prefetch("parts", related),
+            Prefetch("merged", related),
+            "photos",
+        ),
         pk=pk,
     )
 
@@ -89,42 +103,51 @@ def show_matter(
 
 def page_of(user: User, matter: Message, attempt: Attempt, asked: QueryDict) -> dict[str, Any]:
     today = timezone.localdate()
-    shares = [
-        Share(row, BADGES[row.due_tone(today)], row.due_words(today), _share_panels(user, row))
-        for row in matter.assignments.all()
-    ]
-    panels = desk_acts.panels_of_matter(user, matter)
-    everything = [panel for share in shares for panel in share.panels] + panels
-    main = desk_acts.choose_main(everything, matter)
-    _open_panels(everything, main, attempt)
-    draft = matter.drafts.filter(author=user).first()
-    _fill_in(everything, draft.text if draft else "", user, asked)
     events = list(matter.events.for_staff(user).prefetch_related("photos"))
     return {
         "matter": matter,
         "badge": BADGES[matter.due_tone(today)],
         "due_words": matter.due_words(today) or matter.get_state_display(),
         "explained": matter.explain_due(),
+        "reveal": _reveal_panel(user, matter, attempt),
+        "attempt": attempt,
+        "form": attempt.form,  # marks the title when it has errors
+        "latest": events[-1] if events else None,
+        "lines": _lines(matter, events),
+        "photos": photo_list(photo for photo in matter.photos.all() if photo.event_id is None),
+        "reads_rating_words": may.can_read_rating_words(user, matter),
+        "prints_slip": may.can_print_slip(user, matter),
+        "publishes": may.can_publish_at_all(user, matter) and matter.replied_at is not None,
+    } | _what_may_be_done(user, matter, attempt, asked)
+
+
+def _what_may_be_done(
+    user: User, matter: Message, attempt: Attempt, asked: QueryDict
+) -> dict[str, Any]:
+    shares = [_share(user, row) for row in matter.assignments.all()]
+    panels = desk_acts.panels_of_matter(user, matter)
+    everything = [panel for share in shares for panel in share.panels] + panels
+    main = desk_acts.choose_main(everything, matter)
+    _open_panels(everything, main, attempt)
+    drafts = list(matter.drafts.select_related("author"))
+    draft = next((row for row in drafts if row.author_id == user.pk), None)
+    canned = _canned(user, everything)
+    _fill_in(everything, draft.text if draft else "", canned, asked)
+    return {
         "shares": shares,
         "main": main,
         "one_taps": [p for p in panels if p.act.is_one_tap and p is not main],
         "panels": [p for p in panels if not p.act.is_one_tap and p is not main],
-        "reveal": _reveal_panel(user, matter, attempt),
-        "attempt": attempt,
-        "latest": events[-1] if events else None,
-        "lines": _lines(matter, events),
-        "photos": photo_list(photo for photo in matter.photos.all() if photo.event_id is None),
         "draft": draft,
-        "writers": _writers(user, matter),
-        "canned": _canned(user, everything),
-        "reads_rating_words": may.can_read_rating_words(user, matter),
-        "prints_slip": may.can_print_slip(user, matter),
-        "publishes": may.can_publish_at_all(user, matter) and matter.replied_at is not None,
+        "writers": _writers(user, drafts),
+        "canned": canned,
     }
 
 
-def _share_panels(user: User, share: MessageAssignment) -> list[Panel]:
-    return desk_acts.panels_of_share(user, share)
+def _share(user: User, row: MessageAssignment) -> Share:
+    today = timezone.localdate()
+    panels = desk_acts.panels_of_share(user, row)
+    return Share(row, BADGES[row.due_tone(today)], row.due_words(today), panels)
 
 
 def _open_panels(panels: list[Panel], main: Panel | None, attempt: Attempt) -> None:
@@ -147,16 +170,15 @@ def _give_key(panel: Panel) -> None:
         widget.attrs |= {"data-key": panel.act.key, "data-key-label": panel.label}
 
 
-def _fill_in(panels: list[Panel], draft: str, user: User, asked: QueryDict) -> None:
+def _fill_in(panels: list[Panel], draft: str, canned: list[CannedReply], asked: QueryDict) -> None:
     """The draft, a canned reply and the other number asked for in the address."""
+    chosen = [item.text for item in canned if item.pk == _number(asked, "canned")]
     for panel in panels:
         if panel.form.is_bound:
             continue
-        if panel.act.name in ("reply", "answer"):
-            chosen = CannedReply.objects.for_user(user).filter(pk=_number(asked, "canned")).first()
-            text = "\n".join(part for part in (draft, chosen.text if chosen else "") if part)
-            panel.form.initial["text"] = text
-            panel.is_open = panel.is_open or chosen is not None
+        if panel.act.name in WRITING:
+            panel.form.initial["text"] = "\n".join(part for part in (draft, *chosen) if part)
+            panel.is_open = panel.is_open or bool(chosen)
         elif panel.act.name == "merge":
             panel.form.initial["into"] = asked.get("into", "")[:20]
 
@@ -167,7 +189,7 @@ def _number(asked: QueryDict, name: str) -> int:
 
 
 def _canned(user: User, panels: list[Panel]) -> list[CannedReply]:
-    writes = any(panel.act.name in ("reply", "answer") for panel in panels)
+    writes = any(panel.act.name in WRITING for panel in panels)
     return list(CannedReply.objects.for_user(user)) if writes else []
 
 
@@ -180,11 +202,10 @@ def _reveal_panel(user: User, matter: Message, attempt: Attempt) -> Panel | None
     return panel
 
 
-def _writers(user: User, matter: Message) -> list[str]:
+def _writers(user: User, drafts: list[ReplyDraft]) -> list[str]:
     """Who else has typed a reply within the last five minutes."""
     since = timezone.now() - WRITING_NOW
-    drafts = matter.drafts.exclude(author=user).filter(saved_at__gte=since)
-    return [str(draft.author) for draft in drafts.select_related("author")]
+    return [str(row.author) for row in drafts if row.author_id != user.pk and row.saved_at >= since]
 
 
 def _lines(matter: Message, events: list[MessageEvent]) -> list[Line]:

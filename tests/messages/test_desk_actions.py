@@ -27,10 +27,13 @@ def again(matter):
     return Message.objects.get(pk=matter.pk)
 
 
-def test_acts_are_posts_only(client, cast):
+def test_only_a_post_acts_and_a_get_leads_back_to_the_form(client, cast):
     matter = cast.submit()
     client.force_login(cast.daibiao)
-    assert client.get(reverse("desk:accept", args=[matter.pk])).status_code == 405
+    response = client.get(reverse("desk:accept", args=[matter.pk]))
+    page = reverse("desk:message", args=[matter.pk])
+    assert response["Location"] == f"{page}?act=accept#act-accept"
+    assert again(matter).state == State.SUBMITTED
 
 
 def test_a_representative_accepts_and_replies(client, cast):
