@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from holidays.countries import China
 
-from areas.cached import OVERRIDES_KEY, cached_value
+from areas.cached import OVERRIDES_KEY, held_value
 from areas.models import DayOverride
 
 WORKDAY = "工作日"
@@ -107,8 +107,8 @@ def _note(day: date, overrides: Overrides) -> DayNote:
 
 
 def _overrides() -> Overrides:
-    """All overrides by day from the cache (≤ 60 s old; forgotten when one is written)."""
-    return cached_value(OVERRIDES_KEY, _read_overrides)
+    """All overrides by day, at most a minute old; forgotten when one is written."""
+    return held_value(OVERRIDES_KEY, _read_overrides)
 
 
 def _read_overrides() -> Overrides:

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Q
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from areas.cached import INSTALLATION_KEY, OVERRIDES_KEY, cached_value, forget
+from areas.cached import INSTALLATION_KEY, OVERRIDES_KEY, forget, held_value
 
 
 class Level(models.TextChoices):
@@ -244,7 +244,7 @@ class Installation(models.Model):
     @classmethod
     def current(cls) -> Installation:
         """The installation's row, at most 60 seconds old; an unsaved nameless one before set-up."""
-        return cached_value(
+        return held_value(
             INSTALLATION_KEY, lambda: cls.objects.first() or cls(portal_name="代表联络站")
         )
 

@@ -2,14 +2,15 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+
+from areas.cached import forget_everything
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
+    forget_everything()
     yield
-    cache.clear()
+    forget_everything()
 
 
 def pytest_sessionfinish():

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from areas.cached import forget, held_value
 from areas.models import Area
 from casework.clock import Clock
 from messages.states import Grade
 
 CACHE_KEY = "area-rules"
-CACHE_SECONDS = 60
 
 LEVELS = ("village", "township", "county", "city")
 STATION_DESK = "station"  # who assigns: a station, or the office of an area of some level
@@ -99,11 +98,12 @@ class AreaRules(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        cache.delete(CACHE_KEY)
+        forget(CACHE_KEY)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        cache.delete(CACHE_KEY)
-        return super().delete(*args, **kwargs)
+        deleted = super().delete(*args, **kwargs)
+        forget(CACHE_KEY)
+        return deleted
 
     def clean(self) -> None:
         for field in fields(Rules):
@@ -127,14 +127,14 @@ class AreaRules(models.Model):
 
 def rules_for(area: Area) -> Rules:
     """What holds in ``area``. No query on a warm cache; a change is seen within a minute."""
-    table = cache.get(CACHE_KEY)
-    if table is None:
-        table = {
-            rules.area.path: rules.own_settings()
-            for rules in AreaRules.objects.select_related("area")
-        }
-        cache.set(CACHE_KEY, table, CACHE_SECONDS)
+    table = held_value(CACHE_KEY, _read_rules)
     merged: dict[str, Any] = {}
     for end in range(Area.steplen, len(area.path) + 1, Area.steplen):
         merged |= table.get(area.path[:end], {})
     return Rules(**merged)
+
+
+def _read_rules() -> dict[str, dict[str, Any]]:
+    """The settings of every area that has some of its own, by path."""
+    rows = AreaRules.objects.select_related("area")
+    return {rules.area.path: rules.own_settings() for rules in rows}

@@ -1,15 +1,15 @@
 import pytest
-from django.core.cache import cache
 
+from areas.cached import forget_everything
 from areas.loading import AREAS_FILE, ZONES_FILE, apply, read_plan
 from tests.factories.areas import Tree, make_tree
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
+    forget_everything()
     yield
-    cache.clear()
+    forget_everything()
 
 
 @pytest.fixture
