@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from prometheus_client import multiprocess
-
 from yichang_renda import settings
 
 bind = settings.env.str("BIND", default=f"127.0.0.1:{settings.PORT}")
@@ -30,4 +28,7 @@ def on_starting(server: Any) -> None:
 
 def child_exit(server: Any, worker: Any) -> None:
     if settings.METRICS_DIR:
+        # Here, because it looks for its directory when imported, which the settings name.
+        from prometheus_client import multiprocess
+
         multiprocess.mark_process_dead(worker.pid)

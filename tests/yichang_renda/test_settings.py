@@ -93,6 +93,17 @@ def test_https_decides_cookies_and_headers(tmp_path):
     assert http.stdout.strip() == str(("sessionid", False, 0, "10.1.2.3"))
 
 
+def test_several_web_processes_add_up_their_metrics(tmp_path):
+    """prometheus_client decides when it is imported, so nothing may import it before us."""
+    show = (
+        "__import__('yichang_renda.gunicorn') and __import__('prometheus_client').values.ValueClass"
+    )
+
+    loaded = load(tmp_path, show, WEB_CONCURRENCY="2", REDIS_URL="redis://cache:6379/0")
+
+    assert "MultiProcessValue" in loaded.stdout
+
+
 def manage(tmp_path, *command, **changes):
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)} | GOOD | changes
     return subprocess.run(
