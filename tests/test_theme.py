@@ -12,7 +12,7 @@ from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
-from portal.templatetags.components import digits_only, grouped, share, stage_line
+from portal.templatetags.components import digits_only, grouped, phone_text, share, stage_line
 from portal.views.gallery import ERROR_PAGES, PAGES, gallery
 from yichang_renda.errors import csrf_failure
 
@@ -129,7 +129,7 @@ def test_the_stage_line_knows_what_is_done_and_what_comes():
     states = [stage["state"] for stage in stage_line("replied")]
     assert states == ["done", "done", "now", "todo"]
     assert [stage["state"] for stage in stage_line("closed")] == ["done"] * 4
-    assert stage_line("closed", "已撤回")[3]["label"] == "已撤回"
+    assert [item["label"] for item in stage_line("closed", "已撤回")] == ["已收到", "已撤回"]
 
 
 def test_codes_phones_and_shares_are_written_as_people_expect():
@@ -213,3 +213,16 @@ CARE = NORMAL | colours(THEME[THEME.index("\n.care {") : THEME.index("\nhtml {")
 )
 def test_text_can_be_read_on_its_ground(tokens, least, text, ground):
     assert contrast(tokens[text], tokens[ground]) >= least
+
+
+@pytest.mark.parametrize(
+    ("phone", "text"),
+    [
+        ("07170008465", "0717-0008465"),
+        ("01064412345", "010-64412345"),
+        ("13900000001", "139 0000 0001"),
+        ("12345", "12345"),
+    ],
+)
+def test_a_number_is_written_as_people_write_it(phone, text):
+    assert phone_text(phone) == text

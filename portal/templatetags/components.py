@@ -4,6 +4,7 @@ from django import template
 
 register = template.Library()
 
+MOBILE_LENGTH = 11
 STAGES = {"received": "已收到", "handling": "处理中", "replied": "已答复", "closed": "已办结"}
 
 
@@ -22,16 +23,18 @@ def one_of(value: str, allowed: str) -> str:
 def stage_line(stage: str, end_label: str = "") -> list[dict[str, str]]:
     """The four stages as `{"label", "state"}`, state being done, now or todo.
 
-    `stage` is a key of STAGES, `end_label` another word for the last stage (「已撤回」).
+    `stage` is a key of STAGES. `end_label` names another end (「已撤回」), which comes straight
+    after the first stage: nobody promised the ones between.
     """
     keys = list(STAGES)
     if stage not in STAGES:
         raise template.TemplateSyntaxError(f"{stage!r} is not one of: {' '.join(keys)}")
+    if end_label:
+        return [{"label": label, "state": "done"} for label in (STAGES["received"], end_label)]
     at = keys.index(stage)
-    labels = {**STAGES, "closed": end_label or STAGES["closed"]}
     now = "done" if stage == "closed" else "now"
     states = ["done"] * at + [now] + ["todo"] * (len(keys) - at - 1)
-    return [{"label": labels[key], "state": state} for key, state in zip(keys, states, strict=True)]
+    return [{"label": STAGES[key], "state": state} for key, state in zip(keys, states, strict=True)]
 
 
 @register.filter
@@ -45,6 +48,19 @@ def grouped(code: str) -> str:
 def digits_only(phone: str) -> str:
     """A phone number as `tel:` links want it: 「0717-644 1234」 becomes 07176441234."""
     return "".join(c for c in phone if c.isdecimal() or c == "+")
+
+
+@register.filter
+def phone_text(phone: str) -> str:
+    """A number as people write it: 0717-6441234, 010-64412345, 139 0000 0001."""
+    digits = digits_only(phone)
+    if len(digits) == MOBILE_LENGTH and digits.startswith("1"):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if not digits.startswith("0"):
+        return phone
+    # 010 and 02x are the only three-digit area codes.
+    area = 3 if digits[1] in "12" else 4
+    return f"{digits[:area]}-{digits[area:]}"
 
 
 @register.filter
