@@ -22,7 +22,7 @@ from messages.actors import office_name
 from messages.models import Audience, Message, MessageAssignment, MessageEvent
 from messages.secrets import TrackingSecret
 from messages.states import ENDED, Holder, Origin, Rating, RatingSource, State
-from portal.demo.words import ANSWERS, MATTERS, NAMES, PLACES, RATING_WORDS
+from portal.demo.words import NAMES, PLACES, RATING_WORDS, TOPICS
 from representatives.models import Representative
 from stations.models import Department, Station
 
@@ -116,8 +116,8 @@ class MatterMaker:
         batch.messages.append(message)
 
     def _words(self) -> tuple[str, str]:
-        topic = self.random.randrange(len(MATTERS))
-        return self.random.choice(PLACES) + MATTERS[topic], ANSWERS[topic % len(ANSWERS)]
+        matter, answer = self.random.choice(TOPICS)
+        return self.random.choice(PLACES) + matter, answer
 
     def _submitted_at(self, state: str) -> datetime:
         """Open matters are young; a few are late, as everywhere."""
@@ -283,8 +283,11 @@ def _desk(message: Message) -> str:
 
 
 def _later(message: Message, hours: int) -> datetime:
-    """Some working hours after the submission, never in the future."""
+    """Some hours after the submission, in office hours of a working day, never in the future."""
     moment = message.submitted_at + timedelta(hours=hours)
+    local = timezone.localtime(moment)
+    if not 8 <= local.hour < 18:
+        moment += timedelta(hours=(32 - local.hour) % 24)
     while not is_working_day(_day(moment)):
         moment += timedelta(days=1)
     return min(moment, timezone.now())
