@@ -16,13 +16,14 @@ from messages.actors import Actor, actor_for
 from messages.hats import hats_of
 from messages.models.rules import STATION_DESK
 from messages.states import Holder, Proposal, State
-from stations.models import Department
+from stations.models import Department, LiaisonOfficer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
     from messages.models import Message, MessageAssignment
+    from stations.models import Station
 
 # The depth of a station's desk, which stands below every office of the tree.
 BELOW_EVERY_OFFICE = 99
@@ -247,6 +248,7 @@ def can_call_back(user: User, message: Message) -> bool:
     if message.state != State.REPLIED or not message.is_proxied:
         return False
     involved = {message.entered_by_id, message.replied_by_id}
+    involved |= {share.answered_by_id for share in message.assignments.all()}
     role = role_in(user, message)
     return user.pk not in involved and role in (Holder.STATION, Holder.OFFICE)
 
@@ -276,3 +278,14 @@ def missing_for_publishing(message: Message) -> list[str]:
 def can_publish(user: User, message: Message) -> bool:
     """An answered matter whose voter agreed, with a phone that was confirmed."""
     return can_publish_at_all(user, message) and not missing_for_publishing(message)
+
+
+# stations and people --------------------------------------------------------------------------
+
+
+def can_cover(user: User, station: Station) -> bool:
+    """Say who stands in for a station: the offices above it, and its own officers."""
+    if any(office.contains(station.area) for office in hats_of(user).offices):
+        return True
+    own = LiaisonOfficer.objects.active().filter(user=user, stations=station)
+    return own.exists()

@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import is_manager, is_office_staff, offices_of
 from messages.actors import office_name
+from messages.views.frame import desk_frame
 
 View = Callable[..., HttpResponse]
 
@@ -69,15 +70,18 @@ def office_page(
 
 
 def office_frame(user: User, part: str) -> dict[str, Any]:
+    """Also for officers of a station, who see the few pages that are theirs without a menu."""
     offices = offices_of(user)
     manages = is_manager(user)
+    if not offices:
+        return desk_frame(user) | {"parts": [], "is_manager": False}
     return {
-        "place": office_name(offices[0]) if offices else "",
-        "has_office": bool(offices),
+        "place": office_name(offices[0]),
+        "has_office": True,
         "is_manager": manages,
         "parts": [
             {"label": label, "url_name": name, "current": key == part}
             for key, label, name, for_managers in PARTS
-            if offices and (manages or not for_managers)
+            if manages or not for_managers
         ],
     }

@@ -1,0 +1,76 @@
+"""Accounts, seats and codes of the people of an area."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from representatives.models import Seat
+from stations.models import Station
+
+
+class AccountForm(forms.Form):
+    """``name`` is asked for only where it is not known: a department's people."""
+
+    username = forms.CharField(
+        label="账号",
+        max_length=30,
+        validators=[User.username_validator],
+        help_text="登录时用，比如姓名的拼音。本人已有账号的，填原来的账号。",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label="经办人姓名", max_length=50)
+
+    def __init__(self, *args: Any, asks_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_name:
+            del self.fields["name"]
+
+    def clean_username(self) -> str:
+        return User.normalize_username(self.cleaned_data["username"])
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="原因", max_length=80)
+
+
+class EndSeatForm(forms.Form):
+    """Why and since when a seat has ended (代表法 Art. 62)."""
+
+    end_reason = forms.ChoiceField(
+        label="终止原因", choices=[("", "请选择"), *Seat.EndReason.choices]
+    )
+    ended_on = forms.DateField(
+        label="终止日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_ended_on(self) -> date:
+        day: date = self.cleaned_data["ended_on"]
+        if day > self.today:
+            raise forms.ValidationError("还没到这一天，到了再终止。")
+        return day
+
+
+class RepointForm(forms.Form):
+    """A code may lead to a station of one's own areas."""
+
+    station_code = forms.CharField(label="站点编号", max_length=32)
+    reason = forms.CharField(label="原因", max_length=80)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_station_code(self) -> Station:
+        code = self.cleaned_data["station_code"].strip()
+        found = Station.objects.looked_after_by(self.user).open().filter(code=code).first()
+        if found is None:
+            raise forms.ValidationError("没有找到这个编号的站点，请在站点页面核对。")
+        return found

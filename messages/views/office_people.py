@@ -1,0 +1,214 @@
+"""Representatives, officers and departments of an area: who has an account, and opening one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages as flash
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.permissions import can_manage, can_manage_account
+from areas.dates import chinese_datetime
+from areas.models import Area
+from messages.views.office_frame import office_page, staff_only
+from messages.views.office_places import search_words, take
+from representatives.models import Representative, Seat
+from stations.models import Department, LiaisonOfficer, Station
+
+Person = Representative | LiaisonOfficer
+KINDS = {"representatives": "代表", "officers": "联络员", "departments": "承办单位"}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    name: str
+    detail: str
+    place: str
+    account: str
+    url: str
+
+
+def account_words(user: User | None) -> str:
+    """「未开通」「等本人激活」「上次登录 11 月 3 日 09:12」"""
+    if user is None:
+        return "未开通"
+    if not user.is_active:
+        return "已停用"
+    if user.last_login:
+        return f"上次登录 {chinese_datetime(user.last_login)}"
+    return "已设密码，还没登录过" if user.has_usable_password() else "等本人激活"
+
+
+@require_safe
+@staff_only
+def people(request: SignedInRequest) -> HttpResponse:
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else "representatives"
+    query = search_words(request)
+    rows_of = {
+        "representatives": _representatives, "officers": _officers, "departments": _departments,
+    }  # fmt: skip
+    rows, next_url = rows_of[kind](request, query)
+    context = {
+        "kind": kind,
+        "kinds": [
+            {"label": label, "url": f"?kind={key}", "count": None, "current": key == kind, "tone": ""}
+            for key, label in KINDS.items()
+        ],
+        "rows": rows,
+        "next_url": next_url,
+        "query": query,
+        "is_first": not request.GET.get("after"),
+    }  # fmt: skip
+    return office_page(request, "people", "people.html", context)
+
+
+def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
+    found = Representative.objects.looked_after_by(request.user)
+    if query:
+        found = found.filter(Q(name__icontains=query) | Q(pinyin__icontains=query))
+    page, url = take(request, with_seats(found).select_related("station", "user"), "pk")
+    rows = [
+        PersonRow(
+            person.name, person.posts_line or "没有在任的代表职务", person.station.name,
+            account_words(person.user), reverse("office:representative", args=[person.pk]),
+        )
+        for person in page
+    ]  # fmt: skip
+    return rows, url
+
+
+def with_seats(people: QuerySet[Any]) -> QuerySet[Any]:
+    return people.prefetch_related(Prefetch("seats", Seat.objects.order_by("pk")))
+
+
+def _officers(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
+    found = LiaisonOfficer.objects.looked_after_by(request.user).select_related("user")
+    if query:
+        found = found.filter(name__icontains=query)
+    page, url = take(request, found.prefetch_related("stations"), "pk")
+    rows = [
+        PersonRow(
+            officer.name, "在岗" if officer.is_active else "不在岗",
+            "、".join(station.name for station in officer.stations.all()),
+            account_words(officer.user), reverse("office:officer", args=[officer.pk]),
+        )
+        for officer in page
+    ]  # fmt: skip
+    return rows, url
+
+
+def _departments(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
+    found = Department.objects.looked_after_by(request.user).select_related("area")
+    if query:
+        found = found.filter(name__icontains=query)
+    page, url = take(request, found.annotate(people=Count("members")), "pk")
+    rows = [
+        PersonRow(
+            department.name, department.contact, department.area.short_name,
+            f"{department.people} 个账号" if department.people else "未开通",
+            reverse("office:department", args=[department.pk]),
+        )
+        for department in page
+    ]  # fmt: skip
+    return rows, url
+
+
+# one of them ----------------------------------------------------------------------------------
+
+
+@require_safe
+@staff_only
+def representative(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_representative(request, pk)
+    context = {
+        "person": person,
+        "kind": "representative",
+        "area": person.station.area,
+        "seats": list(person.seats.all()),
+        "codes": list(person.codes.order_by("-pk")),
+        "accounts": _accounts(request.user, [person.user] if person.user else []),
+        "may_change": can_manage(request.user, person.station.area),
+    }
+    return office_page(request, "people", "representative.html", context)
+
+
+@require_safe
+@staff_only
+def officer(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_officer(request, pk)
+    stations = list(person.stations.select_related("area").order_by("pk"))
+    context = {
+        "person": person,
+        "kind": "officer",
+        "stations": stations,
+        "codes": list(person.codes.order_by("-pk")),
+        "accounts": _accounts(request.user, [person.user] if person.user else []),
+        "may_change": can_manage(request.user, area_of(person)),
+    }
+    return office_page(request, "people", "officer.html", context)
+
+
+@require_safe
+@staff_only
+def department(request: SignedInRequest, pk: int) -> HttpResponse:
+    body = get_department(request, pk)
+    context = {
+        "person": body,
+        "kind": "department",
+        "accounts": _accounts(
+            request.user, list(body.members.select_related("area").order_by("pk"))
+        ),
+        "may_change": can_manage(request.user, body.area),
+    }
+    return office_page(request, "people", "department.html", context)
+
+
+def _accounts(user: User, found: list[User]) -> list[dict[str, Any]]:
+    """Accounts with their state, and whether this manager may hand out their slips."""
+    return [
+        {
+            "user": account,
+            "state": account_words(account),
+            "may_manage": can_manage_account(user, account),
+        }
+        for account in found
+    ]
+
+
+def get_representative(request: SignedInRequest, pk: int) -> Representative:
+    visible = Representative.objects.looked_after_by(request.user)
+    with_places = with_seats(visible).select_related("station__area", "user__area")
+    person: Representative = get_object_or_404(with_places, pk=pk)
+    return person
+
+
+def get_officer(request: SignedInRequest, pk: int) -> LiaisonOfficer:
+    visible = LiaisonOfficer.objects.looked_after_by(request.user)
+    return get_object_or_404(visible.select_related("user__area"), pk=pk)
+
+
+def get_department(request: SignedInRequest, pk: int) -> Department:
+    visible = Department.objects.looked_after_by(request.user)
+    return get_object_or_404(visible.select_related("area"), pk=pk)
+
+
+def area_of(thing: Representative | LiaisonOfficer | Department | Station) -> Area:
+    """The area whose managers look after a person or a place."""
+    if isinstance(thing, Representative):
+        return thing.station.area
+    if isinstance(thing, LiaisonOfficer):
+        return thing.stations.select_related("area").order_by("pk")[0].area
+    return thing.area
+
+
+def back_to(request: SignedInRequest, words: str, kind: str, pk: int) -> HttpResponse:
+    flash.success(request, words)
+    return redirect(f"office:{kind}", pk)

@@ -1,0 +1,127 @@
+"""Stations of an area: who is there, what is open, and where their codes lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from accounts.permissions import can_manage
+from messages.models import Message
+from messages.states import BEFORE_REPLY
+from messages.views.office_frame import office_page, staff_only
+from representatives.models import Representative
+from stations.models import Station
+
+SIZE = 30
+LONGEST = 40  # characters of a search
+
+
+@dataclass(frozen=True)
+class StationRow:
+    station: Station
+    officers: list[str]
+    representatives: int
+    working: int
+    late: int
+
+
+@require_safe
+@staff_only
+def stations(request: SignedInRequest) -> HttpResponse:
+    query = search_words(request)
+    rows = Station.objects.looked_after_by(request.user).select_related("area")
+    if query:
+        rows = rows.filter(
+            Q(name__icontains=query) | Q(code=query) | Q(area__short_name__icontains=query)
+        )
+    found, next_url = take(request, rows, "code")
+    context = {
+        "rows": _rows(found, timezone.localdate()),
+        "next_url": next_url,
+        "query": query,
+        "is_first": not request.GET.get("after"),
+    }
+    return office_page(request, "stations", "stations.html", context)
+
+
+@require_safe
+@staff_only
+def station(request: SignedInRequest, pk: int) -> HttpResponse:
+    visible = Station.objects.looked_after_by(request.user).select_related("area")
+    place = get_object_or_404(visible, pk=pk)
+    today = timezone.localdate()
+    context = {
+        "station": place,
+        "row": _rows([place], today)[0],
+        "place_name": place.area.full_name(),
+        "officers": list(place.officers.select_related("user").order_by("pk")),
+        "covers": list(place.covers.current(today).select_related("officer").order_by("starts_on")),
+        "codes": list(place.codes.order_by("-pk")),
+        "may_change": can_manage(request.user, place.area),
+    }
+    return office_page(request, "stations", "station.html", context)
+
+
+def _rows(found: list[Station], today: date) -> list[StationRow]:
+    """What a row shows of each: three queries for a whole page."""
+    pks = [place.pk for place in found]
+    work = _work(pks, today)
+    people: dict[int, int] = dict(
+        Representative.objects.serving().filter(station__in=pks).order_by()
+        .values_list("station").annotate(Count("pk"))
+    )  # fmt: skip
+    officers: dict[int, list[str]] = {pk: [] for pk in pks}
+    names = Station.officers.through.objects.filter(
+        station__in=pks, liaisonofficer__is_active=True
+    ).order_by("liaisonofficer")
+    for pk, name in names.values_list("station", "liaisonofficer__name"):
+        officers[pk].append(name)
+    return [
+        StationRow(place, officers[place.pk], people.get(place.pk, 0), *work.get(place.pk, (0, 0)))
+        for place in found
+    ]
+
+
+def _work(pks: list[int], today: date) -> dict[int, tuple[int, int]]:
+    """{station: (open, late)} of what the station itself sees."""
+    waiting = Q(state__in=BEFORE_REPLY)
+    counts = (
+        Message.objects.open()
+        .filter(station__in=pks, is_kept=False)
+        .order_by()
+        .values_list("station")
+        .annotate(
+            working=Count("pk", filter=waiting),
+            late=Count("pk", filter=waiting & Q(paused_on=None, due_date__lt=today)),
+        )
+    )
+    return {pk: (working, late) for pk, working, late in counts}
+
+
+# shared by the lists of stations and people ----------------------------------------------------
+
+
+def search_words(request: SignedInRequest) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+
+
+def take(request: SignedInRequest, rows: QuerySet[Any], key: str) -> tuple[list[Any], str]:
+    """A page in the order of a unique column, and the address of the next one ("" at the end)."""
+    after = request.GET.get("after", "").replace("\0", "")[:LONGEST]
+    is_number = after.isascii() and after.isdigit() and len(after) <= 18
+    if after and (key != "pk" or is_number):
+        rows = rows.filter(**{f"{key}__gt": after})
+    found = list(rows.order_by(key)[: SIZE + 1])
+    if len(found) <= SIZE:
+        return found, ""
+    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
+    return found[:SIZE], "?" + urlencode(kept | {"after": getattr(found[SIZE - 1], key)})
