@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MOST = 100  # matters in one go; a list page shows 30
+LONGEST_KEY = 18  # digits
 GONE = "刚刚有人办理了这一件，没有改动。"
 
 
@@ -41,9 +42,14 @@ class Plan:
     skipped: list[tuple[Message, str]] = field(default_factory=list)
 
 
+def is_key(text: str) -> bool:
+    """Whether a posted value can be a key; longer numbers overflow the column."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
+
+
 def chosen(user: User, keys: Iterable[str]) -> list[Message]:
     """The ticked matters among those the user may see, the oldest due first."""
-    wanted = [int(key) for key in dict.fromkeys(keys) if key.isascii() and key.isdigit()]
+    wanted = [int(key) for key in dict.fromkeys(keys) if is_key(key)]
     rows = Message.objects.visible_to(user).with_people().defer("secret", "phone")
     rows = rows.prefetch_related("assignments__department")
     return list(rows.filter(pk__in=wanted[:MOST]).order_by("due_date", "pk"))
@@ -184,7 +190,5 @@ SUPERVISE = BulkAct(
     "supervise", "督办", "列入督办，经办人、上级和选民都会看到。",
     _why_not_supervise, _supervise, desks=("office",),
 )  # fmt: skip
-MERGE = BulkAct(
-    "merge", "合并", "并到选定的那一件，以后只答复一次。", _why_not_merge, _merge
-)
+MERGE = BulkAct("merge", "合并", "并到选定的那一件，以后只答复一次。", _why_not_merge, _merge)
 ACTS = (ACCEPT, ASSIGN, NOTE, REMIND, SUPERVISE, MERGE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from casework.states import AssignmentState
 from messages.actors import office_name
 from messages.models import Message, MessageAssignment
 from messages.states import Holder, Proposal, State
@@ -68,7 +69,8 @@ def due_of(thing: Any, today: date) -> tuple[str, str]:
         return "info", "等选民评价"
     tone = thing.due_tone(today)
     if tone == "none":
-        return "done", thing.get_state_display()
+        waits = thing.state in (AssignmentState.ANSWERED, AssignmentState.RETURN_REQUESTED)
+        return "info" if waits else "done", thing.get_state_display()
     return {"paused": "info"}.get(tone, tone), thing.due_words(today)
 
 
@@ -96,6 +98,9 @@ def _marks(thing: Any, matter: Message) -> list[str]:
 
 
 def _holder(thing: Any, matter: Message) -> str:
+    """Who has it now; a department's own row speaks of nobody else."""
+    if isinstance(thing, MessageAssignment):
+        return ""
     match matter.holder:
         case Holder.REPRESENTATIVE:
             return "代表"
@@ -104,5 +109,5 @@ def _holder(thing: Any, matter: Message) -> str:
         case Holder.OFFICE if matter.office:
             return office_name(matter.office)
         case Holder.DEPARTMENT:
-            return getattr(thing, "lead_name", None) or "承办单位"
+            return thing.lead_name or "承办单位"
     return ""

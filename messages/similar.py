@@ -95,8 +95,7 @@ def _nearest(row: _Text, candidates: list[_Text]) -> list[tuple[int, int]]:
     scored = [
         (other.pk, int(score))
         for other in candidates
-        if other.pk != row.pk
-        and (score := fuzz.ratio(row.text, other.text, score_cutoff=ENOUGH))
+        if other.pk != row.pk and (score := fuzz.ratio(row.text, other.text, score_cutoff=ENOUGH))
     ]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 

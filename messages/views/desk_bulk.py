@@ -156,7 +156,7 @@ def _visible(request: HttpRequest) -> QuerySet[Message]:
 
 
 def _picked(request: HttpRequest, picked: list[str]) -> QuerySet[Message]:
-    keys = [int(key) for key in picked if key.isascii() and key.isdigit()]
+    keys = [int(key) for key in picked if bulk.is_key(key)]
     return _visible(request).filter(pk__in=keys[:MOST_ROWS]).order_by("due_date", "pk")
 
 

@@ -55,7 +55,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     asked = set(request.GET) - {"desk"}
     if isinstance(desk, RepresentativeDesk) and not asked:
         return render(request, "desk/home.html", context | _home(desk))
-    filters = list(SavedFilter.objects.filter(user=request.user))
+    filters = list(SavedFilter.objects.filter(user=request.user.pk))
     home = next((f for f in filters if f.is_home), None)
     if home and not request.GET:
         return redirect(f"{reverse('desk:list')}?{home.query}")
@@ -145,12 +145,12 @@ def _list(request: HttpRequest, desk: Desk, filters: list[SavedFilter]) -> dict[
 def _page(request: HttpRequest, desk: Desk, tab: Tab, form: FilterForm) -> Page:
     rows = form.narrow(desk.rows(tab.key))
     rows = listed_shares(rows) if isinstance(desk, DepartmentDesk) else listed(rows)
-    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
     if tab.by_due:
-        return due_page(rows, **marks)
+        return due_page(rows, after=after, before=before)
     is_filtered = form.is_active and form.number is None
     return key_page(
-        rows, **marks, is_filtered=is_filtered,
+        rows, after=after, before=before, is_filtered=is_filtered,
         is_one_stretch=desk.is_one_stretch and not is_filtered,
     )  # fmt: skip
 

@@ -66,6 +66,8 @@ def _qr(code: MessageCode, **options: Any) -> Any:
 def code(request: HttpRequest, kind: str) -> HttpResponse:
     """One's own QR code, as .svg for the page or .png to keep."""
     own, buffer = _own_code(request), BytesIO()
+    if kind not in ("svg", "png"):
+        raise Http404
     if kind == "svg":
         _qr(own, image_factory=SvgPathImage).save(buffer)
         return HttpResponse(buffer.getvalue(), content_type="image/svg+xml")
@@ -122,16 +124,16 @@ def away_end(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest) -> HttpResponse:
     """Matters answered by this representative in a year, newest first; prints on paper."""
     person, this_year = _own_person(request), timezone.localdate().year
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
+    years = range(this_year, max(this_year - 5, FIRST_YEAR), -1)
+    year = next((y for y in years if str(y) == request.GET.get("year")), this_year)
     answered = Message.objects.filter(
         representative=person, is_kept=False, replied_by=request.user.pk, replied_at__year=year
     ).defer("secret", "phone")
-    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
-    page = key_page(answered, size=100, is_one_stretch=True, **marks)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page = key_page(answered, after=after, before=before, size=100, is_one_stretch=True)
     return _render(
         request, "desk/settings_record.html", person=person, year=year, page=page,
-        years=range(this_year, max(this_year - 5, FIRST_YEAR), -1),
+        years=years,
         record=ResponseRecord.objects.filter(representative=person).first(),
     )  # fmt: skip
 
@@ -191,7 +193,7 @@ def filters(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def filter_save(request: HttpRequest) -> HttpResponse:
-    form = SaveFilterForm(request.POST, instance=SavedFilter(user_id=request.user.pk))
+    form = SaveFilterForm(request.POST, instance=SavedFilter(user=request.user))  # type: ignore[misc]
     if not form.is_valid():
         own = SavedFilter.objects.filter(user=request.user.pk)
         return _render(request, "desk/settings_filters.html", saved=own, form=form)
