@@ -137,6 +137,11 @@ class Moves(MatterRecord):
 
     def tell_voter(self, template: str, event: MessageEvent) -> None:
         """A text with the tracking link, where texts are configured; one per event."""
+        self._text(template, event)
+        for follower in self.merged.all():
+            follower._text(template, event)
+
+    def _text(self, template: str, event: MessageEvent) -> None:
         if self.phone:
             send_sms(
                 phone=self.phone,

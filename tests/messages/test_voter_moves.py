@@ -9,7 +9,7 @@ from casework.workflow import TransitionError
 from messages import permissions as may
 from messages.models import MessageEvent
 from messages.states import Holder, Rating, RatingSource, State
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
 from tests.factories.casework import ANSWER, make_cast
 from tests.factories.states import accepted, at_street, closed, fresh, replied, submitted
 
@@ -106,3 +106,12 @@ def test_the_words_of_a_rating_are_read_by_the_level_above_the_handler(cast):
 def test_nobody_can_add_words_after_the_end(cast):
     with pytest.raises(TransitionError):
         closed(cast).add_words("还有一句")
+
+
+def test_voters_of_merged_matters_are_told_of_the_one_answer(cast):
+    target, message = at_street(cast), at_street(cast)
+    message.merge_into(target, by=cast.actor(cast.jiedao, message))
+    target.reply(ANSWER, by=cast.actor(cast.jiedao, target))
+    event = target.events.get(kind="reply")
+    keys = Delivery.objects.filter(subject__contains="短信").values_list("key", flat=True)
+    assert {f"sms::voter:{m.pk}:{event.pk}" for m in (target, message)} <= set(keys)
