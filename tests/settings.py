@@ -3,11 +3,14 @@
 The database and Redis come from the environment, so that the suite runs on both pairs.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _scratch = tempfile.mkdtemp(prefix="renda-tests-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 os.environ["ENV_FILE"] = os.devnull
 os.environ.update(
     SECRET_KEY="tests-secret-key-of-enough-different-letters-0123456789",
