@@ -126,16 +126,18 @@ class FrontPage:
     satisfied_share: float | None
 
     @property
-    def ended_note(self) -> str:
-        return f"已办结 {self.ended:,}"
-
-    @property
-    def share_words(self) -> str:
-        return f"{self.satisfied_share}%"
-
-    @property
-    def rated_note(self) -> str:
-        return f"{self.rated:,} 人评价"
+    def figures(self) -> list[dict[str, str]]:
+        """For components/figure.html; a share only when enough people have rated."""
+        rows = [
+            ("站点", f"{self.stations:,}", "代表之家、联络站、联系点", "plain"),
+            ("在任代表", f"{self.people:,}", "五级代表", "plain"),
+            ("今年留言", f"{self.received:,}", f"已办结 {self.ended:,}", "plain"),
+        ]
+        if self.satisfied_share is not None:
+            share = f"{self.satisfied_share}%"
+            rows.append(("满意和基本满意", share, f"{self.rated:,} 人评价", "done"))
+        keys = ("label", "value", "note", "tone")
+        return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def front_page() -> FrontPage:
