@@ -81,6 +81,7 @@ class Message(DeskMoves, LeadMoves, VoterMoves):
             models.Index(
                 fields=["area", "due_date"], condition=Q(ended_at=None), name="open_by_area"
             ),
+            models.Index(fields=["office"], condition=Q(ended_at=None), name="open_by_office"),
             models.Index(fields=["area", "-id"], name="all_by_area"),
             models.Index(fields=["station", "-id"], name="all_by_station"),
             models.Index(fields=["representative", "-id"], name="all_by_representative"),

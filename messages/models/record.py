@@ -111,7 +111,7 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     state = models.CharField("状态", max_length=16, choices=State.choices, default=State.SUBMITTED)
     holder = models.CharField("经办方", max_length=16, choices=Holder.choices)
     office = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        Area, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+",
         verbose_name="经办机关",
         help_text="经办的机关，或者交办、审核答复的机关；为空表示由站点交办。",
     )  # fmt: skip
