@@ -113,5 +113,5 @@ def test_voters_of_merged_matters_are_told_of_the_one_answer(cast):
     message.merge_into(target, by=cast.actor(cast.jiedao, message))
     target.reply(ANSWER, by=cast.actor(cast.jiedao, target))
     event = target.events.get(kind="reply")
-    keys = Delivery.objects.filter(subject__contains="短信").values_list("key", flat=True)
+    keys = Delivery.objects.values_list("key", flat=True)
     assert {f"sms::voter:{m.pk}:{event.pk}" for m in (target, message)} <= set(keys)
