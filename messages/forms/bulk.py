@@ -84,6 +84,6 @@ class MergeForm(BulkForm):
         ]
 
     def clean_target(self) -> Message:
-        if len(self.matters) < 2:  # noqa: PLR2004
+        if len(self.matters) < 2:
             raise forms.ValidationError("请至少勾选两件能合并的。")
         return next(m for m in self.matters if m.pk == self.cleaned_data["target"])

@@ -229,9 +229,7 @@ class DeskMoves(Moves):
         if not self.waits_for_reply:
             raise TransitionError("已经答复或者办结，不用催。")
         with transaction.atomic():
-            event = self.add_event(
-                MessageEvent.REMINDED, by=by, text=text, audience=Audience.STAFF
-            )
+            event = self.add_event(MessageEvent.REMINDED, by=by, text=text, audience=Audience.STAFF)
             self.tell_holder(f"{by.label}催办：{text or '请尽快处理。'}", event)
 
     def supervise(self, reason: str, *, by: Actor) -> None:

@@ -193,16 +193,21 @@ def filters(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def filter_save(request: HttpRequest) -> HttpResponse:
-    form = SaveFilterForm(request.POST, instance=SavedFilter(user=request.user))  # type: ignore[misc]
+    """A filter saved under a name that is there already takes its place."""
+    form = SaveFilterForm(request.POST)
     if not form.is_valid():
         own = SavedFilter.objects.filter(user=request.user.pk)
         return _render(request, "desk/settings_filters.html", saved=own, form=form)
+    given = form.cleaned_data
     with transaction.atomic():
-        if form.cleaned_data["is_home"]:
+        if given["is_home"]:
             _forget_home(request)
-        form.save()
-    flash.success(request, f"已保存「{form.instance.name}」。")
-    return redirect(f"{reverse('desk:list')}?{form.instance.query}")
+        SavedFilter.objects.update_or_create(
+            user_id=request.user.pk, name=given["name"],
+            defaults={"query": given["query"], "is_home": given["is_home"]},
+        )  # fmt: skip
+    flash.success(request, f"已保存「{given['name']}」。")
+    return redirect(f"{reverse('desk:list')}?{given['query']}")
 
 
 @require_POST

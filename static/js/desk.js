@@ -73,6 +73,17 @@
     });
   }
 
+  // A link to one act, 「转联络员」 on a card for instance, opens it.
+  function openAct() {
+    const act = document.getElementById(location.hash.slice(1));
+    if (!act) return;
+    if (act.tagName === "DETAILS") act.open = true;
+    act.scrollIntoView();
+    const field = act.querySelector("textarea, select");
+    if (field) field.focus({ preventScroll: true });
+  }
+  if (location.hash.startsWith("#act-")) openAct();
+
   prepare(document);
   // Beside the work list the page comes later.
   document.addEventListener("htmx:afterSwap", (event) => prepare(event.target));

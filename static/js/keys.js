@@ -67,6 +67,9 @@
     if (!part) return false;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(part.tagName) && !/^(checkbox|radio)$/.test(part.type)) part.focus();
     else part.click();
+    const opened = part.tagName === "SUMMARY" && part.parentElement.open && part.parentElement;
+    const field = opened && opened.querySelector("textarea, select, input:not([type=hidden])");
+    if (field) field.focus();
     return true;
   }
 

@@ -139,6 +139,15 @@ def test_saved_filter_can_be_the_first_page_and_stop_being_it(client, cast):
     assert client.get("/desk/").status_code == 200
 
 
+def test_filter_saved_under_the_same_name_takes_its_place(client, cast):
+    client.force_login(cast.lianluo)
+    for query in ("tab=late", "tab=mine"):
+        client.post("/desk/filters/save/", {"name": "常看", "query": query})
+    assert [f.query for f in SavedFilter.objects.filter(user=cast.lianluo)] == ["tab=mine"]
+    response = client.post("/desk/filters/save/", {"name": "", "query": "tab=mine"})
+    assert list(response.context["form"].errors) == ["name"]
+
+
 def test_filter_of_somebody_else_is_not_there(client, cast):
     saved = SavedFilter.objects.create(user=cast.jiedao, name="我的", query="tab=all")
     client.force_login(cast.lianluo)
