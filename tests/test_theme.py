@@ -98,7 +98,6 @@ def test_care_pages_say_so_in_their_class(administrator, settings):
         ("stage_line", {"stage": "sent"}),
         ("person_card", {"name": "秦望舒", "posts": [], "heading": "h3"}),
         ("timeline_item", {"when": "", "who": "", "text": "", "kind": "secret"}),
-        ("card", {"title": "", "body_template": "x", "tone": "pink"}),
     ],
 )
 def test_an_unknown_variant_fails(component, context):

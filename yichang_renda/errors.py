@@ -1,7 +1,13 @@
 import re
+import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from yichang_renda.redirects import way_back
 
@@ -17,6 +23,31 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "back": way_back(request, default=request.path),
     }
     return render(request, "403_csrf.html", context, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it is the database that is away or locked; with the words to send again.
+
+    Rendered without context processors: they would ask the database once more.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    context = {
+        "site_name": settings.SITE_NAME,
+        "is_demo": settings.DEMO,
+        "care": request.COOKIES.get("care") == "1",
+        "typed": _typed_words_if_readable(request),
+    }
+    if not away:
+        return HttpResponse(render_to_string("500.html", context), status=500)
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+
+
+def _typed_words_if_readable(request: HttpRequest) -> list[str]:
+    try:
+        return _typed_words(request)
+    except (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return []
 
 
 def _typed_words(request: HttpRequest) -> list[str]:

@@ -8,6 +8,8 @@ from yichang_renda.health import healthz, metrics
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "系统管理"
 
+handler500 = "yichang_renda.errors.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),

@@ -17,7 +17,7 @@ PAGES = {
     "slip": "gallery/slip.html",
     "done": "gallery/done.html",
 }
-ERROR_PAGES = ("400", "403", "403_csrf", "404", "413", "429", "500", "503")
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "413", "500", "503")
 
 
 @dataclass(frozen=True)
