@@ -202,7 +202,7 @@ def filter_save(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         if given["is_home"]:
             _forget_home(request)
-        SavedFilter.objects.update_or_create(
+        SavedFilter.objects.update_or_create(  # type: ignore[misc]
             user_id=request.user.pk, name=given["name"],
             defaults={"query": given["query"], "is_home": given["is_home"]},
         )  # fmt: skip
