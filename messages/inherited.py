@@ -81,4 +81,4 @@ def names_for(area: Area) -> list[str]:
 
 
 def label_of(name: str) -> str:
-    return str(AreaRules._meta.get_field(name).verbose_name)
+    return str(getattr(AreaRules, name).field.verbose_name)

@@ -24,7 +24,8 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         self.area = area
         self.rules = AreaRules.objects.filter(area=area).first() or AreaRules(area=area)
-        super().__init__(*args, initial=self.rules.own_settings(), **kwargs)
+        kwargs["initial"] = self.rules.own_settings()
+        super().__init__(*args, **kwargs)
         above = {setting.name: setting for setting in settings_of(area, above_only=True)}
         own = {name: self._field(above[name]) for name in names_for(area)}
         self.fields = own | self.fields

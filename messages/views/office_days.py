@@ -25,6 +25,8 @@ from messages.forms.office import DayForm
 from messages.job_kinds import DEADLINES
 from messages.views.office_frame import office_page, staff_only
 
+SATURDAY = 5
+
 
 @dataclass
 class Stretch:
@@ -34,6 +36,17 @@ class Stretch:
     last: date
     is_working: bool
     reason: str
+
+    @property
+    def words(self) -> str:
+        first, last = (chinese_date(day, today=self.first) for day in (self.first, self.last))
+        return first if first == last else f"{first}至 {last}"
+
+    def is_followed_by(self, note: DayNote) -> bool:
+        """The same kind of day comes next; a weekend within a holiday does not part it."""
+        gap = range(1, (note.day - self.last).days)
+        weekend = all((self.last + timedelta(days=n)).weekday() >= SATURDAY for n in gap)
+        return weekend and note.is_working == self.is_working and not (gap and note.is_working)
 
 
 @require_safe
@@ -129,8 +142,7 @@ def stretches(notes: list[DayNote]) -> list[Stretch]:
     found: list[Stretch] = []
     for note in notes:
         last = found[-1] if found else None
-        is_next = last is not None and note.day - last.last == timedelta(days=1)
-        if last and is_next and note.is_working == last.is_working:
+        if last and last.is_followed_by(note):
             last.last = note.day
             if note.reason not in last.reason:
                 last.reason += f"、{note.reason}"

@@ -1,0 +1,98 @@
+"""Ratings to ask for by telephone, and what was published."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from messages.models import Message, Publication, Tally
+from tests.factories.casework import make_cast
+from tests.factories.queries import count_queries
+from tests.factories.states import IN_STATE
+
+pytestmark = pytest.mark.django_db
+CALLBACKS, PUBLISHED = reverse("office:callbacks"), reverse("office:published")
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def proxied(cast):
+    """Entered by the officer, answered, not rated."""
+    matter = IN_STATE["replied"](cast)
+    Message.objects.filter(pk=matter.pk).update(entered_by=cast.lianluo)
+    return matter
+
+
+def publish(cast):
+    return Publication.objects.create(
+        message=IN_STATE["closed"](cast), title="路灯修好了", body="…", answer="…",
+        secrecy_checked=True, published_by=cast.jiedao, published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def shown(client):
+    return [row.pk for row, _ in client.get(CALLBACKS).context["rows"]]
+
+
+def test_who_answered_or_entered_a_matter_does_not_call_back(client, cast):
+    matter = proxied(cast)
+    IN_STATE["replied"](cast)  # by the voter's own hand
+    client.force_login(cast.quxian)
+    assert shown(client) == [matter.pk]
+    for column in ("entered_by", "replied_by"):
+        Message.objects.filter(pk=matter.pk).update(**{column: cast.quxian})
+        assert shown(client) == []
+        Message.objects.filter(pk=matter.pk).update(entered_by=cast.lianluo)
+
+
+def test_callbacks_and_published_answers_stay_in_their_area(client, cast):
+    proxied(cast)
+    publish(cast)
+    client.force_login(cast.stranger)
+
+    assert shown(client) == []
+    assert client.get(PUBLISHED).context["publications"] == []
+
+
+def test_what_was_published_by_whom_and_withdrawn_is_listed(client, cast):
+    found = publish(cast)
+    client.force_login(cast.quxian)
+    text = client.get(PUBLISHED).content.decode()
+    assert all(word in text for word in ("路灯修好了", "街道人大", "公开中"))
+    now = timezone.now()
+    Publication.objects.filter(pk=found.pk).update(withdrawn_at=now, withdrawn_by=cast.quxian)
+
+    assert "已撤下" in client.get(PUBLISHED).content.decode()
+
+
+@pytest.mark.parametrize(("url", "make"), [(CALLBACKS, proxied), (PUBLISHED, publish)])
+def test_the_same_queries_for_one_row_and_three(client, cast, url, make):
+    client.force_login(cast.quxian)
+    make(cast)
+    one = count_queries(client, url)
+    make(cast)
+    make(cast)
+
+    assert count_queries(client, url) == one <= 12
+
+
+@pytest.mark.parametrize("who", ["daibiao", "lianluo", "bumen"])
+@pytest.mark.parametrize("url", [CALLBACKS, PUBLISHED])
+def test_the_lists_are_for_staff(client, cast, url, who):
+    client.force_login(getattr(cast, who))
+
+    assert client.get(url).status_code == 404
+
+
+def test_a_recount_says_whether_the_counts_agreed(cast, capsys):
+    cast.submit()
+    call_command("recount_tallies")
+    assert "All counts agreed" in capsys.readouterr().out
+    Tally.objects.update(received=7)
+    call_command("recount_tallies")
+
+    assert "1 places were wrong" in capsys.readouterr().out
+    assert Tally.objects.get().received == 1

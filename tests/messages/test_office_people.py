@@ -1,0 +1,237 @@
+"""Lists of stations and people, opening accounts, seats."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AuditEntry, User
+from representatives.models import Representative, Seat
+from stations.models import LiaisonOfficer
+from tests.factories.accounts import make_user
+from tests.factories.casework import (
+    make_cast,
+    make_department,
+    make_officer,
+    make_representative,
+    make_station,
+)
+from tests.factories.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+PEOPLE, STATIONS = reverse("office:people"), reverse("office:stations")
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def manager(client, cast):
+    client.force_login(cast.quxian)
+    return client
+
+
+def names(page):
+    return [row.name for row in page.context["rows"]]
+
+
+def changes():
+    return list(
+        AuditEntry.objects.filter(action=AuditEntry.Action.ROLE_CHANGE)
+        .order_by("pk")
+        .values_list("target", "reason")
+    )
+
+
+# lists ----------------------------------------------------------------------------------------
+
+
+def test_stations_show_their_work_and_their_people(client, cast):
+    cast.submit()
+    cast.submit(keep_from=True)
+    client.force_login(cast.jiedao)
+    (row,) = client.get(STATIONS).context["rows"]
+
+    assert (row.working, row.late, row.representatives, row.officers) == (1, 0, 1, ["周敏"])
+
+
+def test_a_station_is_found_by_name_code_and_place(manager, cast):
+    for word in ("果园路", "S1", "果园路社区"):
+        assert len(manager.get(STATIONS, {"q": word}).context["rows"]) == 1
+    assert "没有找到" in manager.get(STATIONS, {"q": "火星"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "found"),
+    [
+        ("representatives", "秦", ["秦望舒"]),
+        ("representatives", "qinws", ["秦望舒"]),
+        ("officers", "周", ["周敏"]),
+        ("departments", "城管", ["云集街道城管办"]),
+        ("representatives", "没有", []),
+        ("nonsense", "秦", ["秦望舒"]),
+    ],
+)
+def test_people_are_found_by_name_and_pinyin(manager, cast, kind, query, found):
+    Representative.objects.update(pinyin="qinwangshu qinws")
+
+    assert names(manager.get(PEOPLE, {"kind": kind, "q": query})) == found
+
+
+def test_lists_end_where_the_own_area_ends(client, cast):
+    client.force_login(cast.stranger)
+
+    assert client.get(STATIONS).context["rows"] == []
+    for kind in ("representatives", "officers", "departments"):
+        assert names(client.get(PEOPLE, {"kind": kind})) == []
+    for url in (
+        reverse("office:station", args=[cast.station.pk]),
+        reverse("office:representative", args=[cast.representative.pk]),
+        reverse("office:officer", args=[cast.officer.pk]),
+        reverse("office:department", args=[cast.street_office.pk]),
+    ):
+        assert client.get(url).status_code == 404
+
+
+def test_pages_follow_one_another_by_key(manager, cast):
+    for n in range(30):
+        make_representative(f"代表{n}", cast.station)
+    first = manager.get(PEOPLE)
+    second = manager.get(PEOPLE + first.context["next_url"])
+
+    assert (len(names(first)), names(second)) == (30, ["代表29"])
+    assert manager.get(PEOPLE, {"after": "x\0"}).status_code == 200
+
+
+@pytest.mark.parametrize("url", [STATIONS, *(f"{PEOPLE}?kind={k}" for k in (
+    "representatives", "officers", "departments"))])  # fmt: skip
+def test_the_same_queries_for_one_row_and_three(client, cast, url):
+    client.force_login(cast.shiji)
+    one = count_queries(client, url)
+    for n, area in enumerate((cast.tree.xiaolinyuan, cast.tree.jiajie)):
+        station = make_station(area, code=f"S{n + 5}")
+        make_representative(f"代表{n}", station, user=make_user(f"r{n}"))
+        make_officer(f"联络员{n}", station, user=make_user(f"o{n}"))
+        make_department(area, "居委会", make_user(f"d{n}"))
+
+    assert count_queries(client, url) == one <= 12
+
+
+# accounts -------------------------------------------------------------------------------------
+
+
+def open_account(client, kind, person, **values):
+    return client.post(reverse("office:open_account", args=[kind, person.pk]), values)
+
+
+def test_a_representative_gets_an_account_without_a_password(manager, cast):
+    person = make_representative("沈知微", cast.station, pinyin="shenzhiwei")
+    page = manager.get(reverse("office:open_account", args=["representative", person.pk]))
+    assert 'value="shenzhiwei"' in page.content.decode()
+    open_account(manager, "representative", person, username=" ShenZhiwei")
+    person.refresh_from_db()
+
+    assert person.user.username == "shenzhiwei"
+    assert not person.user.has_usable_password()
+    assert person.user.area == cast.tree.yunji
+    assert changes() == [("开通账号：沈知微，代表（果园路社区代表联络站）", "")]
+    shown = manager.get(reverse("office:representative", args=[person.pk])).content.decode()
+    assert "等本人激活" in shown
+    assert reverse("accounts:activation_slip", args=[person.user.pk]) in shown
+
+
+def test_an_officer_and_a_department_get_accounts(manager, cast):
+    officer = make_officer("何一舟", cast.station)
+    open_account(manager, "officer", officer, username="heyizhou")
+    open_account(manager, "department", cast.street_office, username="lijian", name="李建")
+
+    assert LiaisonOfficer.objects.get(pk=officer.pk).user.username == "heyizhou"
+    assert cast.street_office.members.filter(username="lijian", name="李建").exists()
+
+
+def test_a_name_that_belongs_to_somebody_else_is_refused_and_kept(manager, cast):
+    person = make_representative("沈知微", cast.station)
+    response = open_account(manager, "representative", person, username="shiji")
+
+    assert response.status_code == 422
+    assert 'value="shiji"' in response.content.decode()
+    assert Representative.objects.get(pk=person.pk).user is None
+
+
+def test_the_same_person_keeps_the_account_in_another_role(manager, cast):
+    account = make_user("zhoumin", name="周敏", area=cast.tree.yunji)
+    make_officer("周敏", cast.station, user=account)
+    person = make_representative("周敏", cast.station)
+    open_account(manager, "representative", person, username="zhoumin")
+
+    assert Representative.objects.get(pk=person.pk).user == account
+    assert User.objects.filter(username="zhoumin").count() == 1
+
+
+def test_a_member_leaves_a_department_and_keeps_the_account(manager, cast):
+    manager.post(reverse("office:remove_member", args=[cast.street_office.pk, cast.zhanban.pk]))
+
+    assert cast.street_office.members.count() == 0
+    assert User.objects.filter(pk=cast.zhanban.pk, is_active=True).exists()
+
+
+def test_an_officer_stops_and_comes_back(manager, cast):
+    url = reverse("office:switch", args=["officer", cast.officer.pk])
+    assert manager.post(url, {"reason": ""}).status_code == 422
+    manager.post(url, {"reason": "调走了"})
+    cast.officer.refresh_from_db()
+    assert not cast.officer.is_active
+    manager.post(url, {"reason": "回来了"})
+    cast.officer.refresh_from_db()
+
+    assert cast.officer.is_active
+    assert changes() == [("周敏：停止在岗", "调走了"), ("周敏：恢复在岗", "回来了")]
+
+
+# seats ----------------------------------------------------------------------------------------
+
+
+def seat_url(name, cast):
+    return reverse(f"office:{name}", args=[cast.representative.seats.get().pk])
+
+
+def test_a_seat_ends_with_a_day_and_a_reason(manager, cast):
+    today = timezone.localdate()
+    url = seat_url("end_seat", cast)
+    assert manager.post(url, {"end_reason": "moved", "ended_on": "2999-01-01"}).status_code == 422
+    manager.post(url, {"end_reason": "moved", "ended_on": today.isoformat()})
+    seat = cast.representative.seats.get()
+
+    assert (seat.status, seat.ended_on, seat.end_reason) == ("ended", today, "moved")
+    assert changes() == [("终止代表职务：秦望舒，西陵区第6届人大代表", "迁出或调离")]
+    assert manager.get(url).status_code == 404  # never revived
+
+
+def test_a_seat_is_suspended_and_resumed(manager, cast):
+    manager.post(seat_url("suspend_seat", cast), {"reason": "配合调查"})
+    assert cast.representative.seats.get().status == Seat.Status.SUSPENDED
+    manager.post(seat_url("resume_seat", cast))
+
+    assert cast.representative.seats.get().status == Seat.Status.ACTIVE
+    assert [reason for _, reason in changes()] == ["配合调查", ""]
+
+
+def test_changes_are_for_managers_of_the_area(client, cast):
+    urls = [
+        reverse("office:open_account", args=["department", cast.street_office.pk]),
+        reverse("office:switch", args=["officer", cast.officer.pk]),
+        reverse("office:remove_member", args=[cast.street_office.pk, cast.zhanban.pk]),
+        *(seat_url(name, cast) for name in ("end_seat", "suspend_seat", "resume_seat")),
+    ]
+    for user in (cast.jiedao, cast.stranger, cast.lianluo, cast.daibiao):
+        client.force_login(user)
+        assert [client.post(url).status_code for url in urls] == [404] * len(urls)
+
+
+@pytest.mark.parametrize("who", ["daibiao", "lianluo", "bumen"])
+@pytest.mark.parametrize("url", [STATIONS, PEOPLE])
+def test_lists_are_for_staff(client, cast, who, url):
+    client.force_login(getattr(cast, who))
+
+    assert client.get(url).status_code == 404
