@@ -96,7 +96,13 @@ def _submit(
     form = open_form(server.url, slug)
     before, run = count_messages(), secrets.token_hex(6)
     rate, answers = wrk(
-        server.url, "submit.lua", codes, form.cookie, form.token, form.started, run,
+        server.url,
+        "submit.lua",
+        codes,
+        form.cookie,
+        form.token,
+        form.started,
+        run,
         seconds=seconds,
     )
     time.sleep(0.5)  # what wrk no longer waited for

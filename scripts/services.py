@@ -22,28 +22,45 @@ class MissingError(Exception):
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """Yield the URL of a fresh PostgreSQL; TEST_DATABASE_URL names one that is there already."""
+def postgresql(kept_in: Path | None = None) -> Iterator[str]:
+    """Yield the URL of a fresh PostgreSQL; TEST_DATABASE_URL names one that is there already.
+
+    `kept_in` a folder it is as careful as in production, and there again at the next run.
+    """
+    if kept_in:
+        with _postgresql_in(kept_in, "-c max_wal_size=4GB") as url:
+            yield url
+        return
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
+    folder = Path(tempfile.mkdtemp(prefix="renda-pg-"))
+    # Speed over safety: the data is thrown away in a few minutes.
+    options = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    try:
+        with _postgresql_in(folder, options) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _postgresql_in(folder: Path, options: str) -> Iterator[str]:
     binaries = _postgresql_binaries()
     user = _unprivileged_user()
-    folder = Path(tempfile.mkdtemp(prefix="renda-pg-"))
+    folder.mkdir(mode=0o700, exist_ok=True)
     shutil.chown(folder, user)
     data, port = folder / "data", _free_port()
-    initdb = (binaries / "initdb", "-D", data, "-U", "renda", "-A", "trust", "-E", "UTF8")
-    _as(user, *initdb, "--locale=C.UTF-8")
-    # Speed over safety: the data is thrown away in a few minutes.
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    options += " -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+    if not data.exists():
+        initdb = (binaries / "initdb", "-D", data, "-U", "renda", "-A", "trust", "-E", "UTF8")
+        _as(user, *initdb, "--locale=C.UTF-8")
+    options += f" -p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"
     control = (binaries / "pg_ctl", "-D", data, "-w", "-t", str(WAIT_SECONDS))
     _as(user, *control, "-o", options, "-l", folder / "log", "start")
     try:
         yield f"postgres://renda@127.0.0.1:{port}/postgres"
     finally:
-        _as(user, *control, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        _as(user, *control, "-m", "fast", "stop")
 
 
 @contextlib.contextmanager
