@@ -139,6 +139,15 @@ class ReopenForm(forms.Form):
     )
 
 
+class PhoneCodeForm(forms.Form):
+    """The six digits of a text."""
+
+    code = forms.CharField(max_length=20, error_messages={"required": "请填短信里的 6 位数字。"})
+
+    def clean_code(self) -> str:
+        return digits(self.cleaned_data["code"])
+
+
 class TypedCodeForm(forms.Form):
     """Twelve digits and the last four of the phone, typed or dictated: spaces don't matter."""
 

@@ -8,6 +8,7 @@ from messages.models.events import (
 )
 from messages.models.lists import SavedFilter
 from messages.models.message import Message
+from messages.models.phone_check import PhoneCheck
 from messages.models.photos import MAX_PHOTOS, Photo
 from messages.models.publication import Publication
 from messages.models.rules import AreaRules, Rules, rules_for
@@ -23,6 +24,7 @@ __all__ = [
     "MessageAssignment",
     "MessageEvent",
     "MessageExtension",
+    "PhoneCheck",
     "Photo",
     "Publication",
     "ReplyDraft",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from messages import limits, story
 from messages.forms.fields import tidy
 from messages.forms.voter import TypedCodeForm
-from messages.models import MAX_PHOTOS, Message
+from messages.models import MAX_PHOTOS, Message, phone_check
 from messages.secrets import CODE_DIGITS, code_digest, token_digest
 from messages.states import State
 
@@ -43,17 +43,23 @@ def for_voter(
     def opened(
         request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        message = story.matter_for_voter(token_digest(tidy(token)))
+        digest = token_digest(tidy(token))
+        message = Message.objects.with_people().filter(token_digest=digest).first()
         if message is None:
-            response: HttpResponseBase = render(request, "messages/track_unknown.html", status=404)
-        else:
-            response = view(request, message, *args, **kwargs)
-        return private(response)
+            return _unknown(request)
+        return private(view(request, message, *args, **kwargs))
 
     return opened
 
 
-def private(response: HttpResponseBase) -> HttpResponseBase:
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return private(render(request, "messages/track_unknown.html", status=404))
+
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def private(response: R) -> R:
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["Referrer-Policy"] = REFERRER_POLICY
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -64,15 +70,16 @@ def private(response: HttpResponseBase) -> HttpResponseBase:
 REFERRER_POLICY = "same-origin"
 
 
-@for_voter
+@login_not_required
 @require_safe
-def track(request: HttpRequest, message: Message) -> HttpResponse:
-    return page(request, message)
+def track(request: HttpRequest, token: str) -> HttpResponse:
+    told = story.read(token_digest(tidy(token)))
+    return private(page(request, told)) if told else _unknown(request)
 
 
 def page(
     request: HttpRequest,
-    message: Message,
+    told: story.Told,
     *,
     typed: dict[str, str] | None = None,
     problem: str = "",
@@ -80,8 +87,9 @@ def page(
 ) -> HttpResponse:
     """The tracking page; ``problem`` says why an act was refused, ``typed`` gives its words back."""
     today = timezone.localdate()
+    message = told.message
     secret = message.tracking
-    told = story.story_of(message, secret.token)
+    lines = told.lines(secret.token)
     kept = dict.fromkeys(OFFERED, "") | (typed or {})
     offers = {
         "may_add": message.can("add_words"),
@@ -99,11 +107,12 @@ def page(
         "end_label": story.end_label(message),
         "next_step": story.next_step(message, today),
         "due": story.explained_due(message),
-        "story": told.lines,
+        "story": lines,
         "looks": told.looks,
-        "is_new": message.state == State.SUBMITTED and len(told.lines) == 1,
+        "is_new": message.state == State.SUBMITTED and len(lines) == 1,
         "may_urge": message.can("urge"),
         "next_urge": message.next_urge(),
+        "may_confirm_phone": phone_check.is_offered(message),
         "parts": story.parts_of(message),
         "leading": message.merged_into,
         "leading_stage": story.stage_key(message.merged_into) if message.merged_into else "",
@@ -134,9 +143,7 @@ def track_typed(request: HttpRequest) -> HttpResponse:
     found = Message.objects.filter(code_digest=code_digest(code, last4)).only("secret").first()
     if found is None:
         return _typed_page(request, NOT_FOUND, status=404)
-    response = redirect("messages:track", token=found.tracking.token)
-    private(response)
-    return response
+    return private(redirect("messages:track", token=found.tracking.token))
 
 
 def _typed_page(request: HttpRequest, problem: str = "", *, status: int = 200) -> HttpResponse:
