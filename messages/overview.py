@@ -1,8 +1,9 @@
 """What is open, late and how satisfied: one area's figures, cut by sub-area or by station.
 
-Three queries, whatever is shown: the open matters (their partial index, never a closed row), the
-year's tallies with what is not folded yet, and the places. Each matter belongs to one line, and
-the total is the sum of the lines, so a figure is the same at every level of the tree.
+Four queries, whatever is shown: the open matters and which stations are late (their partial
+index, never a closed row), the year's tallies with what is not folded yet, and the places. Each
+matter belongs to one line, and the total is the sum of the lines, so a figure is the same at
+every level of the tree.
 """
 
 from __future__ import annotations
@@ -111,14 +112,13 @@ def overview(here: Area, *, now: datetime) -> Overview:
     today = timezone.localdate(now)
     cut = _station_cut if here.depth >= STATION_DEPTH else _area_cut
     lines, coded = cut(here)
-    open_rows = list(_open_rows(here, today))
-    for row in open_rows:
+    for row in _open_rows(here, today):
         _line_of(lines, row).figures.add(_open_figures(row))
     for row in _year_rows(here, today.year):
         _line_of(lines, row).figures.add(_year_figures(row))
     shown = [line for line in lines.values() if _is_shown(line)]
     return Overview(
-        here, shown, _sum(lines.values()), coded, _late_by_station(open_rows), now, today.year
+        here, shown, _sum(lines.values()), coded, _late_stations(here, today), now, today.year
     )
 
 
@@ -173,7 +173,7 @@ def _open_rows(here: Area, today: date) -> Iterable[Row]:
     running = waiting & Q(paused_on=None)
     return (
         _placed(Message.objects.open(), here)
-        .values("prefix", "at_station", "station__name")
+        .values(*_keys(here))
         .annotate(
             working=Count("pk", filter=waiting),
             late=Count("pk", filter=running & Q(due_date__lt=today)),
@@ -183,6 +183,20 @@ def _open_rows(here: Area, today: date) -> Iterable[Row]:
             **{f"age_{n}": Count("pk", filter=waiting & q) for n, q in enumerate(_ages(today))},
         )
     )
+
+
+def _keys(here: Area) -> list[str]:
+    return ["prefix", "at_station"] if here.depth >= STATION_DEPTH else ["prefix"]
+
+
+def _late_stations(here: Area, today: date) -> list[tuple[str, int]]:
+    """What is kept from a station is no delay of the station's."""
+    late = Message.objects.open().filter(
+        here.subtree_q(), state__in=BEFORE_REPLY, paused_on=None, due_date__lt=today,
+        area=F("station__area"),
+    )  # fmt: skip
+    by_station = late.order_by("station__code").values_list("station__name", "station__code")
+    return [(name, count) for name, _, count in by_station.annotate(Count("pk"))]
 
 
 def _ages(today: date) -> Iterator[Q]:
@@ -205,11 +219,8 @@ def _year_rows(here: Area, year: int) -> Iterable[Row]:
 
 def _year_sums(model: type[Tally] | type[TallyDelta], here: Area, year: int) -> QuerySet[Any]:
     sums = {f"sum_{name}": Sum(name) for name in COUNTS}
-    keys = ["prefix", "at_station", "is_proxied"]
     rows = _placed(model._default_manager.filter(year=year), here)
-    if here.depth < STATION_DEPTH:
-        keys.remove("at_station")
-    return rows.values(*keys).annotate(**sums)
+    return rows.values(*_keys(here), "is_proxied").annotate(**sums)
 
 
 # rows to figures ------------------------------------------------------------------------------
@@ -237,14 +248,6 @@ def _sum(lines: Iterable[Line]) -> Figures:
     for line in lines:
         total.add(line.figures)
     return total
-
-
-def _late_by_station(rows: list[Row]) -> list[tuple[str, int]]:
-    late: dict[Any, tuple[str, int]] = {}
-    for row in rows:
-        if row["late"] and row["at_station"]:
-            late[row["at_station"]] = (row["station__name"], row["late"])
-    return [late[pk] for pk in sorted(late)]
 
 
 # the sentence ---------------------------------------------------------------------------------
