@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
+from areas.models import Area
 from messages.intake import Recipient
 from messages.models import ResponseRecord
+from messages.prepared import Part, Prepared
 from representatives.models import SLUG_ALPHABET, MessageCode, Representative, Seat
-
-if TYPE_CHECKING:
-    from stations.models import Station
+from stations.models import Station
 
 LONGEST = 16
 # What is confused when a code is read from a board; the alphabet of codes has no 0 O 1 I L U.
 LOOKALIKES = ("0ODQ", "1ILJ7T", "UV", "2Z", "5S", "6G", "8B")
 MOST_SPELLINGS = 400
+STATION = ("name", "phone", "opening_hours", "is_active", "area_id")
+
+
+def _codes_with_seats() -> QuerySet[MessageCode]:
+    """One row per active seat."""
+    active = Q(representative__seats__status=Seat.Status.ACTIVE)
+    seats = FilteredRelation("representative__seats", condition=active)
+    return MessageCode.objects.filter(slug__in=MARKS).annotate(seat=seats).order_by("seat__pk")
+
+
+MARKS = ("-mark-1-", "-mark-2-", "-mark-3-")
 # What the page shows; a representative's own phone is not even read.
-SHOWN = (
-    "slug", "revoked_at", "revoked_reason", "officer__name",
-    "representative__name", "representative__post", "representative__photo",
-    "representative__publish_post", "representative__publish_photo", "representative__away_from",
-    "representative__away_until", "representative__user_id",
-    "representative__response_record__answered", "representative__response_record__typical_days",
-    *(
-        f"{prefix}station__{column}"
-        for prefix in ("", "representative__")
-        for column in ("name", "phone", "opening_hours", "is_active", "area__path",
-                       "area__depth", "area__short_name")
-    ),
+_read_code = Prepared(
+    _codes_with_seats,
+    MARKS,
+    [
+        Part("", MessageCode, "slug", "revoked_at", "revoked_reason", "representative_id",
+             "officer_id", "station_id"),
+        Part("representative__", Representative, "name", "post", "photo", "publish_post",
+             "publish_photo", "away_from", "away_until", "station_id"),
+        Part("representative__response_record__", ResponseRecord, "answered", "typical_days",
+             "representative_id"),
+        Part("representative__station__", Station, *STATION),
+        Part("representative__station__area__", Area, "path", "depth", "short_name"),
+        Part("station__", Station, *STATION),
+        Part("station__area__", Area, "path", "depth", "short_name"),
+    ],
+    extras=["seat__congress"],
 )  # fmt: skip
 
 
@@ -46,6 +59,7 @@ class Destination:
     station: Station
     person: Representative | None
     posts: str
+    any_record: ResponseRecord | None
 
     @property
     def representative(self) -> Representative | None:
@@ -63,50 +77,31 @@ class Destination:
     @property
     def record(self) -> ResponseRecord | None:
         """How this person answers, once there is enough to say so."""
-        record = getattr(self.representative, "response_record", None)
-        return record if record and record.is_telling else None
+        shown = self.any_record if self.representative else None
+        return shown if shown and shown.is_telling else None
 
 
 def destination(slug: str) -> Destination | None:
     """Whom the code leads to: one query (two for an officer's); None when there is no such code."""
     typed = tidy(slug)
     spellings = [typed, typed.upper(), typed.lower()]
-    rows = list(_codes_with_seats().filter(slug__in=spellings))
+    rows = _read_code(*spellings)
     if not rows:
         return None
-    code = min(rows, key=lambda row: spellings.index(row.slug))
-    congresses = dict.fromkeys(r.congress for r in rows if r.pk == code.pk and r.congress)
-    station = _station(code)
+    row = min(rows, key=lambda row: spellings.index(row[0].slug))
+    code, person, record, persons_station, its_area, station, own_area, _ = row
+    congresses = dict.fromkeys(r[-1] for r in rows if r[0].pk == code.pk and r[-1])
+    if code.officer_id:
+        station = code.officer.stations.select_related("area").order_by("pk").first()
+    elif person:
+        person.station = station = persons_station
+        station.area = its_area
+    else:
+        station.area = own_area
     if station is None:
         return None
     posts = "、".join(congresses) + "人大代表" if congresses else ""
-    return Destination(code, station, code.representative, posts)
-
-
-@cache
-def _codes_with_seats() -> QuerySet[Any]:
-    """One row per active seat, the congress on it; built once, because that costs a millisecond."""
-    active = Q(representative__seats__status=Seat.Status.ACTIVE)
-    return (
-        MessageCode.objects.annotate(
-            seat=FilteredRelation("representative__seats", condition=active)
-        )
-        .annotate(congress=F("seat__congress"))
-        .select_related(
-            "officer", "station__area", "representative__station__area",
-            "representative__response_record",
-        )
-        .only(*SHOWN)
-        .order_by("seat__pk")
-    )  # fmt: skip
-
-
-def _station(code: MessageCode) -> Station | None:
-    if code.representative:
-        return code.representative.station
-    if code.officer:
-        return code.officer.stations.select_related("area").order_by("pk").first()
-    return code.station
+    return Destination(code, station, person, posts, record)
 
 
 def tidy(slug: str) -> str:

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from areas.dates import chinese_date
+from areas.models import Area
 from casework.clock import Explained
 from messages.actors import VOTER
 from messages.models import Message, MessageAssignment, MessageEvent, Photo
 from messages.models.record import MatterRecord
+from messages.prepared import Part, Prepared
 from messages.states import AT_DEPARTMENT, Holder, Rating, Stage, State
+from representatives.models import Representative
+from stations.models import Department, Station
 
 STAGE_KEYS = {
     Stage.RECEIVED: "received",
@@ -28,8 +31,6 @@ SPEAK_FOR_THEMSELVES = {
     "take", "cover", "split", "merge", "close_elsewhere", "close_unrated",
 }  # fmt: skip
 REPLIES = ("reply", "release")
-# Told elsewhere on the page than in the story.
-BESIDE_THE_STORY = (MessageEvent.PHONE_REVEALED,)
 
 
 @dataclass(frozen=True)
@@ -56,41 +57,93 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Story:
-    """``looks`` are the times somebody looked at the phone."""
+class Told:
+    """A matter with what its page tells; ``message`` has only the columns the page needs."""
 
-    lines: list[Line]
-    looks: list[MessageEvent]
+    message: Message
+    events: list[MessageEvent]
+    photos: list[Photo]
 
+    @property
+    def looks(self) -> list[MessageEvent]:
+        """The times somebody looked at the phone, told beside the story."""
+        return [event for event in self.events if event.kind == MessageEvent.PHONE_REVEALED]
 
-def matter_for_voter(token_digest: str) -> Message | None:
-    """With all that the tracking page says of it, in a number of queries that never grows."""
-    message = (
-        Message.objects.filter(token_digest=token_digest)
-        .select_related("representative", "station__area", "area", "office")
-        .defer("phone", "representative__phone", "representative__bio")
-        .prefetch_related(Prefetch("events", MessageEvent.objects.for_voter()), "photos")
-        .first()
-    )
-    if message and message.holder == Holder.DEPARTMENT:
-        shares = MessageAssignment.objects.select_related("department")
-        prefetch_related_objects([message], Prefetch("assignments", shares))
-    return message
+    def lines(self, token: str) -> list[Line]:
+        return [
+            _line(event, self._photos_of(event), token)
+            for event in self.events
+            if event.kind != MessageEvent.PHONE_REVEALED
+        ]
 
-
-def story_of(message: Message, token: str) -> Story:
-    lines, looks = [], []
-    for event in message.events.all():
-        if event.kind in BESIDE_THE_STORY:
-            looks.append(event)
-        else:
-            lines.append(_line(message, event, token))
-    return Story(lines, looks)
+    def _photos_of(self, event: MessageEvent) -> list[Photo]:
+        own = {event.pk, None} if event.kind == MessageEvent.SUBMITTED else {event.pk}
+        return [photo for photo in self.photos if photo.event_id in own]
 
 
-def _line(message: Message, event: MessageEvent, token: str) -> Line:
-    own = {event.pk, None} if event.kind == MessageEvent.SUBMITTED else {event.pk}
-    photos = [photo for photo in message.photos.all() if photo.event_id in own]
+NO_TOKEN, NO_MATTER = "-mark-", -1
+_read_message = Prepared(
+    lambda: Message.objects.filter(token_digest=NO_TOKEN),
+    [NO_TOKEN],
+    [
+        Part("", Message, "representative_id", "station_id", "area_id", "office_id", "is_kept",
+             "entered_by_id", "phone_index", "submitted_at", "secret", "token_digest", "state",
+             "holder", "held_since", "supervised_at", "urged_at", "replied_at", "ended_at",
+             "reopened_at", "rating", "may_publish",
+             "phone_confirmed_at", "right_channel", "merged_into_id", "other_system",
+             "other_number", "clock_started_on", "clock_amount", "clock_extended", "clock_paused",
+             "clock_unit", "due_date", "paused_on", "pause_reason"),
+        Part("representative__", Representative, "name"),
+        Part("station__", Station, "name", "phone"),
+        Part("area__", Area, "path"),
+        Part("office__", Area, "short_name", "name", "level", "is_function_zone"),
+    ],
+)  # fmt: skip
+_read_events = Prepared(
+    lambda: MessageEvent.objects.for_voter().filter(message=NO_MATTER),
+    [NO_MATTER],
+    [Part("", MessageEvent, "message_id", "at", "actor_label", "kind", "text")],
+)
+_read_photos = Prepared(
+    lambda: Photo.objects.filter(message=NO_MATTER),
+    [NO_MATTER],
+    [Part("", Photo, "event_id", "state")],
+)
+
+
+_read_shares = Prepared(
+    lambda: MessageAssignment.objects.filter(message=NO_MATTER),
+    [NO_MATTER],
+    [
+        Part("", MessageAssignment, "message_id", "department_id", "role"),
+        Part("department__", Department, "name"),
+    ],
+)
+
+
+def _keep_shares(message: Message) -> None:
+    """As ``prefetch_related("assignments__department")`` does: ``lead`` then asks nothing."""
+    shares = message.assignments.all()
+    shares._result_cache = []
+    for share, share.department in _read_shares(message.pk):
+        shares._result_cache.append(share)
+    message.__dict__.setdefault("_prefetched_objects_cache", {})["assignments"] = shares
+
+
+def read(token_digest: str) -> Told | None:
+    """Three queries, one more while a department works; never more for a longer story."""
+    rows = _read_message(token_digest)
+    if not rows:
+        return None
+    message: Message = rows[0][0]
+    message.representative, message.station, message.area, message.office = rows[0][1:]
+    if message.holder == Holder.DEPARTMENT:
+        _keep_shares(message)
+    events = [row[0] for row in _read_events(message.pk)]
+    return Told(message, events, [row[0] for row in _read_photos(message.pk)])
+
+
+def _line(event: MessageEvent, photos: list[Photo], token: str) -> Line:
     return Line(
         when=event.at,
         who="您" if event.actor_label == VOTER.label else event.actor_label,
@@ -197,19 +250,19 @@ def explained_due(message: Message) -> Explained | None:
 
 
 @dataclass(frozen=True)
-class Part:
+class Piece:
     number: str
     body: str
     state: str
     url: str
 
 
-def parts_of(message: Message) -> list[Part]:
+def parts_of(message: Message) -> list[Piece]:
     """The matters a letter was divided into, each with a tracking link of its own."""
     if message.state != State.SPLIT:
         return []
     return [
-        Part(part.number, part.body, part.stage.label,
+        Piece(part.number, part.body, part.stage.label,
              reverse("messages:track", args=[part.tracking.token]))
         for part in message.parts.defer("phone").order_by("pk")
     ]  # fmt: skip

@@ -202,7 +202,7 @@ def test_a_withdrawn_answer_is_gone_with_its_photo(
     publication.photos.add(photo)
     url = f"/answers/{publication.pk}/photos/{photo.pk}/"
     response = client.get(url)
-    response.close()
+    assert b"".join(response.streaming_content)[:3] == b"\xff\xd8\xff"
     assert response["Content-Type"] == "image/jpeg"
     withdraw(publication, cast)
     assert client.get(url).status_code == 404
@@ -243,7 +243,7 @@ def test_a_portrait_is_served_only_when_it_may_be_shown(client, cast, shown):
     person.publish_photo = shown
     person.save()
     response = client.get(f"/representatives/{person.pk}/photo/")
-    response.close()
+    assert bool(getattr(response, "streaming", False) and list(response)) == shown
     assert response.status_code == (200 if shown else 404)
 
 
