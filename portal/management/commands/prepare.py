@@ -5,18 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
+from django.urls import reverse
 
 from messages.models import Message
-
-DEMO_PASSWORD = "liaison-demo"  # noqa: S105  printed for everybody; only with DEMO=1
-DEMO_ACCOUNTS = {
-    "daibiao": "代表",
-    "lianluo": "联络员（同一站点）",
-    "bumen": "承办单位",
-    "xiangzhen": "乡镇工作人员",
-    "quxian": "县级工作人员",
-    "shiji": "市级工作人员",
-}
+from portal.demo.accounts import ACCOUNTS, PASSWORD
+from representatives.models import MessageCode
 
 
 class Command(BaseCommand):
@@ -41,14 +34,18 @@ class Command(BaseCommand):
         if not is_loaded():
             self.stdout.write("==> Loading the demo city (about a minute, only this once)")
             call_command("load_demo", scale="city")
-        self.stdout.write(f"==> Demo accounts, password {DEMO_PASSWORD}:")
-        for name, who in DEMO_ACCOUNTS.items():
+        self.stdout.write(f"==> Demo accounts, password {PASSWORD}:")
+        for name, who in ACCOUNTS.items():
             self.stdout.write(f"      {name:<10} {who}")
+        code = MessageCode.objects.live().filter(representative__user__username="daibiao").first()
+        if code:
+            link = settings.SITE_URL + reverse("messages:voter", args=[code.slug])
+            self.stdout.write(f"==> What the QR code of daibiao leads to: {link}")
 
 
 def is_loaded() -> bool:
     """Accounts come before matters: a load that was broken off is taken up again."""
-    accounts = get_user_model().objects.filter(username__in=DEMO_ACCOUNTS)
+    accounts = get_user_model().objects.filter(username__in=ACCOUNTS)
     return accounts.exists() and Message.objects.exists()
 
 
