@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import statistics
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from scripts.setup import PYTHON, ROOT
 
+Process: TypeAlias = "subprocess.Popen[str]"
 MOST_SLOWER = 1.3
 MOST_QUERIES = 12
 
@@ -33,31 +36,49 @@ class GrowthResult:
 
 def inside(environment: dict[str, str], *words: str) -> Any:
     """The answer of `bench.inside` in the portal with that environment."""
-    command = [PYTHON, "-m", "bench.inside", *words]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, check=True
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    with _started(environment, *words) as process:
+        return _read(process)
 
 
-def measure(
-    small: dict[str, str], large: dict[str, str], *, rounds: int, repeats: int
-) -> list[GrowthResult]:
-    """Rounds alternate between the databases; medians over all rounds."""
-    seen: dict[str, list[dict[str, Any]]] = {"small": [], "large": []}
-    for _ in range(rounds):
-        for size, environment in (("small", small), ("large", large)):
-            seen[size].append(inside(environment, "staff_pages", str(repeats)))
+def measure(small: dict[str, str], large: dict[str, str], *, repeats: int) -> list[GrowthResult]:
+    """Medians; each request is sent to one database and then to the other."""
+    with _started(small, "clock") as first, _started(large, "clock") as second:
+        queries, of_large = _read(first), _read(second)
+        times: dict[str, tuple[list[float], list[float]]] = {page: ([], []) for page in queries}
+        for _ in range(repeats):
+            for page, (small_ms, large_ms) in times.items():
+                small_ms.append(_time(first, page))
+                large_ms.append(_time(second, page))
     return [
         GrowthResult(
-            page,
-            _median(seen["small"], page),
-            _median(seen["large"], page),
-            max(found[page]["queries"] for found in seen["small"] + seen["large"]),
+            page, statistics.median(small_ms), statistics.median(large_ms),
+            max(queries[page], of_large[page]),
         )
-        for page in seen["small"][0]
-    ]
+        for page, (small_ms, large_ms) in times.items()
+    ]  # fmt: skip
 
 
-def _median(rounds: list[dict[str, Any]], page: str) -> float:
-    return statistics.median([ms for found in rounds for ms in found[page]["times"]])
+@contextlib.contextmanager
+def _started(environment: dict[str, str], *words: str) -> Iterator[Process]:
+    command = [PYTHON, "-m", "bench.inside", *words]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | environment, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        yield process
+
+
+def _read(process: Process) -> Any:
+    """The next answer; the logs go the same way."""
+    assert process.stdout
+    for line in process.stdout:
+        if not line.startswith('{"event"'):
+            return json.loads(line)
+    raise RuntimeError("bench.inside ended early")
+
+
+def _time(process: Process, page: str) -> float:
+    assert process.stdin
+    process.stdin.write(f"{page}\n")
+    process.stdin.flush()
+    return float(_read(process))

@@ -27,12 +27,12 @@ LISTS = {"lianluo": "officer", "xiangzhen": "township", "quxian": "county", "shi
 OFFICES = ("xiangzhen", "quxian", "shiji")
 
 
-def slugs(amount: str) -> list[str]:
+def slugs(amount: int) -> list[str]:
     """Codes of representatives who receive messages."""
     live = MessageCode.objects.filter(
         revoked_at=None, representative__seats__status="active", representative__away_from=None
     )
-    return list(live.distinct().order_by("pk").values_list("slug", flat=True)[: int(amount)])
+    return list(live.distinct().order_by("pk").values_list("slug", flat=True)[:amount])
 
 
 def session(username: str) -> str:
@@ -48,36 +48,51 @@ def signed_in(username: str) -> Client:
     return client
 
 
-def staff_pages(repeats: str) -> dict[str, dict[str, Any]]:
-    """First and last tab of each work list, and the overviews: queries, and times in ms."""
-    found = {}
+def staff_pages() -> dict[str, tuple[Client, str]]:
+    """First and last tab of each work list, and the overviews: who asks for what."""
+    pages = {}
     today = timezone.localdate()
     for username, level in LISTS.items():
         client = signed_in(username)
         tabs = desks_of(User.objects.get(username=username), today)[0].tabs
-        for which, tab in (("first", tabs[0]), ("last", tabs[-1])):
-            path = f"/desk/?tab={tab.key}"
-            found[f"{level}'s list, {which} tab"] = measured(client, path, int(repeats))
+        pages[f"{level}'s list, first tab"] = client, f"/desk/?tab={tabs[0].key}"
+        pages[f"{level}'s list, last tab"] = client, f"/desk/?tab={tabs[-1].key}"
         if username in OFFICES:
-            found[f"{level}'s overview"] = measured(client, "/office/", int(repeats))
-    return found
+            pages[f"{level}'s overview"] = client, "/office/"
+    return pages
 
 
-def measured(client: Client, path: str, repeats: int) -> dict[str, Any]:
+def queries(client: Client, path: str) -> int:
+    """How many a warm page makes."""
     for _ in range(2):  # caches, and the session's own once a minute
         response = client.get(path)
     if response.status_code != 200:
         raise SystemExit(f"{path}: {response.status_code}")
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    times = []
-    for _ in range(repeats):
+        return len(captured)
+
+
+def clock() -> None:
+    """Serve: first the queries of each staff page, then, for each name read, its time in ms."""
+    pages = staff_pages()
+    answer({name: queries(*page) for name, page in pages.items()})
+    for line in sys.stdin:
+        client, path = pages[line.strip()]
         started = time.perf_counter()
         client.get(path)
-        times.append((time.perf_counter() - started) * 1000)
-    return {"queries": len(captured), "times": times}
+        answer((time.perf_counter() - started) * 1000)
+
+
+def answer(what: Any) -> None:
+    print(json.dumps(what), flush=True)
 
 
 if __name__ == "__main__":
-    commands = {"slugs": slugs, "session": session, "staff_pages": staff_pages}
-    print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))
+    match sys.argv[1:]:
+        case ["slugs", amount]:
+            answer(slugs(int(amount)))
+        case ["session", username]:
+            answer(session(username))
+        case _:
+            clock()

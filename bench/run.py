@@ -37,9 +37,9 @@ class Plan:
     note: str = ""
 
 
-FULL = Plan("make bench", 1_000_000, rounds=5, seconds=5, repeats=10, requests=10_000)
+FULL = Plan("make bench", 1_000_000, rounds=5, seconds=5, repeats=40, requests=10_000)
 QUICK = Plan(
-    "python -m bench.run --quick", 100_000, rounds=3, seconds=2, repeats=5, requests=2_000,
+    "python -m bench.run --quick", 100_000, rounds=3, seconds=2, repeats=15, requests=2_000,
     note="\n**A quick run**: fewer and shorter rounds, a tenth of the messages.\n",
 )  # fmt: skip
 
@@ -99,9 +99,7 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
     databases.drop(SCRATCH)
 
     say(f"Staff pages beside {plan.large:,} messages")
-    staff = growth.measure(
-        databases.env(small), databases.env(large), rounds=plan.rounds, repeats=plan.repeats
-    )
+    staff = growth.measure(databases.env(small), databases.env(large), repeats=plan.repeats)
     return [*report.page_rows(voters), *report.growth_rows(staff), *report.memory_rows(remembered)]
 
 
