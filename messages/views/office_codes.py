@@ -115,7 +115,7 @@ def code_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         "role": _role(owner),
         "sheet_place": place,
         "link": link,
-        "qr": qr_data_uri(link),
+        "qr": qr_data_uri(link, for_outdoors=True),
         "back_url": reverse(f"office:{_page_of(code)[0]}", args=[_page_of(code)[1]]),
     }
     return render(request, "office/code_sheet.html", context)
