@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pypinyin import Style, lazy_pinyin
-
 # Characters read otherwise when they are a surname (现代汉语词典, 姓).
 SURNAMES = {
     "曾": "zeng", "单": "shan", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "任": "ren",
@@ -16,6 +14,9 @@ SURNAMES = {
 
 def pinyin_of(name: str) -> str:
     """「曾小贤」 → "zeng xiao xian zxx": full syllables, then initials, for searching."""
+    # Here, because its tables take 12 MB that no web worker needs: it is for imports.
+    from pypinyin import Style, lazy_pinyin
+
     surname = next((name[:n] for n in (2, 1) if name[:n] in SURNAMES), "")
     head = SURNAMES.get(surname, "").split()
     syllables = [*head, *lazy_pinyin(name[len(surname) :], style=Style.NORMAL)]

@@ -101,8 +101,7 @@ class Moves(MatterRecord):
         """The accounts whose turn it is; at most one query."""
         match self.holder:
             case Holder.REPRESENTATIVE:
-                user = self.representative and self.representative.user
-                return [user] if user else []
+                return list(User.objects.filter(representative=self.representative_id))
             case Holder.STATION:
                 return officers_on_duty(self.station_id)
             case Holder.OFFICE:
