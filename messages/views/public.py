@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from areas.dates import chinese_date
 from messages import limits
 from messages.codes import Destination, corrected, destination, station_slug, tidy
-from messages.forms.voter import BODY_MAX, VoterForm, started_now
+from messages.forms.voter import BODY_MAX, VoterForm, digits, started_now
 from messages.intake import submit
-from messages.models import MAX_PHOTOS, rules_for
+from messages.models import rules_for
+from messages.voter_page import TEMPLATE, TYPED, WITH_ERRORS, fill_in
 
-TYPED = ("body", "phone", "name", "place", "publish", "keep_from")
-NOTHING_TYPED = dict.fromkeys(TYPED, "")
-NO_ERRORS = dict.fromkeys((*TYPED, "photos"), "")
 TOO_OFTEN = (
     "这个手机号或这里的网络刚才提交得比较多，请过一会儿再按「提交留言」，您写的都在。急事请打电话。"
 )
@@ -55,35 +54,61 @@ def _submit(request: HttpRequest, to: Destination) -> HttpResponse:
 def _page(
     request: HttpRequest, to: Destination, form: VoterForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    person = to.representative
-    rules = rules_for(to.station.area)
-    today = timezone.localdate()
-    context = {
-        "to": to,
-        "person": person,
-        "station": to.station,
-        "is_away": person is not None and person.is_away(today),
-        "first_answer": rules.first_answer.run(today).due_date,
-        "action": request.path,
-        "body_max": BODY_MAX,
-        "max_photos": MAX_PHOTOS,
-        **_typed(request, form),
-    }
-    response = render(request, "messages/voter.html", context, status=status)
-    # A phone that restores the page from its own store would show another visit's key.
-    response.headers["Cache-Control"] = "no-store" if form else "private, no-cache"
+    words = _words(to) | {"action": request.path}
+    if form is None:
+        hidden = {"key": secrets.token_hex(16), "started": started_now()}
+        response = HttpResponse(fill_in(request, words | hidden))
+        # A phone that restores the page from its own store would show another visit's key.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    context = {**words, **_typed(request, form), "here": request.get_full_path()}
+    response = render(request, TEMPLATE, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _typed(request: HttpRequest, form: VoterForm | None) -> dict[str, Any]:
+def _words(to: Destination) -> dict[str, str]:
+    """What the template says of the addressee; "" for what this one has not."""
+    station, person, record = to.station, to.representative, to.record
+    today = timezone.localdate()
+    words = {
+        "limit": str(BODY_MAX),
+        "slug": to.code.slug,
+        "station": station.name,
+        "area": station.area.short_name,
+        "phone": station.phone,
+        "tel": digits(station.phone),
+        "hours": station.opening_hours,
+        "first_answer": chinese_date(rules_for(station.area).first_answer.run(today).due_date),
+        "person": "",
+        "former": to.person.name if to.person and not person else "",
+        "officer": to.code.officer.name if to.code.officer else "",
+        "posts": "", "post": "", "initial": "", "photo": "", "away": "", "record": "",
+    }  # fmt: skip
+    if person:
+        photo = person.photo and person.publish_photo
+        words |= {
+            "person": person.name,
+            "initial": person.name[:1],
+            "posts": to.posts,
+            "post": person.post if person.publish_post else "",
+            "photo": reverse("portal:representative_photo", args=[person.pk]) if photo else "",
+            "away": person.name if person.is_away(today) else "",
+        }
+    if record:
+        words["record"] = f"已答复 {record.answered} 件 · 一般 {record.typical_days} 个工作日"
+    return words
+
+
+def _typed(request: HttpRequest, form: VoterForm) -> dict[str, Any]:
     """What was typed, its errors, and the hidden fields."""
-    if form is None:
-        hidden = {"key": secrets.token_hex(16), "started": started_now()}
-        return {"form": None, "typed": NOTHING_TYPED, "errors": NO_ERRORS, **hidden}
-    errors = {name: "；".join(map(str, form.errors.get(name, []))) for name in NO_ERRORS}
-    typed = {name: request.POST.get(name, "") for name in TYPED}
-    hidden = {"key": form.key or secrets.token_hex(16), "started": form.started_again}
-    return {"form": form, "typed": typed, "errors": errors, **hidden}
+    return {
+        "form": form,
+        "errors": {name: "；".join(map(str, form.errors.get(name, []))) for name in WITH_ERRORS},
+        "typed": {name: request.POST.get(name, "") for name in TYPED},
+        "key": form.key or secrets.token_hex(16),
+        "started": form.started_again,
+    }
 
 
 def _unknown(request: HttpRequest, slug: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from areas.models import Installation
 from messages.models import Message, ResponseRecord
 from messages.states import Holder
 from representatives.models import MessageCode, Seat
@@ -168,3 +169,30 @@ def test_two_seats_are_one_line_and_one_person(client, cast):
     html = client.get(address(code)).content.decode()
     assert "尤嘉木" in html
     assert "秦望舒" not in html
+
+
+def test_names_are_shown_as_they_are_whatever_signs_they_have(client, cast):
+    cast.station.name = "{key} <b>站</b> %s \ue000key\ue001"
+    cast.station.save()
+    for _ in range(2):
+        html = client.get(address(cast.code)).content.decode()
+        assert "{key} &lt;b&gt;站&lt;/b&gt; %s \ue000key\ue001" in html
+
+
+def test_every_visit_has_a_key_of_its_own(client, cast):
+    pages = [client.get(address(cast.code)).content.decode() for _ in range(2)]
+    assert len({hidden(html, "key") for html in pages}) == 2
+
+
+def test_large_text_is_for_who_asked_for_it(client, cast):
+    assert '<html lang="zh-CN" class="public">' in client.get(address(cast.code)).content.decode()
+    client.cookies["care"] = "1"
+    assert 'class="public care"' in client.get(address(cast.code)).content.decode()
+
+
+def test_the_name_of_the_site_changes_with_its_setting(client, cast):
+    client.get(address(cast.code))
+    installation = Installation.current()
+    installation.organ_name = "某某市人大常委会{}"
+    installation.save()
+    assert "某某市人大常委会{}" in client.get(address(cast.code)).content.decode()
