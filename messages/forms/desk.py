@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator
 
 from areas.models import Level
 from messages.actors import office_name
-from messages.forms.fields import WordsField
+from messages.forms.fields import RowsField, WordsField
 from messages.models import Message
 from messages.permissions import assignable_departments
 from messages.states import Grade, Holder, Proposal, Rating
@@ -109,7 +109,7 @@ class DepartmentChoiceField(forms.ModelChoiceField):
         return list(groups.items())
 
 
-class DepartmentsChoiceField(forms.ModelMultipleChoiceField, DepartmentChoiceField):
+class DepartmentsChoiceField(RowsField, DepartmentChoiceField):
     pass
 
 

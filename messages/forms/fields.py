@@ -9,11 +9,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from messages.models import MAX_PHOTOS
 from messages.pictures import check_header
 
 KEPT = {"\n", "\t", "\u200d"}  # the joiner holds emoji together
+_NO_SUCH_ROW = "选的有一项已经不在了，请重新选择。"
+LONGEST_KEY = 18  # digits that a row's key may have
 INVISIBLE = {"Cc", "Cf", "Cs"}  # control, direction marks and the like, halves of letters
 
 
@@ -42,6 +45,16 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = tidy(value) if isinstance(value, str) else ""
         return super().to_python(" ".join(text.split()) if self.one_line else text) or ""
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some rows of a list. Keys beyond every row are refused here: SQLite would overflow."""
+
+    def clean(self, value: Any) -> QuerySet[Any]:
+        if any(len(str(key)) > LONGEST_KEY for key in value or ()):
+            raise ValidationError(_NO_SUCH_ROW)
+        chosen: QuerySet[Any] = super().clean(value)
+        return chosen
 
 
 class ManyFilesInput(forms.FileInput):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from messages.forms.desk import ask_for_what_is_missing, line, words
+from messages.forms.fields import RowsField
 from messages.models import Message, MessageEvent, Photo
 from messages.redaction import Hint, hints, redact
 
@@ -15,7 +16,7 @@ class PublishForm(forms.Form):
     title = line("标题", longest=60)
     body = words("留言（已隐去个人信息）", rows=6, longest=5000)
     answer = words("答复（已隐去个人信息）", rows=6, longest=5000)
-    photos = forms.ModelMultipleChoiceField(
+    photos = RowsField(
         Photo.objects.none(), label="公开哪些照片", required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="有人脸、门牌、车牌的不要公开。",

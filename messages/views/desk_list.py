@@ -234,7 +234,7 @@ def density(request: HttpRequest) -> HttpResponse:
     wanted = "roomy" if request.COOKIES.get("density") == "compact" else "compact"
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    response = redirect(back if safe else "desk:list")
+    response = redirect(back if safe and back.startswith("/") else "desk:list")
     response.set_cookie(
         "density", wanted, max_age=365 * 86400, samesite="Lax", secure=request.is_secure(),
         httponly=True,
