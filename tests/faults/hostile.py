@@ -1,0 +1,63 @@
+"""What strangers put into addresses and forms, and every name they can put it under."""
+
+import re
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+
+from messages.forms.entry import LedgerForm
+from messages.forms.lists import FilterForm
+from notifications.forms import LogFilterForm
+from tests.access import rows_desk, rows_office, rows_public, rows_staff
+from tests.access.expect import LOGIN, METHOD, MISSING, REFUSED, ROLES
+
+PAYLOAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
+NUL, RTL = "\x00", "\u202e"
+VALUES = (
+    PAYLOAD,
+    f"a{NUL}b{RTL}c",
+    "99999999999999999999",
+    "²³",  # digits, but no numbers
+    "../2026-02-30' OR 1=1 --",
+    "很长" * 3000,
+)
+NUMBERS = ("99999999999999999999", f"²{NUL}")
+FILTERS = (FilterForm, LedgerForm, LogFilterForm)
+ROWS = (*rows_public.ROWS, *rows_desk.ROWS, *rows_office.ROWS, *rows_staff.ROWS)
+NO_ENTRY = {LOGIN, METHOD, MISSING, *REFUSED}
+
+
+def parameter_names():
+    """Every name that a view asks an address for, read from the sources."""
+    asked = re.compile(r"(?:GET|asked|GET\.copy\(\))(?:\.get(?:list)?\(|\[)\s*\"(\w+)\"")
+    sources = [
+        p
+        for app in settings.BASE_DIR.iterdir()
+        if (app / "apps.py").exists()
+        for p in app.rglob("*.py")
+    ]
+    found = {name for path in sources for name in asked.findall(Path(path).read_text())}
+    return sorted(found | {"tab", "area", "month"} | {name for form in FILTERS for name in form.base_fields})
+
+
+def field_names():
+    """Every field of every form of ours."""
+    found, waiting = set(), [forms.BaseForm]
+    while waiting:
+        for form in waiting.pop().__subclasses__():
+            waiting.append(form)
+            if (settings.BASE_DIR / form.__module__.split(".")[0] / "apps.py").exists():
+                found.update(getattr(form, "base_fields", {}))
+    return sorted(found - {"password", "login", "new_password1", "new_password2"})
+
+
+def doors(world, method):
+    """(role, address) of everything that can be opened or sent at all."""
+    for row in ROWS:
+        target = world.targets[row.target]
+        for role in ROLES:
+            if role in target.own_seen_by and set(getattr(row, method)(role, True)) - NO_ENTRY:
+                yield role, reverse(row.name, kwargs=target.own), row
+                break
