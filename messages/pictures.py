@@ -8,11 +8,14 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+register_heif_opener()  # HEIC: what phones save by default
 
 MAX_BYTES = 15 * 1024**2
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2048
-FORMATS = {"JPEG", "PNG", "WEBP"}
+FORMATS = {"JPEG", "PNG", "WEBP", "HEIF"}
 JPEG_QUALITY = 82
 
 
@@ -31,7 +34,7 @@ def check_header(file: IO[bytes], size: int) -> None:
             width, height = Image.open(file, formats=sorted(FORMATS)).size
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValidationError(
-            "这个文件不是能打开的照片，请选 JPEG、PNG 或 WebP 格式的照片。"
+            "这个文件不是能打开的照片，请选 JPEG、PNG、WebP 或 HEIC 格式的照片。"
         ) from error
     finally:
         file.seek(0)

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Three lists that fill each other, or a name; plain GET, so that a link leads here too."""
-    chosen = places.choice({name: request.GET.get(name, "") for name in LEVELS})
+    chosen = places.choice({name: tidy(request.GET.get(name, "")) for name in LEVELS})
     query = " ".join(tidy(request.GET.get("q", "")).split())[:NAME_MAX]
     stations, people = places.stations(), places.people()
     if chosen.area:

@@ -41,9 +41,10 @@ def png_header(width, height):
     return io.BytesIO(b"\x89PNG\r\n\x1a\n" + parts)
 
 
-@pytest.mark.parametrize("fmt", ["JPEG", "PNG", "WEBP"])
-def test_jpeg_png_and_webp_are_taken(fmt):
+@pytest.mark.parametrize("fmt", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_what_phones_and_browsers_save_is_taken(fmt):
     checked(picture(fmt=fmt))
+    assert Image.open(io.BytesIO(clean_copy(picture(fmt=fmt)))).format == "JPEG"
 
 
 @pytest.mark.parametrize(
