@@ -1,9 +1,8 @@
 """What is open, late and how satisfied: one area's figures, cut by sub-area or by station.
 
-Four queries, whatever is shown: the open matters and which stations are late (their partial
-index, never a closed row), the year's tallies with what is not folded yet, and the places. Each
-matter belongs to one line, and the total is the sum of the lines, so a figure is the same at
-every level of the tree.
+Three queries, whatever is shown: the open matters (their partial index, never a closed row), the
+year's tallies with what is not folded yet, and the places. Each matter belongs to one line, and
+the total is the sum of the lines, so a figure is the same at every level of the tree.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Left
 from django.utils import timezone
 
@@ -112,13 +111,14 @@ def overview(here: Area, *, now: datetime) -> Overview:
     today = timezone.localdate(now)
     cut = _station_cut if here.depth >= STATION_DEPTH else _area_cut
     lines, coded = cut(here)
-    for row in _open_rows(here, today):
-        _line_of(lines, row).figures.add(_open_figures(row))
+    open_rows = list(_open_rows(here, today))
+    for row in open_rows:
+        _add_open(lines[row["key"]].figures, row)
     for row in _year_rows(here, today.year):
-        _line_of(lines, row).figures.add(_year_figures(row))
+        lines[row["key"]].figures.add(_year_figures(row))
     shown = [line for line in lines.values() if _is_shown(line)]
     return Overview(
-        here, shown, _sum(lines.values()), coded, _late_stations(here, today), now, today.year
+        here, shown, _sum(lines.values()), coded, _late_stations(open_rows), now, today.year
     )
 
 
@@ -153,50 +153,32 @@ def _station_cut(here: Area) -> tuple[Lines, list[Area]]:
     return lines, []
 
 
-def _line_of(lines: Lines, row: Row) -> Line:
-    return lines[row["prefix"] or row["at_station"]]
-
-
 # the queries ----------------------------------------------------------------------------------
 
 
 def _placed(rows: QuerySet[Any], here: Area) -> QuerySet[Any]:
-    """Rows below ``here``, each with the sub-area and the station that it counts for."""
-    steps = len(here.path) + Area.steplen
-    prefix = Left("area__path", steps) if here.depth < STATION_DEPTH else Value("")
-    at_station = Case(When(area=F("station__area"), then=F("station")))
-    return rows.filter(here.subtree_q()).order_by().annotate(prefix=prefix, at_station=at_station)
+    """Rows below ``here``, grouped by the line that each counts for, its ``key``."""
+    if here.depth >= STATION_DEPTH:
+        key: Any = Case(When(area=F("station__area"), then=F("station")))
+    else:
+        key = Left("area__path", len(here.path) + Area.steplen)
+    return rows.filter(here.subtree_q()).order_by().values(key=key)
 
 
 def _open_rows(here: Area, today: date) -> Iterable[Row]:
     waiting = Q(state__in=BEFORE_REPLY)
     running = waiting & Q(paused_on=None)
-    return (
-        _placed(Message.objects.open(), here)
-        .values(*_keys(here))
-        .annotate(
-            working=Count("pk", filter=waiting),
-            late=Count("pk", filter=running & Q(due_date__lt=today)),
-            soon=Count("pk", filter=running & Q(amber_date__lte=today, due_date__gte=today)),
-            supervised=Count("pk", filter=waiting & Q(supervised_at__isnull=False)),
-            unrated=Count("pk", filter=Q(state=State.REPLIED)),
-            **{f"age_{n}": Count("pk", filter=waiting & q) for n, q in enumerate(_ages(today))},
-        )
+    by_station = _placed(Message.objects.open(), here).values(
+        "key", "is_kept", "station__code", "station__name"
     )
-
-
-def _keys(here: Area) -> list[str]:
-    return ["prefix", "at_station"] if here.depth >= STATION_DEPTH else ["prefix"]
-
-
-def _late_stations(here: Area, today: date) -> list[tuple[str, int]]:
-    """What is kept from a station is no delay of the station's."""
-    late = Message.objects.open().filter(
-        here.subtree_q(), state__in=BEFORE_REPLY, paused_on=None, due_date__lt=today,
-        area=F("station__area"),
-    )  # fmt: skip
-    by_station = late.order_by("station__code").values_list("station__name", "station__code")
-    return [(name, count) for name, _, count in by_station.annotate(Count("pk"))]
+    return by_station.annotate(
+        working=Count("pk", filter=waiting),
+        late=Count("pk", filter=running & Q(due_date__lt=today)),
+        soon=Count("pk", filter=running & Q(amber_date__lte=today, due_date__gte=today)),
+        supervised=Count("pk", filter=waiting & Q(supervised_at__isnull=False)),
+        unrated=Count("pk", filter=Q(state=State.REPLIED)),
+        **{f"age_{n}": Count("pk", filter=waiting & q) for n, q in enumerate(_ages(today))},
+    )
 
 
 def _ages(today: date) -> Iterator[Q]:
@@ -220,16 +202,25 @@ def _year_rows(here: Area, year: int) -> Iterable[Row]:
 def _year_sums(model: type[Tally] | type[TallyDelta], here: Area, year: int) -> QuerySet[Any]:
     sums = {f"sum_{name}": Sum(name) for name in COUNTS}
     rows = _placed(model._default_manager.filter(year=year), here)
-    return rows.values(*_keys(here), "is_proxied").annotate(**sums)
+    return rows.values("key", "is_proxied").annotate(**sums)
 
 
 # rows to figures ------------------------------------------------------------------------------
 
 
-def _open_figures(row: Row) -> Figures:
-    names = ("working", "soon", "late", "supervised", "unrated")
-    ages = [row[f"age_{n}"] for n in range(len(AGES))]
-    return Figures(**{name: row[name] for name in names}, ages=ages)
+def _add_open(figures: Figures, row: Row) -> None:
+    """In place: a city has more than a thousand of these rows."""
+    for name in ("working", "soon", "late", "supervised", "unrated"):
+        setattr(figures, name, getattr(figures, name) + row[name])
+    for n in range(len(AGES)):
+        figures.ages[n] += row[f"age_{n}"]
+
+
+def _late_stations(rows: list[Row]) -> list[tuple[str, int]]:
+    """What is kept from a station is no delay of the station's."""
+    late = [row for row in rows if row["late"] and not row["is_kept"]]
+    late.sort(key=lambda row: row["station__code"])
+    return [(row["station__name"], row["late"]) for row in late]
 
 
 def _year_figures(row: Row) -> Figures:
