@@ -39,7 +39,9 @@ def parameter_names():
         for p in app.rglob("*.py")
     ]
     found = {name for path in sources for name in asked.findall(Path(path).read_text())}
-    return sorted(found | {"tab", "area", "month"} | {name for form in FILTERS for name in form.base_fields})
+    return sorted(
+        found | {"tab", "area", "month"} | {name for form in FILTERS for name in form.base_fields}
+    )
 
 
 def field_names():
