@@ -57,13 +57,14 @@ def _page(
     words = _words(to) | {"action": request.path}
     if form is None:
         hidden = {"key": secrets.token_hex(16), "started": started_now()}
-        response = HttpResponse(fill_in(request, words | hidden))
-        # A phone that restores the page from its own store would show another visit's key.
-        response.headers["Cache-Control"] = "private, no-cache"
-        return response
+        return _kept(HttpResponse(fill_in(request, words | hidden)))
     context = {**words, **_typed(request, form), "here": request.get_full_path()}
-    response = render(request, TEMPLATE, context, status=status)
-    response.headers["Cache-Control"] = "no-store"
+    return _kept(render(request, TEMPLATE, context, status=status))
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Asked for anew on every visit, but there when somebody goes back: words must not be lost."""
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
