@@ -103,9 +103,12 @@ def _words(to: Destination) -> dict[str, str]:
 
 def _typed(request: HttpRequest, form: VoterForm) -> dict[str, Any]:
     """What was typed, its errors, and the hidden fields."""
+    errors = {name: "；".join(map(str, form.errors.get(name, []))) for name in WITH_ERRORS}
+    if request.FILES:
+        errors["photos"] += "照片要重新选一次。"
     return {
         "form": form,
-        "errors": {name: "；".join(map(str, form.errors.get(name, []))) for name in WITH_ERRORS},
+        "errors": errors,
         "typed": {name: request.POST.get(name, "") for name in TYPED},
         "key": form.key or secrets.token_hex(16),
         "started": form.started_again,

@@ -172,6 +172,11 @@ def test_a_file_that_is_no_photo_is_refused_and_the_words_stay(client, cast, nam
     assert BODY in html
 
 
+def test_photos_beside_another_mistake_are_asked_for_again(client, cast):
+    html = refused(client, cast.code, phone="1", photos=picture())
+    assert "错误：照片要重新选一次。" in html
+
+
 def test_seven_photos_are_one_too_many(client, cast):
     html = refused(client, cast.code, photos=[picture() for _ in range(7)])
     assert "最多 6 张照片，您选了 7 张" in html
