@@ -30,9 +30,11 @@ class StationQuerySet(models.QuerySet["Station"]):
 
     def served_by(self, user: User, today: date) -> Self:
         """Stations whose work is this officer's today: his or her own, and those being covered."""
-        covered = StationCover.objects.on(today).filter(
-            officer__user=user, officer__is_active=True
-        ).values("station")
+        covered = (
+            StationCover.objects.on(today)
+            .filter(officer__user=user, officer__is_active=True)
+            .values("station")
+        )
         own = LiaisonOfficer.stations.through.objects.filter(
             liaisonofficer__user=user, liaisonofficer__is_active=True
         ).values("station")

@@ -1,7 +1,10 @@
+import importlib
 import shutil
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db.models.signals import post_migrate
 
 from areas.cached import forget_everything
 
@@ -11,6 +14,16 @@ def _empty_cache():
     forget_everything()
     yield
     forget_everything()
+
+
+def _add_rows_of_migrations(**_):
+    importlib.import_module("messages.migrations.0003_shared_canned_replies").add(apps, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _rows_of_migrations():
+    """A test outside a transaction ends with a flush; the next one expects these rows again."""
+    post_migrate.connect(_add_rows_of_migrations, sender=apps.get_app_config("voter_messages"))
 
 
 def pytest_sessionfinish():

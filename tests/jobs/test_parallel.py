@@ -1,9 +1,9 @@
-"""Really at the same time; needs a database with more than one connection."""
+"""Really at the same time, each on a connection of its own."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -13,12 +13,7 @@ from jobs.states import JobState
 from jobs.tasks import run_job
 from tests.factories.jobs import DAYS
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="the test database in memory has one connection"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*acts):
