@@ -38,7 +38,7 @@ _read_code = Prepared(
         Part("", MessageCode, "slug", "revoked_at", "revoked_reason", "representative_id",
              "officer_id", "station_id"),
         Part("representative__", Representative, "name", "post", "photo", "publish_post",
-             "publish_photo", "away_from", "away_until", "station_id"),
+             "publish_photo", "away_from", "away_until", "station_id", "user_id"),
         Part("representative__response_record__", ResponseRecord, "answered", "typical_days",
              "representative_id"),
         Part("representative__station__", Station, "name", "phone", "opening_hours", "is_active",
@@ -107,7 +107,7 @@ def _station(code: MessageCode) -> Station | None:
     stations = Station.objects.select_related("area").order_by("pk")
     if code.officer:
         return stations.filter(officers=code.officer).first()
-    return stations.filter(pk=code.station_id).first()
+    return stations.filter(codes=code).first()
 
 
 def tidy(slug: str) -> str:

@@ -142,7 +142,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "yichang_renda.statics.SteadyStaticStorage"
     },
 }
 MEDIA_URL = "/media/"  # served by nobody: files go through views
