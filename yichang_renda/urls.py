@@ -19,5 +19,6 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("", include("messages.urls")),
     path("notices/", include("notifications.urls")),
+    path("office/", include("portal.office.urls")),
     path("", include("portal.urls")),
 ]

@@ -1,9 +1,8 @@
-"""Three audiences, three lists: voters, desks, offices."""
+"""Two audiences, two lists: voters and desks."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("messages.urls.public")),
     path("desk/", include("messages.urls.desk")),
-    path("office/", include("messages.urls.office")),
 ]

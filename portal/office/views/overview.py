@@ -14,8 +14,8 @@ from accounts.http import SignedInRequest
 from accounts.permissions import office_scope_q, offices_of
 from areas.models import Area
 from messages.actors import office_name
-from messages.overview import AGES, Overview, overview
-from messages.views.office_frame import office_page, staff_only
+from portal.office.figures import AGES, Overview, overview
+from portal.office.frame import office_page, staff_only
 
 AGE_LABELS = [f"{a}–{b} 天" if b is not None else f"{a - 1} 天以上" for a, b in AGES]
 

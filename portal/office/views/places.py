@@ -17,7 +17,7 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
-from messages.views.office_frame import office_page, staff_only
+from portal.office.frame import office_page, staff_only
 from representatives.models import Representative
 from stations.models import Station
 

@@ -18,9 +18,9 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from messages.actors import office_name
-from messages.forms.office_cover import CoverForm
 from messages.permissions import can_cover
-from messages.views.office_frame import office_page
+from portal.office.forms.cover import CoverForm
+from portal.office.frame import office_page
 from stations.models import LiaisonOfficer, Station, StationCover
 
 MOST = 200  # covers shown at once; a city has a few dozen

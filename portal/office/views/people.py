@@ -17,8 +17,8 @@ from accounts.models import User
 from accounts.permissions import can_manage, can_manage_account
 from areas.dates import chinese_datetime
 from areas.models import Area
-from messages.views.office_frame import office_page, staff_only
-from messages.views.office_places import search_words, take
+from portal.office.frame import office_page, staff_only
+from portal.office.views.places import search_words, take
 from representatives.models import Representative, Seat
 from stations.models import Department, LiaisonOfficer, Station
 

@@ -14,9 +14,9 @@ from messages.listing import rows_of
 from messages.models import Message, Publication
 from messages.paging import due_page, key_page
 from messages.states import State
-from messages.views.office_frame import office_page, staff_only
-from messages.views.office_logs import page_urls
 from messages.worklists import listed
+from portal.office.frame import office_page, staff_only
+from portal.office.views.logs import page_urls
 
 
 @require_safe

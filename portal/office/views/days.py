@@ -21,9 +21,9 @@ from areas.dates import chinese_date
 from areas.models import Area, DayOverride
 from jobs.models import start_job
 from messages.deadlines import counted_over
-from messages.forms.office import DayForm
 from messages.job_kinds import DEADLINES
-from messages.views.office_frame import office_page, staff_only
+from portal.office.forms.days import DayForm
+from portal.office.frame import office_page, staff_only
 
 SATURDAY = 5
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from accounts.qr import qr_data_uri
-from messages.forms.office_people import ReasonForm, RepointForm
-from messages.views.office_acts import ask, note
-from messages.views.office_frame import managers_only, staff_only
-from messages.views.office_people import area_of, back_to, get_officer, get_representative
+from portal.office.forms.people import ReasonForm, RepointForm
+from portal.office.frame import managers_only, staff_only
+from portal.office.views.acts import ask, note
+from portal.office.views.people import area_of, back_to, get_officer, get_representative
 from representatives.models import MessageCode, Representative
 from stations.models import LiaisonOfficer, Station
 

@@ -15,9 +15,9 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry, User
 from accounts.permissions import can_manage
 from areas.models import Area
-from messages.forms.office_people import AccountForm, EndSeatForm, ReasonForm
-from messages.views.office_frame import managers_only, office_page
-from messages.views.office_people import (
+from portal.office.forms.people import AccountForm, EndSeatForm, ReasonForm
+from portal.office.frame import managers_only, office_page
+from portal.office.views.people import (
     area_of,
     back_to,
     get_department,

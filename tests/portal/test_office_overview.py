@@ -9,8 +9,8 @@ from django.utils import timezone
 from messages import tallying
 from messages.intake import Recipient
 from messages.models import Message
-from messages.overview import Figures, headline, overview
 from messages.states import Rating
+from portal.office.figures import Figures, headline, overview
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.casework import make_cast, make_station
 from tests.factories.queries import count_queries

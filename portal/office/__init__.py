@@ -1,0 +1,1 @@
+"""Pages of a congress office: what is open and late, its people, rules and logs."""
