@@ -6,6 +6,9 @@ the very same in both databases, so that only the mass beside them differs.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
@@ -32,8 +35,11 @@ def add_ended(cursor: Cursor, amount: int) -> None:
         ).format(messages=sql.Identifier(MESSAGES)),
         [amount],
     )
-    _copy(cursor, MESSAGES, "id", {"id": "grown.id"} | {name: _digest(name) for name in DIGESTS})
-    _copy(cursor, EVENTS, "message_id", {"message_id": "grown.id"}, without="id")
+    with _plain(cursor, MESSAGES):
+        digests = {name: _digest(name) for name in DIGESTS}
+        _copy(cursor, MESSAGES, "id", {"id": "grown.id"} | digests)
+    with _plain(cursor, EVENTS):
+        _copy(cursor, EVENTS, "message_id", {"message_id": "grown.id"}, without="id")
 
 
 def _digest(name: str) -> str:
@@ -63,6 +69,22 @@ def _copy(cursor: Cursor, table: str, by: str, changed: dict[str, str], without:
             by=sql.Identifier(by),
         )
     )
+
+
+@contextlib.contextmanager
+def _plain(cursor: Cursor, table: str) -> Iterator[None]:
+    """Without the indexes that no constraint needs; they are built again at once, not by row."""
+    cursor.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE indrelid = %s::regclass AND NOT indisunique",
+        [table],
+    )
+    indexes = cursor.fetchall()
+    for name, _ in indexes:
+        cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    yield
+    for _, definition in indexes:
+        cursor.execute(definition)
 
 
 def _trust(cursor: Cursor) -> None:
