@@ -47,6 +47,8 @@ ROWS = (
     act("messages:withdraw"),
     act("messages:rate"),
     act("messages:reopen"),
+    act("messages:text_code"),
+    act("messages:confirm_phone"),
     page("messages:my_data", "token"),
     page("messages:photo", "voter photo"),
     page("messages:qr", "token"),
