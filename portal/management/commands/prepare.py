@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
+from django.db import connection
 from django.urls import reverse
 
 from messages.models import Message
@@ -20,6 +21,10 @@ class Command(BaseCommand):
         self.collect_static()
         if settings.DEMO:
             self.load_demo()
+        if connection.vendor == "sqlite":
+            # Without statistics SQLite prefers an index over all matters to that over open ones.
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA optimize=0x10002")
 
     def collect_static(self) -> None:
         """Compressing takes seconds, so only when a file, or a package, is another one."""
