@@ -19,7 +19,7 @@ FORMATS = {"JPEG", "PNG", "WEBP", "HEIF"}
 JPEG_QUALITY = 82
 
 
-def check_header(file: IO[bytes], size: int) -> None:
+def check_header(file: IO[bytes], size: int, *, max_pixels: int = MAX_PIXELS) -> None:
     """Refuse by size and header alone: the web process never decodes. ValidationError in Chinese.
 
     Pillow reads only the header here, so a small file that unpacks to gigabytes costs nothing.
@@ -38,20 +38,21 @@ def check_header(file: IO[bytes], size: int) -> None:
         ) from error
     finally:
         file.seek(0)
-    if width * height > MAX_PIXELS:
-        raise ValidationError("这张照片的尺寸太大（超过 4000 万像素），请缩小后再传。")
+    if width * height > max_pixels:
+        limit = max_pixels // 10_000
+        raise ValidationError(f"这张照片的尺寸太大（超过 {limit} 万像素），请缩小后再传。")
 
 
-def clean_copy(file: IO[bytes]) -> bytes:
-    """The picture upright, at most 2,048 px, as a fresh JPEG without EXIF.
+def clean_copy(file: IO[bytes], *, longest: int = LONGEST_SIDE) -> bytes:
+    """The picture upright, at most ``longest`` px, as a fresh JPEG without EXIF.
 
     Raises OSError, ValueError, SyntaxError or Image.DecompressionBombError for what is no
     picture after all.
     """
     with _no_bombs(), Image.open(file, formats=sorted(FORMATS)) as image:
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        image.draft("RGB", (longest, longest))
         upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        upright.thumbnail((longest, longest))
         out = io.BytesIO()
         _on_white(upright).save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return out.getvalue()

@@ -12,6 +12,7 @@ from portal.office.views import (
     overview,
     people,
     places,
+    profile,
     rules,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     # people
     path("people/", people.people, name="people"),
     path("representatives/<int:pk>/", people.representative, name="representative"),
+    path("representatives/<int:pk>/profile/", profile.edit_profile, name="edit_profile"),
     path("officers/<int:pk>/", people.officer, name="officer"),
     path("departments/<int:pk>/", people.department, name="department"),
     re_path(rf"^people/{PERSON}/account/$", acts.open_person_account, name="open_account"),

@@ -35,6 +35,7 @@ ROWS = (
     Row("office:representative", "office person", get=LOOK),
     Row("office:officer", "office officer", get=LOOK),
     Row("office:department", "office department", get=LOOK),
+    managed("office:edit_profile", "office person"),
     managed("office:open_account", "person to open"),
     managed("office:switch", "officer to switch"),
     managed("office:remove_member", "member", post_only=True),

@@ -41,7 +41,7 @@ SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
 def open_person_account(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """An account without a password; the activation slip is printed from the person's page."""
-    person = _managed(request, GETTERS[kind](request, pk))
+    person = managed(request, GETTERS[kind](request, pk))
     if getattr(person, "user", None):
         return back_to(request, "已经有账号了。", kind, pk)
     form = AccountForm(
@@ -85,7 +85,7 @@ def _suggested(person: Any) -> dict[str, str]:
 @require_POST
 @managers_only
 def remove_department_member(request: SignedInRequest, pk: int, user_id: int) -> HttpResponse:
-    department = _managed(request, get_department(request, pk))
+    department = managed(request, get_department(request, pk))
     member = get_object_or_404(department.members, pk=user_id)
     remove_member(department, member, actor=request.user, request=request)
     return back_to(request, f"{member}不再经办{department}的事。", "department", pk)
@@ -95,7 +95,7 @@ def remove_department_member(request: SignedInRequest, pk: int, user_id: int) ->
 @managers_only
 def switch(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """An officer or a department stops, or starts again."""
-    thing = _managed(request, GETTERS[kind](request, pk))
+    thing = managed(request, GETTERS[kind](request, pk))
     verb = f"{'停止' if thing.is_active else '恢复'}{'在岗' if kind == 'officer' else '承办'}"
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -162,7 +162,7 @@ def _seat(request: SignedInRequest, pk: int) -> Seat:
     people = Representative.objects.looked_after_by(request.user).order_by().values("pk")
     open_seats = Seat.objects.exclude(status=Seat.Status.ENDED).filter(representative__in=people)
     seat = get_object_or_404(open_seats.select_related("representative__station__area"), pk=pk)
-    _managed(request, seat.representative)
+    managed(request, seat.representative)
     return seat
 
 
@@ -174,7 +174,7 @@ def _note_seat(request: SignedInRequest, seat: Seat, what: str, reason: str = ""
 # shared ---------------------------------------------------------------------------------------
 
 
-def _managed(request: SignedInRequest, thing: Any) -> Any:
+def managed(request: SignedInRequest, thing: Any) -> Any:
     if not can_manage(request.user, area_of(thing)):
         raise Http404
     return thing

@@ -1,0 +1,29 @@
+"""What the public reads of a representative: edited by managers, each field switched by itself."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest
+from portal.office.forms.profile import ProfileForm
+from portal.office.frame import managers_only, office_page
+from portal.office.views.acts import managed, note
+from portal.office.views.people import area_of, back_to, get_representative
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def edit_profile(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = managed(request, get_representative(request, pk))
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            changed = "、".join(str(form[name].label) for name in form.changed_data)
+            note(request, f"代表公开资料 {person.name}", area_of(person), changed)
+        return back_to(request, "公开的资料改好了。", "representative", pk)
+    status = 422 if form.errors else 200
+    context = {"form": form, "person": person}
+    return office_page(request, "people", "profile.html", context, status)
