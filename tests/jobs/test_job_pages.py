@@ -12,6 +12,7 @@ from jobs.states import JobState
 from notifications.models import Notice
 from tests.factories.accounts import make_staff
 from tests.factories.jobs import DAYS, make_job
+from tests.factories.queries import SESSION
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_the_list_takes_the_same_queries_for_more(client, owner, count, django_a
     for _ in range(count):
         make_job(owner)
     client.get(reverse("jobs:list"))  # the first page of a session notes that it is in use
-    with django_assert_num_queries(4):  # session, user, posts for the menu, jobs
+    with django_assert_num_queries(SESSION + 3):  # user, posts for the menu, jobs
         client.get(reverse("jobs:list"))
 
 
@@ -138,7 +139,7 @@ def test_the_place_in_line_is_told(client, owner):
 def test_asking_for_the_progress_takes_few_queries(client, owner, django_assert_num_queries):
     jobs = [make_job(owner, state=JobState.RUNNING) for _ in range(3)]
     client.get(url("progress", jobs[1]))  # the first page of a session notes that it is in use
-    with django_assert_num_queries(4):  # session, user, posts, job
+    with django_assert_num_queries(SESSION + 3):  # user, posts, job
         client.get(url("progress", jobs[0]))
 
 
