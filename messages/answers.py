@@ -17,6 +17,7 @@ EMPTY_PHRASES = re.compile(
     r"(请|敬请)?(耐心)?(等待|等候|知悉|谅解|理解)|(感谢|谢谢)(您|你)?的?(支持|关注|理解|来信|留言)?|"
     r"(会|将)?(尽快|及时|认真)(处理|办理|研究|落实|答复|回复)"
 )
+BLANK = "＿"  # what shared canned replies leave open
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -30,6 +31,8 @@ def check_answer(text: str) -> None:
     """Raises TransitionError when ``text`` is no answer."""
     if not text.strip():
         raise TransitionError("请写明办理情况。")
+    if BLANK in text:
+        raise TransitionError("还有空着的地方（＿＿）。请填好，或者删掉再送出。")
     if is_only_passed_on(text):
         raise TransitionError(
             "这段话只说了已收到或已转交，没有说办得怎么样。请写明做了什么、结果如何、还要多久。"

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import Substr
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
+from django.db.models.functions import Replace, Substr
 from django.utils import timezone
 
 from areas.models import Area, Level
@@ -97,8 +97,12 @@ def _live_codes() -> Prefetch[Any]:
 
 
 def named(text: str, rows: RepresentativeQuerySet) -> RepresentativeQuerySet:
-    """By name, or by pinyin without tones and spaces."""
-    return rows.filter(Q(name__icontains=text) | Q(pinyin__istartswith=text.replace(" ", "")))
+    """By name, or by pinyin without tones: 「yu jiang」, 「yujiang」 or the initials 「yj」."""
+    typed = text.replace(" ", "")
+    spelled = rows.alias(spelling=Replace("pinyin", Value(" "), Value("")))
+    return spelled.filter(
+        Q(name__icontains=text) | Q(spelling__istartswith=typed) | Q(pinyin__iendswith=f" {typed}")
+    )
 
 
 # the front page -----------------------------------------------------------------------------------

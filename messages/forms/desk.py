@@ -105,7 +105,7 @@ class DepartmentChoiceField(forms.ModelChoiceField):
     def grouped(self, departments: list[Department]) -> list[Any]:
         groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for department in departments:
-            groups[department.area.name].append((department.pk, department.name))
+            groups[department.area.short_name].append((department.pk, department.name))
         return list(groups.items())
 
 

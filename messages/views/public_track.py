@@ -29,7 +29,7 @@ OFFERED = {
     "words": "may_rate",
     "reason": "may_reopen",
 }
-NOT_FOUND = "没有找到这个编号。请核对 12 位数字和手机号后四位。"
+NOT_FOUND = "没有找到这个查询码。请核对 12 位数字和手机号后四位。"
 WAIT = "试的次数有点多，请过一小时再试。留言在办，不受影响。"
 
 

@@ -201,8 +201,10 @@ class MatterMaker:
     def _replied(self, message: Message, place: Place, answer: str, tell: _Teller) -> None:
         hours = self.random.choice([5, 9, 20, 26, 48, 50, 72, 96, 120])
         message.replied_at = _later(message, hours)
-        message.replied_by = self.clerk
         through_office = self.random.random() < 0.4
+        person = message.representative
+        is_own = person is not None and person.user_id is not None and not through_office
+        message.replied_by_id = person.user_id if is_own and person else self.clerk.pk
         message.office = place.office if through_office else None
         tell("accept", _later(message, 2), _desk(message), "")
         tell("release" if through_office else "reply", message.replied_at,

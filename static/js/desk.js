@@ -49,6 +49,8 @@
         area.value = [area.value.trim(), link.dataset.canned].filter(Boolean).join("\n");
         area.dispatchEvent(new Event("input", { bubbles: true }));
         area.focus();
+        const blank = area.value.indexOf("＿");
+        if (blank >= 0) area.setSelectionRange(blank, blank + area.value.slice(blank).match(/^＿+/)[0].length);
       });
     });
 

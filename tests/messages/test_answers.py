@@ -42,6 +42,11 @@ def test_an_answer_without_words_is_none():
         check_answer("  \n ")
 
 
+def test_a_canned_reply_is_not_sent_with_its_blanks():
+    with pytest.raises(TransitionError, match="还有空着的地方"):
+        check_answer("您反映的事情已经解决：＿＿月＿＿日，到现场做了检查，现在已经恢复。")
+
+
 @pytest.mark.django_db
 def test_neither_a_representative_nor_a_department_can_send_one():
     cast = make_cast()

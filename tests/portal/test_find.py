@@ -77,9 +77,9 @@ def test_where_there_is_no_station_it_says_so(client, cast):
     assert "这里还没有联络站" in html_of(client, "/find/?county=420525")
 
 
-@pytest.mark.parametrize("typed", ["望舒", "qinwang", "Qin Wang", " 秦望舒 "])
+@pytest.mark.parametrize("typed", ["望舒", "qinwang", "Qin Wang", "qws", " 秦望舒 "])
 def test_a_representative_is_found_by_name_and_pinyin(client, cast, typed):
-    cast.representative.pinyin = "qinwangshu"
+    cast.representative.pinyin = "qin wang shu qws"
     cast.representative.save()
     assert "给秦望舒留言" in html_of(client, f"/find/?q={typed}")
 
