@@ -97,7 +97,7 @@ def machine() -> str:
     return (
         f"{_processor()}, {len(_cores())} cores, {int(memory) / 1024**2:.0f} GB RAM,"
         f" {platform.system()} {platform.release()}; Python {platform.python_version()},"
-        f" {', '.join(names)}, {postgresql.stdout.split('(')[0].strip()}."
+        f" {', '.join(names)}, PostgreSQL {postgresql.stdout.split()[2]}."
     )
 
 
