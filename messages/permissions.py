@@ -15,7 +15,7 @@ from areas.models import Level
 from messages.actors import Actor, actor_for
 from messages.hats import hats_of
 from messages.models.rules import STATION_DESK
-from messages.states import Holder, Proposal, State
+from messages.states import AT_DESK, Holder, Proposal, State
 from stations.models import Department, LiaisonOfficer
 
 if TYPE_CHECKING:
@@ -58,9 +58,12 @@ def _at_own_desk(user: User, message: Message) -> bool:
 
 
 def is_assigner(user: User, message: Message) -> bool:
-    """The desk that assigned the matter and decides on answers, returns and extensions."""
+    """The desk that assigned the matter and decides on answers, returns and extensions.
+
+    Nobody while a desk still has it to itself: an officer looks on what a representative holds.
+    """
     actor = actor_for(user, message)
-    if actor is None:
+    if actor is None or message.state in AT_DESK:
         return False
     if message.office_id:
         return _is_office(actor, message)
