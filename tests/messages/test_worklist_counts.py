@@ -15,7 +15,8 @@ from tests.messages.worklist_cases import CASES, put
 
 pytestmark = pytest.mark.django_db
 
-# user -> queries, without that of the session, of a tab whose rows wait for somebody; 全部 of an office reads no look-alikes
+# user -> queries of a tab whose rows wait for somebody, without that of the session;
+# 全部 of an office reads no look-alikes
 QUERIES = {
     "daibiao": 9,
     "lianluo": 10,
