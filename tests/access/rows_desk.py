@@ -17,7 +17,6 @@ from tests.access.expect import (
 PERSON = only("daibiao", others=(MISSING,))
 LOOK, OWNER = seeing(PAGE), seeing(*DONE)
 ABOVE = only(*OFFICES)
-STATION = only("daibiao", "lianluo")  # whoever has it, and the desk that would assign it
 
 
 def act(name, target, *, post):
