@@ -172,6 +172,8 @@ class RepresentativeImport(WithStations):
         return {"station_id": "站点", "area_id": "区划"}.get(name) or super().heading(name)
 
     def show(self, name: str, value: Any) -> str:
+        if name == "level":
+            return next((text for text, level in LEVELS.items() if level == value), str(value))
         if name == "station_id":
             return next((s.name for s in self.stations.values() if s.pk == value), "")
         if name == "area_id":
