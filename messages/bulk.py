@@ -34,6 +34,7 @@ class BulkAct:
     do: Callable[[User, Message, Actor, Mapping[str, Any]], None]
     desks: tuple[str, ...] = ("station", "office")
     shortcut: str = ""
+    fewest: int = 1
 
 
 @dataclass(frozen=True)
@@ -190,5 +191,7 @@ SUPERVISE = BulkAct(
     "supervise", "督办", "列入督办，经办人、上级和选民都会看到。",
     _why_not_supervise, _supervise, desks=("office",),
 )  # fmt: skip
-MERGE = BulkAct("merge", "合并", "并到选定的那一件，以后只答复一次。", _why_not_merge, _merge)
+MERGE = BulkAct(
+    "merge", "合并", "并到选定的那一件，以后只答复一次。", _why_not_merge, _merge, fewest=2
+)
 ACTS = (ACCEPT, ASSIGN, NOTE, REMIND, SUPERVISE, MERGE)

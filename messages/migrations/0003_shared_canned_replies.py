@@ -1,8 +1,18 @@
-"""Replies for everybody to start from; what stands on ＿＿ is filled in for the matter at hand."""
+"""Replies for everybody: two to send as they are, four whose ＿＿ are filled in first."""
 
 from django.db import migrations
 
 SHARED = [
+    (
+        "看过了，本周办",
+        "您说的地方我到现场看过了，情况和您说的一样，已经列入本周要办的事，"
+        "办好以后把结果告诉您。",
+    ),
+    (
+        "已经修好，请您看看",
+        "您反映的问题已经处理好，现场也复查过了。请您有空去看一看，"
+        "如果还有不满意的地方，可以在评价里告诉我们。",
+    ),
     (
         "已经解决",
         "您反映的事情已经解决：＿＿月＿＿日，＿＿到现场做了＿＿，现在＿＿。"

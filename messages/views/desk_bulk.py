@@ -82,6 +82,9 @@ def _run(request: HttpRequest, act: bulk.BulkAct, form_class: type[forms.BulkFor
     if not (plan.will or plan.skipped):
         flash.warning(request, f"请先勾选要{act.label}的留言。")
         return redirect(_back(request))
+    if 0 < len(plan.will) < act.fewest:
+        flash.warning(request, f"能{act.label}的只有 {len(plan.will)} 件，至少要 {act.fewest} 件。")
+        return redirect(_back(request))
     is_confirmed = "confirm" in request.POST
     form = form_class(request.POST if is_confirmed else None, user=user, matters=plan.will)
     if not (is_confirmed and form.is_valid() and plan.will):

@@ -49,9 +49,9 @@ def publish_answers(clerk: User, count: int = PUBLISHED) -> int:
     """Closed matters whose voters agreed and were called back."""
     ready = Message.objects.filter(
         state=State.CLOSED, may_publish=True, phone_confirmed_at__isnull=False
-    ).order_by("-pk")[:count]
+    ).order_by("-ended_at")[:count]
     publications = []
-    for message in ready:
+    for message in reversed(ready):
         reply = message.events.filter(kind__in=["reply", "release"]).last()
         publications.append(
             Publication(

@@ -113,13 +113,6 @@ def test_merge_keeps_the_chosen_one(client, cast):
     assert Message.objects.get(pk=first.pk).merged_into == second
 
 
-def test_merging_one_alone_is_refused(client, cast):
-    matter = to_station(cast)
-    client.force_login(cast.lianluo)
-    response = post(client, "merge", [matter], confirm="1", target=matter.pk)
-    assert list(response.context["form"].errors) == ["target"]
-
-
 def test_nothing_ticked_leads_back_with_a_word(client, cast):
     client.force_login(cast.lianluo)
     response = client.post("/desk/bulk/accept/", {"next": "//evil.example/"}, follow=True)
@@ -170,3 +163,12 @@ def test_keys_that_are_none_are_left_out(client, cast):
         keys = ["x", "", "9" * 30, "²", "-1"]
         response = client.post(f"/desk/bulk/{act}/", {"pick": keys}, follow=True)
         assert response.status_code == 200
+
+
+def test_merging_needs_two_that_can_be_merged(client, cast):
+    mine, handed = to_station(cast), cast.submit()
+    client.force_login(cast.lianluo)
+    response = post(client, "merge", [mine, handed], confirm="1", target=mine.pk)
+    assert response.url == "/desk/?tab=mine"
+    assert "能合并的只有 1 件" in client.get(response.url).text
+    assert states(mine, handed) == [State.SUBMITTED, State.SUBMITTED]

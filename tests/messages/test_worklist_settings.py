@@ -70,7 +70,7 @@ def test_impossible_dates_are_explained(desk, start, end):
 
 def test_shared_replies_are_there_and_say_something(desk, cast):
     shared = list(desk.get("/desk/canned/").context["shared"])
-    assert len(shared) == 4
+    assert len(shared) == 6
     for reply in shared:
         check_answer(reply.text.replace("＿＿", "三"))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages as flash
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +19,7 @@ from areas.dates import chinese_datetime
 from areas.models import Area
 from portal.office.frame import office_page, staff_only
 from portal.office.views.places import search_words, take
+from portal.places import named
 from representatives.models import Representative, Seat
 from stations.models import Department, LiaisonOfficer, Station
 
@@ -73,7 +74,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
     found = Representative.objects.looked_after_by(request.user)
     if query:
-        found = found.filter(Q(name__icontains=query) | Q(pinyin__icontains=query))
+        found = named(query, found)
     page, url = take(request, with_seats(found).select_related("station", "user"), "pk")
     rows = [
         PersonRow(
