@@ -108,7 +108,10 @@ def _as(user: str, *command: str | Path) -> None:
     words = [str(part) for part in command]
     if os.geteuid() == 0:
         words = ["runuser", "-u", user, "--", *words]
-    done = subprocess.run(words, cwd="/", capture_output=True, text=True)
+    try:
+        done = subprocess.run(words, cwd="/", capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise MissingError(f"PostgreSQL: no {error.filename} on the PATH") from error
     if done.returncode:
         raise MissingError(f"PostgreSQL: {done.stderr.strip() or done.stdout.strip()}")
 
