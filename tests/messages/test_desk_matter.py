@@ -252,3 +252,13 @@ def test_pressure_on_a_voter_is_read_by_the_county_alone(client, cast):
     for user in (cast.daibiao, cast.lianluo, cast.jiedao):
         assert "有人上门让我撤" not in open_page(client, user, matter).content.decode()
     assert "有人上门让我撤" in open_page(client, cast.quxian, matter).content.decode()
+
+
+def test_beside_the_list_the_title_leaves_the_first_heading_to_the_list(client):
+    cast = make_cast()
+    message = cast.submit()
+    client.force_login(cast.daibiao)
+    assert "<h1" in client.get(f"/desk/messages/{message.pk}/").text
+    pane = client.get(f"/desk/messages/{message.pk}/", headers={"HX-Request": "true"}).text
+    assert "<h1" not in pane
+    assert '<h2 class="matter-title">' in pane
