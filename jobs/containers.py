@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -132,6 +133,13 @@ def _sheet(sheet: CalamineSheet) -> Sheet:
     return Sheet(rows=rows, merged=sheet.merged_cell_ranges or ())
 
 
+# What zipfile raises for archives whose bytes were changed: names, sizes, offsets, methods.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
+    ValueError, OverflowError,
+)  # fmt: skip
+
+
 def check_archive(file: IO[bytes]) -> None:
     """Refuse what is not a workbook, is locked, or would unpack to more than can be handled."""
     with _archive(file) as archive:
@@ -146,7 +154,9 @@ def _archive(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except TableError:
+        raise
+    except DAMAGED as error:
         raise TableError(NOT_A_TABLE) from error
     except RuntimeError as error:  # what zipfile raises for an encrypted entry
         raise TableError(LOCKED) from error

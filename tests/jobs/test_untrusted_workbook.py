@@ -128,3 +128,13 @@ def test_a_full_workbook_of_fifty_thousand_rows_passes_the_guard():
     )
     data = repacked(**{SHEET: sheet_xml(cells), "xl/sharedStrings.xml": texts.encode()})
     containers.check_archive(io.BytesIO(data))
+
+
+def test_an_entry_whose_name_is_no_text_is_refused():
+    data = workbook_bytes([["姓名"], ["向明"]])
+    at = data.index(b"PK\x01\x02")  # the first entry of the directory
+    broken = bytearray(data)
+    broken[at + 9] |= 0x08  # "this name is UTF-8"
+    broken[at + 46] = 0xFF  # which no UTF-8 text begins with
+    with pytest.raises(TableError):
+        read_table(io.BytesIO(bytes(broken)), [Column("姓名", required=True)])
