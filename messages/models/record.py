@@ -197,5 +197,11 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
         return self.state in BEFORE_REPLY
 
     def _unmoved(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """A move that leaves the state alone must still lose to one that changed the holder."""
-        return rows.filter(holder=self.holder, office=self.office_id)
+        """A move that leaves the state alone must still lose to one that was there first."""
+        return rows.filter(
+            holder=self.holder,
+            office=self.office_id,
+            supervised_at=self.supervised_at,
+            urged_at=self.urged_at,
+            paused_on=self.paused_on,
+        )

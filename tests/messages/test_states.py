@@ -66,3 +66,15 @@ def test_a_move_that_keeps_the_state_still_loses_to_a_change_of_holder():
 
     with pytest.raises(TransitionError, match="刚刚有人办理了这件事"):
         stale.hand_over("再转一次", by=cast.actor(cast.daibiao, stale))
+
+
+@pytest.mark.parametrize("action", ["supervise", "urge", "pause"])
+def test_what_happens_once_happens_once_for_two_who_read_it_together(action):
+    cast = make_cast()
+    first = fresh(cast.submit())
+    second = fresh(first)
+    MOVES[action](first, cast)
+
+    with pytest.raises(TransitionError, match="刚刚有人办理了这件事"):
+        MOVES[action](second, cast)
+    assert first.events.filter(kind=action).count() == 1
