@@ -155,6 +155,12 @@ class Area(MP_Node):
         """The area one level up, None for the root; a function zone counts as a county."""
         return self.lineage[-2] if self.depth > 1 else None
 
+    @property
+    def is_quasi_township(self) -> bool:
+        """A mining district, dam zone and the like: 类似乡级单位, the codes 400–599 of a county
+        in the statistical division codes (统计用区划代码)."""
+        return self.level == Level.TOWNSHIP and "400" <= self.code[6:9] <= "599"
+
     def full_name(self) -> str:
         """「西陵区云集街道果园路社区」; the city itself by its own name."""
         return "".join(area.short_name for area in self.lineage[1:]) or self.short_name

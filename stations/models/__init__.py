@@ -1,0 +1,58 @@
+"""The network on the ground: stations, their people, groups and branches, what goes on there."""
+
+from stations.models.boards import Board
+from stations.models.bulletins import Bulletin
+from stations.models.community import (
+    CommunityMeeting,
+    Disclosure,
+    GroupTask,
+    ResidentRepresentative,
+    SmallCongress,
+    WorkingGroup,
+)
+from stations.models.departments import Department, DepartmentQuerySet
+from stations.models.groups import Group, GroupActivity, GroupQuerySet, PartyBranch
+from stations.models.inspections import (
+    Finding,
+    Inspection,
+    InspectionPhoto,
+    InspectionScore,
+    ScoreItem,
+    ScoreSheet,
+)
+from stations.models.officers import LiaisonOfficer, LiaisonOfficerQuerySet, StationCover
+from stations.models.places import Station, StationQuerySet, kind_fits, kind_problem
+from stations.models.receptions import ReceptionDay, StationPhoto, Visit
+
+__all__ = [
+    "Board",
+    "Bulletin",
+    "CommunityMeeting",
+    "Department",
+    "DepartmentQuerySet",
+    "Disclosure",
+    "Finding",
+    "Group",
+    "GroupActivity",
+    "GroupQuerySet",
+    "GroupTask",
+    "Inspection",
+    "InspectionPhoto",
+    "InspectionScore",
+    "LiaisonOfficer",
+    "LiaisonOfficerQuerySet",
+    "PartyBranch",
+    "ReceptionDay",
+    "ResidentRepresentative",
+    "ScoreItem",
+    "ScoreSheet",
+    "SmallCongress",
+    "Station",
+    "StationCover",
+    "StationPhoto",
+    "StationQuerySet",
+    "Visit",
+    "WorkingGroup",
+    "kind_fits",
+    "kind_problem",
+]

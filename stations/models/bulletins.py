@@ -1,0 +1,75 @@
+"""公告: what an office, or a station through its office, tells everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.permissions import office_scope_q
+from areas.models import Area
+from stations.models.places import Station
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class BulletinQuerySet(models.QuerySet["Bulletin"]):
+    def public(self, today: date) -> Self:
+        """Published, not withdrawn, and not over yet."""
+        running = Q(until=None) | Q(until__gte=today)
+        return self.filter(running, published_on__lte=today, withdrawn_at=None)
+
+    def looked_after_by(self, user: User) -> Self:
+        return self.filter(office_scope_q(user))
+
+
+class Bulletin(models.Model):
+    """A notice of an area, or of one station in it. Published from its day on, until it is over."""
+
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="bulletins", verbose_name="区划"
+    )
+    station = models.ForeignKey(
+        Station, null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins",
+        verbose_name="站点", help_text="留空表示整个区划的公告。",
+    )  # fmt: skip
+    title = models.CharField("标题", max_length=60)
+    body = models.TextField("内容", max_length=5000)
+    published_on = models.DateField("发布日期")
+    until = models.DateField("展示到", null=True, blank=True)
+    secrecy_checked = models.BooleanField("已做保密审查", default=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="发布人"
+    )
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
+
+    objects = BulletinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公告"
+        ordering = ["-published_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-published_on", "-id"], condition=Q(withdrawn_at=None),
+                name="bulletins_shown",
+            ),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(
+                name="bulletin_ends_after_it_starts",
+                condition=Q(until=None) | Q(until__gte=F("published_on")),
+                violation_error_message="「展示到」不能早于发布日期。",
+            ),
+            models.CheckConstraint(
+                name="bulletin_checked_before_publishing",
+                condition=Q(secrecy_checked=True),
+                violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
