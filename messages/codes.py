@@ -45,7 +45,7 @@ _read_code = Prepared(
              "area_id"),
         Part("representative__station__area__", Area, "path", "depth", "short_name"),
     ],
-    extras=["seat__congress"],
+    extras=["seat__term__congress__name"],
 )  # fmt: skip
 
 

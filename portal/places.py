@@ -88,7 +88,9 @@ def people() -> RepresentativeQuerySet:
         Representative.objects.serving()
         .defer("phone", "bio")
         .select_related("station")
-        .prefetch_related(Prefetch("seats", Seat.objects.active().order_by("pk")), _live_codes())
+        .prefetch_related(
+            Prefetch("seats", Seat.objects.active().with_names().order_by("pk")), _live_codes()
+        )
     )
 
 

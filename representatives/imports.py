@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 
 from accounts.phones import phone_index
-from areas.models import Area, Installation
-from areas.models import Level as AreaLevel
+from areas.models import Area
 from jobs import cells
 from jobs.bulk import update_rows
 from jobs.columns import Column
 from jobs.imports import register
 from jobs.plans import Existing, Key, Plan, PlannedRow, Values
 from representatives.codes import issue_missing_codes
-from representatives.models import Level, Representative, Seat
+from representatives.congress_book import CongressBook, Place
+from representatives.models import DIRECT, Level, Representative, Seat
 from representatives.names import pinyin_of
 from stations.imports import (
     AREA_CODE,
@@ -31,8 +31,8 @@ from stations.imports import (
 LEVELS = {"全国": Level.NATIONAL, "省": Level.PROVINCE, "市": Level.CITY, "县": Level.COUNTY,
           "乡": Level.TOWNSHIP}  # fmt: skip
 SEXES = {"男": Representative.Sex.MALE, "女": Representative.Sex.FEMALE}
-PERSON = ("sex", "ethnicity", "post", "bio", "station_id", "public_phone")
-SEAT = ("electing_body", "area_id")
+YES_NO = {"是": True, "否": False}
+PERSON = ("sex", "ethnicity", "is_party_member", "post", "bio", "station_id", "public_phone")
 
 PersonKey = tuple[str, str]  # name, phone index
 
@@ -70,6 +70,8 @@ class RepresentativeImport(WithStations):
         Column("姓名", cells.text(40), required=True, field="name", example="示例代表"),
         Column("性别", cells.choice(SEXES), field="sex", example="女"),
         Column("民族", cells.text(20), field="ethnicity", example="土家族"),
+        Column("中共党员", cells.choice(YES_NO), field="is_party_member", empty=False, example="是",
+               help="是或否，只有工作人员看得到"),
         OWN_PHONE,
         Column("单位职务", cells.text(80), field="post"),
         Column("简介", cells.text(1000), field="bio"),
@@ -82,16 +84,24 @@ class RepresentativeImport(WithStations):
         STATION_CODE,
         Column("公示电话", cells.phone(), field="public_phone", help="可以公开的电话"),
     )  # fmt: skip
-    key_fields = ("name", "phone_index", "level", "congress", "term")
-    ignored_fields: ClassVar = frozenset({"phone"})
+    key_fields = ("name", "phone_index", "level", "home_id", "term")
+    ignored_fields: ClassVar = frozenset({"phone", "area_id"})
+
+    @cached_property
+    def book(self) -> CongressBook:
+        return CongressBook(self.areas.values())
 
     def load_existing(self, scope: list[Area]) -> Existing:
         person = {name: f"representative__{name}" for name in ("name", "phone_index", *PERSON)}
-        rows = Seat.objects.values_list("pk", "level", "congress", "term", *SEAT, *person.values())
+        rows = Seat.objects.values_list(
+            "pk", "level", "term__congress__area", "term__number", "district", "district__name",
+            "unit__name", *person.values(),
+        )  # fmt: skip
         existing: dict[Key, Values] = {}
-        for pk, level, congress, term, body, area, name, index, *values in rows:
-            existing[name, index, level, congress, term] = {
-                "pk": pk, "electing_body": body, "area_id": area,
+        for pk, level, home, number, district, body, unit, name, index, *values in rows:
+            existing[name, index, level, home, number] = {
+                "pk": pk, "electing_body": body or unit,
+                "covers": tuple(sorted(self.book.covered.get(district, ()))),
                 **dict(zip(PERSON, values, strict=True)),
             }  # fmt: skip
         return existing
@@ -100,55 +110,22 @@ class RepresentativeImport(WithStations):
         area = self.area_of(row.pop("area_code"))
         station = self.station_of(row.pop("station_code"))
         row["term"] = int(row["term"])
-        if not 1 <= row["term"] <= 99:
-            raise ValidationError("「届次」应在 1 到 99 之间。")
+        congress = self.book.congress_of(row["level"], area)
+        self.book.check_term(congress, row["term"])
         row |= {
-            "area_id": area.pk, "station_id": station.pk,
-            "congress": self.congress(row["level"], area),
+            "area_id": area.pk, "station_id": station.pk, "home_id": congress[1],
             "phone_index": phone_index(row["phone"]),
         }  # fmt: skip
         self._one_person(row)
         return row
 
-    def congress(self, level: str, area: Area) -> str:
-        """The congress a seat of this level belongs to, from the area of its district.
-
-        A street has no congress (地方组织法 Art. 59), nor has a function zone: there the
-        county counts whose code the street carries.
-        """
-        if level == Level.NATIONAL:
-            return "全国"
-        if level == Level.PROVINCE:
-            return Installation.current().province_name or "省"
-        if level == Level.CITY:
-            return self._lineage(area)[0].short_name
-        if level == Level.COUNTY:
-            return self._county(area).short_name
-        township = next((a for a in self._lineage(area) if a.level == AreaLevel.TOWNSHIP), None)
-        if township is None:
-            raise ValidationError("乡级代表的区划代码应是乡镇，或乡镇下面的村。")
-        if township.name.endswith("街道"):
-            raise ValidationError(f"{township.short_name}是街道，不设人民代表大会，没有乡级代表。")
-        return township.short_name
-
-    def _county(self, area: Area) -> Area:
-        lineage = self._lineage(area)
-        coded = next((self._by_id[a.coded_under_id] for a in lineage if a.coded_under_id), None)
-        county = coded or next((a for a in lineage if a.level == AreaLevel.COUNTY), None)
-        if county is None:
-            raise ValidationError("县级代表的区划代码应是县（市、区），或它下面的区划。")
-        return county
-
-    def _lineage(self, area: Area) -> list[Area]:
-        return [self._by_path[path] for path in area.lineage_paths()]
-
-    @cached_property
-    def _by_path(self) -> dict[str, Area]:
-        return {area.path: area for area in self.areas.values()}
-
-    @cached_property
-    def _by_id(self) -> dict[int, Area]:
-        return {area.pk: area for area in self.areas.values()}
+    def differences(self, values: Values, existing: Values) -> dict[str, tuple[Any, Any]]:
+        """A district that does not cover the row's area yet will cover it too."""
+        changes = super().differences(values, existing)
+        covers = existing["covers"]
+        if values["level"] in DIRECT and not changes and values["area_id"] not in covers:
+            changes["area_id"] = (None, values["area_id"])
+        return changes
 
     @cached_property
     def _people(self) -> dict[PersonKey, Values]:
@@ -166,6 +143,7 @@ class RepresentativeImport(WithStations):
 
     def check(self, *args: Any, **kwargs: Any) -> Plan:
         self._people.clear()
+        self.__dict__.pop("book", None)  # what it held may have moved on
         return super().check(*args, **kwargs)
 
     def heading(self, name: str) -> str:
@@ -177,13 +155,14 @@ class RepresentativeImport(WithStations):
         if name == "station_id":
             return next((s.name for s in self.stations.values() if s.pk == value), "")
         if name == "area_id":
-            return self._by_id[value].short_name
+            return next((a.short_name for a in self.areas.values() if a.pk == value), "（空）")
         if name == "sex" and value:
             return str(Representative.Sex(value).label)
         return super().show(name, value)
 
     def title(self, values: Values) -> str:
-        return f"{values['name']} {values['congress']}第{values['term']}届"
+        congress = self.book.name_of((values["level"], values["home_id"]))
+        return f"{values['name']} {congress}第{values['term']}届"
 
     # writing ----------------------------------------------------------------------------------
 
@@ -197,23 +176,25 @@ class RepresentativeImport(WithStations):
             {ids[_person(row)]: {name: row.values[name] for name in said} for row in known},
             said,
         )
+        seated = [row for row in plan.changed if row.changes.keys() & {"electing_body", "area_id"}]
+        self.book.enter(_place(row) for row in [*plan.new, *seated])
         Seat.objects.bulk_create(
             [
-                Seat(
-                    representative_id=ids[_person(row)],
-                    **{name: row.values[name] for name in ("level", "congress", "term", *SEAT)},
-                )
+                Seat(representative_id=ids[_person(row)], **self.book.columns_of(_place(row)))
                 for row in plan.new
             ],
             batch_size=1000,
         )
-        changed = [row for row in plan.changed if row.changes.keys() & set(SEAT)]
         update_rows(
             Seat.objects.all(),
-            {_seat_pk(row): {name: row.values[name] for name in SEAT} for row in changed},
-            SEAT,
+            {_seat_pk(row): self._body(row) for row in seated},
+            ("district_id", "unit_id"),
         )
         issue_missing_codes("representative")
+
+    def _body(self, row: PlannedRow) -> Values:
+        columns = self.book.columns_of(_place(row))
+        return {f"{name}_id": getattr(columns[name], "pk", None) for name in ("district", "unit")}
 
     def _person_ids(self) -> dict[PersonKey, int]:
         rows = Representative.objects.values_list("name", "phone_index", "pk")
@@ -245,3 +226,9 @@ def _person(row: PlannedRow) -> PersonKey:
 def _seat_pk(row: PlannedRow) -> int:
     assert row.existing is not None, "a changed row has a stored one"
     return int(row.existing["pk"])
+
+
+def _place(row: PlannedRow) -> Place:
+    values = row.values
+    congress = values["level"], values["home_id"]
+    return Place(congress, values["term"], values["electing_body"], values["area_id"])

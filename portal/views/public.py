@@ -44,7 +44,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
 def representative(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers stay when the term is over; the person can't be written to any more."""
     people = Representative.objects.defer("phone").select_related("station__area")
-    seats = Prefetch("seats", Seat.objects.order_by("pk"))
+    seats = Prefetch("seats", Seat.objects.with_names().order_by("pk"))
     person = get_object_or_404(people.prefetch_related(seats), pk=pk)
     is_serving = any(seat.is_active for seat in person.seats.all())
     code = MessageCode.objects.live().filter(representative=person).order_by("pk").first()

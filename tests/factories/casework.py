@@ -9,7 +9,17 @@ from accounts.models import User
 from messages.actors import Actor, actor_for
 from messages.intake import Recipient, Words, submit
 from messages.models import Message
-from representatives.models import Level, MessageCode, Representative, Seat
+from representatives.models import (
+    DIRECT,
+    Congress,
+    ElectingUnit,
+    ElectoralDistrict,
+    Level,
+    MessageCode,
+    Representative,
+    Seat,
+    Term,
+)
 from stations.models import Department, LiaisonOfficer, Station
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.areas import Tree, make_tree
@@ -84,12 +94,33 @@ def make_representative(
     person = Representative(name=name, station=station, user=user, **fields)
     person.set_phone(f"136{Representative.objects.count():08d}")
     person.save()
-    county = station.area.county or station.area
-    Seat.objects.create(
-        representative=person, level=Level.COUNTY, congress=county.short_name, term=6,
-        electing_body="第 1 选区", area=county,
-    )  # fmt: skip
+    make_seat(person, station.area.county or station.area)
     return person
+
+
+def make_seat(
+    person: Representative, area: Any, *, level: str = Level.COUNTY, term: int = 6,
+    body: str = "第 1 选区", congress: Any = None,
+) -> Seat:  # fmt: skip
+    """An active seat; ``area`` is what the district covers, or the unit's own."""
+    home = congress or area
+    place, _ = Congress.objects.get_or_create(
+        level=level, area=home, defaults={"name": home.short_name}
+    )
+    current, _ = Term.objects.get_or_create(congress=place, number=term)
+    seat = Seat(representative=person, term=current, level=level)
+    if level in DIRECT:
+        seat.district, _ = ElectoralDistrict.objects.get_or_create(
+            term=current, name=body, defaults={"level": level}
+        )
+        seat.district.areas.add(area)
+    else:
+        seat.unit, _ = ElectingUnit.objects.get_or_create(
+            level=level, name=body, defaults={"area": area}
+        )
+    seat.full_clean()
+    seat.save()
+    return seat
 
 
 def make_cast() -> Cast:

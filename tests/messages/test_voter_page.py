@@ -9,8 +9,14 @@ from django.utils import timezone
 from areas.models import Installation
 from messages.models import Message, ResponseRecord
 from messages.states import Holder
-from representatives.models import MessageCode, Seat
-from tests.factories.casework import BODY, VOTER_PHONE, make_cast, make_representative
+from representatives.models import MessageCode
+from tests.factories.casework import (
+    BODY,
+    VOTER_PHONE,
+    make_cast,
+    make_representative,
+    make_seat,
+)
 
 
 @pytest.fixture
@@ -44,10 +50,9 @@ def test_the_card_says_who_reads_it_and_where(client, cast):
     person = cast.representative
     person.post = "示例社区党委书记"
     person.save()
-    Seat.objects.create(
-        representative=person, level="city", congress="宜昌市", term=7, electing_body="西陵区",
-        area=cast.tree.city,
-    )  # fmt: skip
+    make_seat(
+        person, cast.tree.xiling, level="city", term=7, body="西陵区", congress=cast.tree.city
+    )
     html = client.get(address(cast.code)).content.decode()
     for words in ("秦望舒", "西陵区、宜昌市人大代表", "示例社区党委书记", cast.station.name):
         assert words in html
@@ -154,11 +159,8 @@ def test_words_typed_while_the_code_was_withdrawn_go_on_to_the_station(client, c
 
 def test_the_page_costs_one_query(client, cast, django_assert_num_queries):
     client.get(address(cast.code))
-    for index in range(3):
-        Seat.objects.create(
-            representative=cast.representative, level="city", congress=f"市{index}", term=7,
-            electing_body="西陵区", area=cast.tree.city,
-        )  # fmt: skip
+    for level in ("city", "province", "national"):
+        make_seat(cast.representative, cast.tree.city, level=level, term=7)
     with django_assert_num_queries(1):
         client.get(address(cast.code))
 

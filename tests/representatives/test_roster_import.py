@@ -130,7 +130,7 @@ def test_several_rows_of_one_person_are_several_seats_and_one_code(stations):
     put(RepresentativeImport, [PERSON, city], stations)
     person = Representative.objects.get()
     assert person.pinyin == "qin wang shu qws"
-    assert [seat.congress for seat in person.seats.all()] == ["西陵区", "宜昌市"]
+    assert [seat.congress.name for seat in person.seats.all()] == ["西陵区", "宜昌市"]
     assert MessageCode.objects.filter(representative=person).count() == 1
     assert person.posts_line == "西陵区、宜昌市人大代表"
 
@@ -217,7 +217,7 @@ def test_the_same_seat_twice_in_a_file_is_wrong(stations):
 
 def test_a_county_seat_in_a_street_of_the_zone_belongs_to_the_county_of_its_code(stations):
     put(RepresentativeImport, [PERSON | {"区划代码": "420502008"}], stations)
-    assert Seat.objects.get().congress == "西陵区"
+    assert Seat.objects.get().congress.name == "西陵区"
 
 
 def test_a_provincial_seat_names_the_province_of_the_installation(stations):
@@ -226,7 +226,7 @@ def test_a_provincial_seat_names_the_province_of_the_installation(stations):
     installation.save()
     row = PERSON | {"层级": "省", "届次": "14", "选区或选举单位": "宜昌市", "区划代码": "420500"}
     put(RepresentativeImport, [row], stations)
-    assert Seat.objects.get().congress == "湖北省"
+    assert Seat.objects.get().congress.name == "湖北省"
 
 
 # officers and departments ---------------------------------------------------------------------

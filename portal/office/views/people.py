@@ -87,7 +87,7 @@ def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonR
 
 
 def with_seats(people: QuerySet[Any]) -> QuerySet[Any]:
-    return people.prefetch_related(Prefetch("seats", Seat.objects.order_by("pk")))
+    return people.prefetch_related(Prefetch("seats", Seat.objects.with_names().order_by("pk")))
 
 
 def _officers(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
