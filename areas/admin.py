@@ -39,7 +39,7 @@ class DayOverrideAdmin(admin.ModelAdmin):
 @admin.register(Installation)
 class InstallationAdmin(admin.ModelAdmin):
     list_display = ["portal_name", "area", "contact_phone"]
-    readonly_fields = ["area"]
+    readonly_fields = ["area", "publishes_comparisons"]  # decided in the office, on record
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
