@@ -8,12 +8,19 @@ from itertools import product
 from math import prod
 
 from django.db.models import FilteredRelation, Q, QuerySet
+from django.utils import timezone
 
 from areas.models import Area
 from messages.intake import Recipient
 from messages.models import ResponseRecord
 from messages.prepared import Part, Prepared
-from representatives.models import SLUG_ALPHABET, MessageCode, Representative, Seat
+from representatives.models import (
+    SLUG_ALPHABET,
+    MessageCode,
+    Representative,
+    Seat,
+    frozen_congresses,
+)
 from stations.models import Station
 
 LONGEST = 16
@@ -45,7 +52,7 @@ _read_code = Prepared(
              "area_id"),
         Part("representative__station__area__", Area, "path", "depth", "short_name"),
     ],
-    extras=["seat__term__congress__name"],
+    extras=["seat__term__congress", "seat__term__congress__name"],
 )  # fmt: skip
 
 
@@ -58,6 +65,7 @@ class Destination:
     person: Representative | None
     posts: str
     any_record: ResponseRecord | None
+    congresses: frozenset[int] = frozenset()  # of the active seats
 
     @property
     def representative(self) -> Representative | None:
@@ -74,7 +82,9 @@ class Destination:
 
     @property
     def record(self) -> ResponseRecord | None:
-        """How this person answers, once there is enough to say so."""
+        """How this person answers, once there is enough to say so; not in an election season."""
+        if self.congresses & frozen_congresses(timezone.localdate()):
+            return None
         shown = self.any_record if self.representative else None
         return shown if shown and shown.is_telling else None
 
@@ -91,16 +101,16 @@ def destination(slug: str) -> Destination | None:
     if not rows:
         return None
     row = min(rows, key=lambda row: spellings.index(row[0].slug))
-    code, person, record, station, area, _ = row
-    congresses = dict.fromkeys(r[-1] for r in rows if r[0].pk == code.pk and r[-1])
+    code, person, record, station, area, *_ = row
+    congresses = {r[-2]: r[-1] for r in rows if r[0].pk == code.pk and r[-2]}
     if person:
         person.station, station.area = station, area
     else:
         station = _station(code)
     if station is None:
         return None
-    posts = "、".join(congresses) + "人大代表" if congresses else ""
-    return Destination(code, station, person, posts, record)
+    posts = "、".join(dict.fromkeys(congresses.values())) + "人大代表" if congresses else ""
+    return Destination(code, station, person, posts, record, frozenset(congresses))
 
 
 def _station(code: MessageCode) -> Station | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -168,8 +169,34 @@ class ElectingUnit(models.Model):
 
 
 class PublicationFreezeQuerySet(models.QuerySet["PublicationFreeze"]):
+    """Writes of many rows forget what is held, as ``save`` and ``delete`` of one do."""
+
     def on(self, day: date) -> Self:
         return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def not_over(self, today: date) -> Self:
+        """Running and coming ones."""
+        return self.filter(ends_on__gte=today)
+
+    def looked_after_by(self, user: User) -> Self:
+        return self.filter(office_scope_q(user, "congress__area__"))
+
+    def update(self, **kwargs: Any) -> int:
+        changed = super().update(**kwargs)
+        forget(FROZEN_KEY)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        deleted = super().delete()
+        forget(FROZEN_KEY)
+        return deleted
+
+    def bulk_create(  # type: ignore[override]
+        self, objs: Iterable[Any], **kwargs: Any
+    ) -> list[Any]:
+        created = super().bulk_create(objs, **kwargs)
+        forget(FROZEN_KEY)
+        return created
 
 
 class PublicationFreeze(models.Model):
@@ -205,6 +232,19 @@ class PublicationFreeze(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         super().save(*args, **kwargs)  # type: ignore[arg-type]
         forget(FROZEN_KEY)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        forget(FROZEN_KEY)
+        return deleted
+
+    def end(self, today: date) -> None:
+        """From today the figures show again; one that has not begun is as if it never was."""
+        if self.starts_on >= today:
+            self.delete()
+            return
+        self.ends_on = today - timedelta(days=1)
+        self.save(update_fields=["ends_on"])
 
 
 def frozen_congresses(today: date) -> frozenset[int]:
