@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 
 from accounts.http import SignedInRequest
@@ -18,23 +19,41 @@ from messages.views.frame import desk_frame
 
 View = Callable[..., HttpResponse]
 
-# (part, label, URL name, for managers alone)
-PARTS = (
-    ("overview", "总览", "office:overview", False),
-    ("stations", "站点", "office:stations", False),
-    ("people", "人员", "office:people", False),
-    ("cover", "站点代管", "office:cover", False),
-    ("callbacks", "回访", "office:callbacks", False),
-    ("published", "公开的答复", "office:published", False),
-    ("reveals", "查看电话记录", "office:reveals", False),
-    ("audit", "操作记录", "office:audit", True),
-    ("holidays", "工作日", "office:holidays", False),
-    ("rules", "期限和交办", "office:rules", False),
-    ("accounts", "账号", "accounts:manage", True),
-    ("import", "导入", "jobs:import_index", True),
-    ("jobs", "后台任务", "jobs:list", False),
-    ("channels", "通知渠道", "notifications:status", False),
-)
+Entry = tuple[str, str, str, bool]  # part, label, URL name, for managers alone
+
+# Headings of the menu with their entries. An entry whose URL does not exist is left out.
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("总览", (
+        ("overview", "本级总览", "office:overview", False),
+    )),
+    ("办理", (
+        ("callbacks", "回访", "office:callbacks", False),
+        ("published", "公开的答复", "office:published", False),
+        ("cover", "站点代管", "office:cover", False),
+    )),
+    ("站点网络", (
+        ("stations", "站点", "office:stations", False),
+        ("groups", "代表小组", "office:groups", False),
+        ("branches", "党支部", "office:branches", False),
+        ("visits", "接待和走访", "office:visits", False),
+        ("bulletins", "公告", "office:bulletins", False),
+    )),
+    ("代表", (
+        ("people", "人员", "office:people", False),
+        ("duty_reports", "述职", "office:duty_reports", False),
+    )),
+    ("印制", ()),
+    ("记录和设置", (
+        ("rules", "期限和交办", "office:rules", False),
+        ("holidays", "工作日", "office:holidays", False),
+        ("accounts", "账号", "accounts:manage", True),
+        ("import", "导入", "jobs:import_index", True),
+        ("jobs", "后台任务", "jobs:list", False),
+        ("channels", "通知渠道", "notifications:status", False),
+        ("reveals", "查看电话记录", "office:reveals", False),
+        ("audit", "操作记录", "office:audit", True),
+    )),
+)  # fmt: skip
 
 
 def staff_only(view: View) -> View:
@@ -74,14 +93,34 @@ def office_frame(user: User, part: str) -> dict[str, Any]:
     offices = offices_of(user)
     manages = is_manager(user)
     if not offices:
-        return desk_frame(user) | {"parts": [], "is_manager": False}
+        return desk_frame(user) | {"menu": [], "is_manager": False}
     return {
         "place": office_name(offices[0]),
         "has_office": True,
         "is_manager": manages,
-        "parts": [
-            {"label": label, "url_name": name, "current": key == part}
-            for key, label, name, for_managers in PARTS
-            if manages or not for_managers
-        ],
+        "menu": menu_for(part, manages=manages),
     }
+
+
+def menu_for(part: str, *, manages: bool) -> list[dict[str, Any]]:
+    """Headings with label, url (of the first entry), current and entries (label, url, current)."""
+    menu = []
+    for heading, parts in MENU:
+        entries = [
+            {"label": label, "url": url, "current": key == part}
+            for key, label, name, for_managers in parts
+            if (manages or not for_managers) and (url := _address(name))
+        ]
+        if entries:
+            current = any(entry["current"] for entry in entries)
+            menu.append(
+                {"label": heading, "url": entries[0]["url"], "current": current, "entries": entries}
+            )
+    return menu
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,40 @@
+"""Under /office/: representatives, officers, departments, their accounts, seats and codes."""
+
+from django.urls import path, re_path
+
+from portal.office.views import acts, codes, people, profile
+
+PERSON = r"(?P<kind>representative|officer|department)/(?P<pk>[0-9]{1,9})"
+
+urlpatterns = [
+    # people
+    path("people/", people.people, name="people"),
+    path("representatives/<int:pk>/", people.representative, name="representative"),
+    path("representatives/<int:pk>/profile/", profile.edit_profile, name="edit_profile"),
+    path("officers/<int:pk>/", people.officer, name="officer"),
+    path("departments/<int:pk>/", people.department, name="department"),
+    re_path(rf"^people/{PERSON}/account/$", acts.open_person_account, name="open_account"),
+    re_path(
+        r"^people/(?P<kind>officer|department)/(?P<pk>[0-9]{1,9})/switch/$",
+        acts.switch,
+        name="switch",
+    ),
+    path(
+        "departments/<int:pk>/members/<int:user_id>/remove/",
+        acts.remove_department_member,
+        name="remove_member",
+    ),
+    path("seats/<int:pk>/end/", acts.end_seat, name="end_seat"),
+    path("seats/<int:pk>/suspend/", acts.suspend_seat, name="suspend_seat"),
+    path("seats/<int:pk>/resume/", acts.resume_seat, name="resume_seat"),
+    # codes
+    re_path(
+        r"^codes/for/(?P<kind>representative|officer|station)/(?P<pk>[0-9]{1,9})/$",
+        codes.issue_code,
+        name="issue_code",
+    ),
+    path("codes/<int:pk>/sheet/", codes.code_sheet, name="code_sheet"),
+    path("codes/<int:pk>/revoke/", codes.revoke_code, name="revoke_code"),
+    path("codes/<int:pk>/reissue/", codes.reissue_code, name="reissue_code"),
+    path("codes/<int:pk>/repoint/", codes.repoint_code, name="repoint_code"),
+]
