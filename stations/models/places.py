@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from accounts.permissions import office_scope_q
 from areas.models import Area, Level
+from stations.spelling import spell
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -107,6 +108,15 @@ class Station(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The spelling that search reads goes with the name."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "name" in fields:
+            self.pinyin = spell(self.name)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "pinyin"}
+        super().save(*args, **kwargs)
 
     def cover_on(self, day: date) -> StationCover | None:
         """Who stands in for the station's officers on ``day``; None when nobody needs to."""

@@ -1,4 +1,4 @@
-"""The roster of representatives; and with it the codes of everybody who can be written to."""
+"""The roster of representatives."""
 
 from __future__ import annotations
 
@@ -19,14 +19,7 @@ from representatives.codes import issue_missing_codes
 from representatives.congress_book import CongressBook, Place
 from representatives.models import DIRECT, Level, Representative, Seat
 from representatives.names import pinyin_of
-from stations.imports import (
-    AREA_CODE,
-    OWN_PHONE,
-    STATION_CODE,
-    OfficerImport,
-    StationImport,
-    WithStations,
-)
+from stations.imports import AREA_CODE, OWN_PHONE, STATION_CODE, WithStations, pk_of
 
 LEVELS = {"全国": Level.NATIONAL, "省": Level.PROVINCE, "市": Level.CITY, "县": Level.COUNTY,
           "乡": Level.TOWNSHIP}  # fmt: skip
@@ -35,22 +28,6 @@ YES_NO = {"是": True, "否": False}
 PERSON = ("sex", "ethnicity", "is_party_member", "post", "bio", "station_id", "public_phone")
 
 PersonKey = tuple[str, str]  # name, phone index
-
-
-@register
-class CodedStationImport(StationImport):
-    """Every station gets a message code of its own."""
-
-    def apply(self, plan: Plan) -> None:
-        super().apply(plan)
-        issue_missing_codes("station")
-
-
-@register
-class CodedOfficerImport(OfficerImport):
-    def apply(self, plan: Plan) -> None:
-        super().apply(plan)
-        issue_missing_codes("officer")
 
 
 @register
@@ -187,7 +164,7 @@ class RepresentativeImport(WithStations):
         )
         update_rows(
             Seat.objects.all(),
-            {_seat_pk(row): self._body(row) for row in seated},
+            {pk_of(row): self._body(row) for row in seated},
             ("district_id", "unit_id"),
         )
         issue_missing_codes("representative")
@@ -221,11 +198,6 @@ class RepresentativeImport(WithStations):
 
 def _person(row: PlannedRow) -> PersonKey:
     return row.values["name"], row.values["phone_index"]
-
-
-def _seat_pk(row: PlannedRow) -> int:
-    assert row.existing is not None, "a changed row has a stored one"
-    return int(row.existing["pk"])
 
 
 def _place(row: PlannedRow) -> Place:
