@@ -5,6 +5,7 @@ from stations.models.bulletins import Bulletin
 from stations.models.community import (
     CommunityMeeting,
     Disclosure,
+    DisclosureReminder,
     GroupTask,
     ResidentRepresentative,
     SmallCongress,
@@ -13,24 +14,27 @@ from stations.models.community import (
 from stations.models.departments import Department, DepartmentQuerySet
 from stations.models.groups import Group, GroupActivity, GroupQuerySet, PartyBranch
 from stations.models.inspections import (
+    AlreadyRecheckedError,
     Finding,
     Inspection,
     InspectionPhoto,
     InspectionScore,
-    ScoreItem,
-    ScoreSheet,
+    Recheck,
 )
 from stations.models.officers import LiaisonOfficer, LiaisonOfficerQuerySet, StationCover
 from stations.models.places import Station, StationQuerySet, kind_fits, kind_problem
 from stations.models.receptions import ReceptionDay, StationPhoto, Visit
+from stations.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 
 __all__ = [
+    "AlreadyRecheckedError",
     "Board",
     "Bulletin",
     "CommunityMeeting",
     "Department",
     "DepartmentQuerySet",
     "Disclosure",
+    "DisclosureReminder",
     "Finding",
     "Group",
     "GroupActivity",
@@ -43,9 +47,11 @@ __all__ = [
     "LiaisonOfficerQuerySet",
     "PartyBranch",
     "ReceptionDay",
+    "Recheck",
     "ResidentRepresentative",
     "ScoreItem",
     "ScoreSheet",
+    "SheetReplacedError",
     "SmallCongress",
     "Station",
     "StationCover",

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Max, Q
 
 from accounts.permissions import office_scope_q
 from stations.models.places import Station
@@ -18,9 +21,41 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+FIRST_GROUPS = ("环境卫生组", "物业监督组", "邻里调解组", "文体活动组", "助老帮困组", "平安巡查组")
+
+
+@dataclass(frozen=True)
+class ColumnState:
+    """How long a column of disclosure has had nothing new, counted from the founding at first."""
+
+    value: str
+    label: str
+    since: date
+    is_empty: bool
+    days: int
+    is_stale: bool
+
+
 class SmallCongressQuerySet(models.QuerySet["SmallCongress"]):
     def looked_after_by(self, user: User) -> Self:
         return self.filter(office_scope_q(user, "station__area__"))
+
+    def worked_on_by(self, user: User, today: date) -> Self:
+        """The offices above it, and the officers who serve its station today."""
+        served = Station.objects.served_by(user, today).order_by().values("pk")
+        return self.filter(office_scope_q(user, "station__area__") | Q(station__in=served))
+
+    def with_news(self, today: date) -> Self:
+        """Annotates the newest public entry of each column, for ``columns``."""
+        public = Q(disclosures__published_on__lte=today, disclosures__withdrawn_at=None)
+        return self.annotate(
+            **{
+                f"news_{column}": Max(
+                    "disclosures__published_on", filter=public & Q(disclosures__column=column)
+                )
+                for column in Disclosure.Column.values
+            }
+        )
 
 
 class SmallCongress(models.Model):
@@ -48,6 +83,29 @@ class SmallCongress(models.Model):
     def __str__(self) -> str:
         return f"{self.station.area.short_name}居民议事会"
 
+    def set_up(self) -> None:
+        """Store it with its first six working groups, which may be renamed."""
+        with transaction.atomic():
+            self.save()
+            WorkingGroup.objects.bulk_create(
+                [WorkingGroup(congress=self, name=name) for name in FIRST_GROUPS]
+            )
+
+    def columns(self, today: date) -> Iterator[ColumnState]:
+        """The three columns, of a row read ``with_news``."""
+        for column in Disclosure.Column:
+            newest: date | None = getattr(self, f"news_{column.value}")
+            since = newest or self.founded_on
+            days = max((today - since).days, 0)
+            yield ColumnState(
+                column.value, column.label, since, newest is None, days, days >= self.stale_days
+            )
+
+
+class ResidentQuerySet(models.QuerySet["ResidentRepresentative"]):
+    def on(self, day: date) -> Self:
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
 
 class ResidentRepresentative(models.Model):
     """居民代表: with a term of their own; not a people's congress representative."""
@@ -59,6 +117,8 @@ class ResidentRepresentative(models.Model):
     represents = models.CharField("代表的楼栋或网格", max_length=60, blank=True)
     starts_on = models.DateField("任期开始")
     ends_on = models.DateField("任期结束")
+
+    objects = ResidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "居民代表"
@@ -77,6 +137,22 @@ class ResidentRepresentative(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def begin(self) -> None:
+        """Store a term; one person has one at a time. The congress is locked while it is checked.
+
+        Persons are told apart by name alone: nothing else is kept of them.
+        """
+        with transaction.atomic():
+            SmallCongress.objects.select_for_update().get(pk=self.congress_id)
+            same = ResidentRepresentative.objects.filter(congress=self.congress_id, name=self.name)
+            if same.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on).exists():
+                raise ValidationError(
+                    {
+                        "starts_on": "和这位居民代表已有的任期重叠了。同名的两个人，请在姓名后加区分。"
+                    }
+                )
+            self.save()
 
 
 class CommunityMeeting(models.Model):
@@ -184,3 +260,23 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DisclosureReminder(models.Model):
+    """That somebody was told of a column without news since a day: once per such stretch."""
+
+    congress = models.ForeignKey(SmallCongress, on_delete=models.CASCADE, related_name="+")
+    column = models.CharField("栏目", max_length=16, choices=Disclosure.Column.choices)
+    since = models.DateField("上次更新")
+    told_at = models.DateTimeField("提醒时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开栏目的提醒"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["congress", "column", "since"], name="one_reminder_per_stale_stretch"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_column_display()} {self.since}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q, Sum
 
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from stations.models.places import Station
+from stations.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,52 +24,17 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class ScoreSheet(models.Model):
-    """评分表: its items are fixed as soon as an inspection used it; changes make a new version."""
-
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, related_name="score_sheets", verbose_name="制定单位"
-    )
-    name = models.CharField("名称", max_length=60)
-    version = models.PositiveSmallIntegerField("版本", default=1)
-    is_current = models.BooleanField("在用", default=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "督查评分表"
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "name", "version"], name="one_sheet_per_name_and_version"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}（第 {self.version} 版）"
-
-
-class ScoreItem(models.Model):
-    sheet = models.ForeignKey(
-        ScoreSheet, on_delete=models.CASCADE, related_name="items", verbose_name="评分表"
-    )
-    position = models.PositiveSmallIntegerField("顺序")
-    text = models.CharField("项目", max_length=80)
-    points = models.PositiveSmallIntegerField("满分")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "评分项目"
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["sheet", "position"], name="one_item_per_position"),
-            models.CheckConstraint(name="score_item_has_points", condition=Q(points__gt=0)),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
+class AlreadyRecheckedError(Exception):
+    """Somebody else looked again first; carries words for the person."""
 
 
 class InspectionQuerySet(models.QuerySet["Inspection"]):
     def looked_after_by(self, user: User) -> Self:
         return self.filter(office_scope_q(user, "station__area__"))
+
+    def with_totals(self) -> Self:
+        """Annotates ``total`` and ``out_of`` points."""
+        return self.annotate(total=Sum("scores__points"), out_of=Sum("scores__out_of"))
 
 
 class Inspection(models.Model):
@@ -78,6 +45,9 @@ class Inspection(models.Model):
     )
     sheet = models.ForeignKey(
         ScoreSheet, on_delete=models.PROTECT, related_name="inspections", verbose_name="评分表"
+    )
+    office = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", verbose_name="督查单位"
     )
     day = models.DateField("督查日期")
     team = models.CharField("督查组", max_length=80)
@@ -90,9 +60,14 @@ class Inspection(models.Model):
 
     objects = InspectionQuerySet.as_manager()
 
+    # set by with_totals()
+    total: int | None
+    out_of: int | None
+
     class Meta:
         verbose_name = verbose_name_plural = "督查"
         ordering = ["-day", "-pk"]
+        indexes = [models.Index(fields=["-day", "-id"], name="inspections_newest_first")]
         constraints = [
             models.CheckConstraint(
                 name="inspection_by_somebody",
@@ -104,6 +79,32 @@ class Inspection(models.Model):
     def __str__(self) -> str:
         return f"{self.station} {self.day}"
 
+    @property
+    def percent(self) -> int | None:
+        """Of the points that could be had, with ``with_totals()``; None without scores."""
+        return round(100 * (self.total or 0) / self.out_of) if self.out_of else None
+
+    def record(self, points: Mapping[int, tuple[int, str]]) -> None:
+        """Store the visit with (points, remark) by item; every item of the sheet has one.
+
+        The sheet is locked meanwhile, so that nobody changes its items under the scores.
+        """
+        with transaction.atomic():
+            sheet = ScoreSheet.objects.select_for_update().get(pk=self.sheet_id)
+            items = list(sheet.items.all())
+            if not sheet.is_current or {item.pk for item in items} != set(points):
+                raise SheetReplacedError("评分表刚才改过，请按新的项目重新打分。")
+            self.save()
+            InspectionScore.objects.bulk_create(
+                [
+                    InspectionScore(
+                        inspection=self, item=item, out_of=item.points,
+                        points=points[item.pk][0], remark=points[item.pk][1],
+                    )
+                    for item in items
+                ]
+            )  # fmt: skip
+
 
 class InspectionScore(models.Model):
     inspection = models.ForeignKey(
@@ -113,6 +114,7 @@ class InspectionScore(models.Model):
         ScoreItem, on_delete=models.PROTECT, related_name="+", verbose_name="项目"
     )
     points = models.PositiveSmallIntegerField("得分")
+    out_of = models.PositiveSmallIntegerField("满分")
     remark = models.CharField("说明", max_length=200, blank=True)
 
     class Meta:
@@ -120,6 +122,11 @@ class InspectionScore(models.Model):
         ordering = ["item__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "item"], name="one_score_per_item"),
+            models.CheckConstraint(
+                name="score_within_its_item",
+                condition=Q(points__lte=F("out_of")),
+                violation_error_message="得分不能超过满分。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,26 +135,32 @@ class InspectionScore(models.Model):
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def open(self) -> Self:
-        return self.filter(rechecked_on=None)
+        return self.filter(mended_on=None)
 
     def due(self, today: date) -> Self:
         return self.open().filter(recheck_on__lte=today)
+
+    def to_remind(self, today: date) -> Self:
+        return self.due(today).filter(reminded_at=None)
 
     def looked_after_by(self, user: User) -> Self:
         return self.filter(office_scope_q(user, "inspection__station__area__"))
 
 
 class Finding(models.Model):
-    """发现的问题, the day on which it is looked at again, and what was seen then."""
+    """发现的问题, and the day on which it is looked at again, until it is mended.
+
+    ``looks`` counts the second looks; with it a click that comes late is told apart.
+    """
 
     inspection = models.ForeignKey(
         Inspection, on_delete=models.CASCADE, related_name="findings", verbose_name="督查"
     )
     text = models.CharField("问题", max_length=300)
     recheck_on = models.DateField("复查日期")
-    rechecked_on = models.DateField("复查时间", null=True, blank=True)
-    is_mended = models.BooleanField("已整改", default=False)
-    result = models.CharField("复查情况", max_length=300, blank=True)
+    looks = models.PositiveSmallIntegerField("复查次数", default=0)
+    mended_on = models.DateField("整改确认日期", null=True, blank=True)
+    reminded_at = models.DateTimeField("提醒时间", null=True, blank=True)
 
     objects = FindingQuerySet.as_manager()
 
@@ -156,20 +169,68 @@ class Finding(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                name="finding_rechecked_with_result",
-                condition=Q(rechecked_on=None, is_mended=False, result="")
-                | Q(rechecked_on__isnull=False) & ~Q(result=""),
-                violation_error_message="复查要写日期和情况。",
+                name="finding_mended_after_a_look",
+                condition=Q(mended_on=None) | Q(looks__gt=0),
+                violation_error_message="整改要有复查记录。",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["recheck_on"], condition=Q(rechecked_on=None), name="findings_to_recheck"
+                fields=["recheck_on", "id"], condition=Q(mended_on=None), name="findings_to_recheck"
             ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    def recheck(
+        self, *, seen: int, on: date, note: str, by: User, next_on: date | None = None
+    ) -> Recheck:
+        """A second look: mended, or to be looked at again on ``next_on``. The first one counts.
+
+        ``seen`` is the number of looks when the person read the page.
+        """
+        changes: dict[str, Any] = (
+            {"recheck_on": next_on, "reminded_at": None} if next_on else {"mended_on": on}
+        )
+        with transaction.atomic():
+            mine = Finding.objects.open().filter(pk=self.pk, looks=seen)
+            if not mine.update(looks=F("looks") + 1, **changes):
+                raise AlreadyRecheckedError("这个问题刚才已经有人记过复查了，请看最新的情况。")
+            return Recheck.objects.create(
+                finding=self, number=seen + 1, due_on=self.recheck_on, day=on,
+                is_mended=next_on is None, note=note, recorded_by=by,
+            )  # fmt: skip
+
+
+class Recheck(models.Model):
+    """复查: what was seen on a second look, and the day it had been due."""
+
+    finding = models.ForeignKey(
+        Finding, on_delete=models.CASCADE, related_name="rechecks", verbose_name="问题"
+    )
+    number = models.PositiveSmallIntegerField("第几次")
+    due_on = models.DateField("原定日期")
+    day = models.DateField("复查日期")
+    is_mended = models.BooleanField("已整改")
+    note = models.CharField("复查情况", max_length=300)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="记录人"
+    )
+    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复查"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "number"], name="one_recheck_per_number"),
+            models.UniqueConstraint(
+                fields=["finding"], condition=Q(is_mended=True), name="mended_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding} {self.day}"
 
 
 class InspectionPhoto(models.Model):
