@@ -93,6 +93,8 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "take": (frozenset({S.SUBMITTED}), S.ACCEPTED),
     "take_up": (AT_DESK | {S.ANSWERED}, None),
     "cover": (frozenset({S.SUBMITTED}), None),
+    "term_over": (AT_DESK, None),
+    "pass_on": (AT_DESK, None),
     "reply": (AT_DESK, S.REPLIED),
     "propose_assign": (AT_DESK, S.ACCEPTED),
     "propose_decline": (AT_DESK, S.ACCEPTED),

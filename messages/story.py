@@ -28,7 +28,7 @@ STAGE_KEYS = {
 # Lines whose own words say everything; the others need their headline in front.
 SPEAK_FOR_THEMSELVES = {
     MessageEvent.SUBMITTED, MessageEvent.ASSIGNMENT, "assign", "reply", "release", "add_words",
-    "take", "cover", "split", "merge", "close_elsewhere", "close_unrated",
+    "take", "cover", "term_over", "pass_on", "split", "merge", "close_elsewhere", "close_unrated",
 }  # fmt: skip
 REPLIES = ("reply", "release")
 

@@ -10,6 +10,8 @@ EVENT_WORDS: dict[str, str] = {
     "take": "联络员接手办理",
     "take_up": "由上级机关直接办理",
     "cover": "转上级机关受理",
+    "term_over": "代表离任，转联络员办理",
+    "pass_on": "转继任代表办理",
     "reply": "答复",
     "propose_assign": "提请上级交办",
     "propose_decline": "建议不予受理",

@@ -29,6 +29,7 @@ SMS_LABELS = {
     "replied": "留言有了答复",
     "declined": "留言不予受理",
     "closed_elsewhere": "留言在别处办结",
+    "passed_on": "留言换了经办人",
 }
 #: More rows than this at once are started by one task instead of one each.
 MANY = 20

@@ -14,6 +14,7 @@ from messages.actors import SYSTEM, VOTER
 from messages.models.events import Audience, MessageEvent
 from messages.models.moves import Moves
 from messages.states import Holder, Rating
+from representatives.models import Seat
 
 if TYPE_CHECKING:
     from messages.actors import Actor
@@ -87,7 +88,9 @@ class VoterMoves(Moves):
         if self.office_id:
             return Holder.OFFICE
         person = self.representative
-        if person and person.user_id and person.user_id == self.replied_by_id:
+        answered = person and person.user_id and person.user_id == self.replied_by_id
+        # Somebody who left can't be addressed any more.
+        if answered and Seat.objects.active().filter(representative=person).exists():
             return Holder.REPRESENTATIVE
         return Holder.STATION
 

@@ -18,6 +18,7 @@ from representatives.models.congresses import (
 )
 from representatives.models.memberships import BranchMembership, DutyReport, GroupMembership
 from representatives.models.people import Representative, RepresentativeQuerySet
+from representatives.models.rollover import ChangeState, Leaver, TermChange
 from representatives.models.seats import Seat, SeatQuerySet
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "SLUG_ALPHABET",
     "SLUG_LENGTH",
     "BranchMembership",
+    "ChangeState",
     "Congress",
     "DutyReport",
     "ElectingUnit",
     "ElectoralDistrict",
     "GroupMembership",
+    "Leaver",
     "Level",
     "MessageCode",
     "PublicationFreeze",
@@ -39,6 +42,7 @@ __all__ = [
     "Seat",
     "SeatQuerySet",
     "Term",
+    "TermChange",
     "frozen_congresses",
     "new_slug",
 ]

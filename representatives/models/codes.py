@@ -119,3 +119,8 @@ class MessageCode(models.Model):
         """From now on the printed code leads to a station; False when it was revoked."""
         live = MessageCode.objects.live().filter(pk=self.pk)
         return bool(live.update(representative=None, officer=None, station=station))
+
+    def lead_to_representative(self, person: Representative) -> bool:
+        """From now on the printed code leads to this person, for instance a successor."""
+        live = MessageCode.objects.live().filter(pk=self.pk)
+        return bool(live.update(representative=person, officer=None, station=None))

@@ -1,0 +1,76 @@
+"""What a representative without a seat still holds goes to the station, or to a successor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from casework.workflow import TransitionError
+from messages.actors import SYSTEM, Actor
+from messages.models import Message
+from messages.models.message import MessageQuerySet
+from messages.models.moves import officers_on_duty
+from messages.states import AT_DESK, Holder
+from notifications.outbox import notify
+from representatives.models import Representative, Seat
+
+AT_ONCE = 500
+
+
+def held_by(people: Collection[int]) -> MessageQuerySet:
+    """Open matters whose turn these representatives have."""
+    held = Message.objects.open().filter(holder=Holder.REPRESENTATIVE)
+    return held.filter(representative__in=people)
+
+
+def left_by(person: Representative) -> MessageQuerySet:
+    """What lies at the station after this person left, and nobody has assigned yet."""
+    left = Message.objects.open().filter(holder=Holder.STATION, state__in=AT_DESK)
+    return left.filter(representative=person, is_kept=False, events__kind="term_over").distinct()
+
+
+def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM) -> Counter[int]:
+    """Move them, and tell each station's officers once; {representative: how many}.
+
+    ``key`` names the occasion, so that a second run tells nobody twice. A matter that somebody
+    acts on at this very moment is left to that act.
+    """
+    people: Counter[int] = Counter()
+    stations: Counter[int] = Counter()
+    for message in matters.with_people().order_by("pk"):
+        person = message.representative_id
+        try:
+            message.leave_to_station(by=by)
+        except TransitionError:
+            continue
+        assert person is not None  # message_held_by_somebody_known
+        people[person] += 1
+        stations[message.station_id] += 1
+    for station, n in stations.items():
+        notify(
+            users=officers_on_duty(station),
+            text=f"代表离任，{n} 件没办完的留言转到站点，请接着办理。",
+            url=reverse("desk:list"),
+            key=f"{key}:{station}",
+        )
+    return people
+
+
+def pass_to(former: Representative, successor: Representative, *, by: Actor) -> int:
+    """Everything ``former`` left at the station; how many the successor now holds."""
+    passed = 0
+    for message in left_by(former).with_people().order_by("pk"):
+        message.pass_on(successor, by=by)
+        passed += 1
+    return passed
+
+
+def strays() -> MessageQuerySet:
+    """Held by somebody who has no seat any more: sent while the last seat was ending."""
+    seats = Seat.objects.exclude(status=Seat.Status.ENDED)
+    seated = seats.filter(representative=OuterRef("representative"))
+    held = Message.objects.open().filter(holder=Holder.REPRESENTATIVE)
+    return held.filter(~Exists(seated))[:AT_ONCE]
