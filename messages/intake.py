@@ -15,6 +15,7 @@ from accounts.phones import keyed_digest, phone_index
 from casework.clock import Clock
 from casework.models import Clocked
 from messages.actors import VOTER, Actor
+from messages.bursts import NOBODY, Sender
 from messages.models import Message, MessageEvent, Photo, TallyDelta
 from messages.models.moves import office_over
 from messages.models.rules import rules_for
@@ -50,7 +51,20 @@ class Recipient:
     code: MessageCode | None = None
 
 
-def submit(words: Words, to: Recipient, *, key: str, keep_from: bool = False) -> Message:
+@dataclass(frozen=True)
+class Way:
+    """How a voter came: by a tagged link (the key of its channel, 0 for none), from where."""
+
+    channel: int = 0
+    sender: Sender = NOBODY
+
+
+PLAIN = Way()
+
+
+def submit(
+    words: Words, to: Recipient, *, key: str, keep_from: bool = False, way: Way = PLAIN
+) -> Message:
     """Take a voter's message.
 
     The same key, phone and text give the message that is there already: a double tap, a
@@ -61,9 +75,11 @@ def submit(words: Words, to: Recipient, *, key: str, keep_from: bool = False) ->
     desk = _upstairs(to.station) if keep_from else _front_desk(to, today)
     values = dict(
         origin=Origin.QR, code=to.code, representative=to.representative, is_kept=keep_from,
+        channel_id=way.channel or None,
         submission_digest=keyed_digest("voter", key, words.phone or "", words.body),
     )  # fmt: skip
-    return _take_in(words, to.station, desk | values, by=VOTER)
+    sender = NOBODY if keep_from else way.sender
+    return _take_in(words, to.station, desk | values, by=VOTER, sender=sender)
 
 
 def enter(
@@ -92,6 +108,7 @@ def split(message: Message, parts: Sequence[str], *, by: Actor) -> list[Message]
                 message.station,
                 dict(
                     origin=message.origin, code=message.code, is_kept=message.is_kept,
+                    channel_id=message.channel_id,
                     representative=message.representative, entered_by=message.entered_by,
                     area=message.area, split_from=message,
                     holder=Holder.OFFICE if by.office else Holder.STATION, office=by.office,
@@ -120,7 +137,9 @@ def _upstairs(station: Station) -> dict[str, Any]:
     return dict(holder=Holder.OFFICE, office=office, area=office)
 
 
-def _take_in(words: Words, station: Station, values: dict[str, Any], *, by: Actor) -> Message:
+def _take_in(
+    words: Words, station: Station, values: dict[str, Any], *, by: Actor, sender: Sender = NOBODY
+) -> Message:
     now = timezone.now()
     secret = TrackingSecret.new(phone=words.phone)
     clock = Clock(rules_for(values["area"]).register_days)
@@ -136,6 +155,9 @@ def _take_in(words: Words, station: Station, values: dict[str, Any], *, by: Acto
             message.save(force_insert=True)
             event = message.add_event(MessageEvent.SUBMITTED, by=by, text=words.body)
             TallyDelta.record(message, {})
+            if sender != NOBODY:
+                trace = sender.trace(message.pk, station.pk, timezone.localdate(now))
+                trace.save(force_insert=True)
             add_photos(message, words.photos)
             message.tell_holder("收到一件新留言，请受理。", event)
     except IntegrityError:
@@ -143,7 +165,7 @@ def _take_in(words: Words, station: Station, values: dict[str, Any], *, by: Acto
         digest = values["submission_digest"]
         first = Message.objects.filter(submission_digest=digest).first()
         # No such row: our twelve digits met another matter's, so draw again.
-        return first or _take_in(words, station, values, by=by)
+        return first or _take_in(words, station, values, by=by, sender=sender)
     return message
 
 

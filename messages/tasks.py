@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from messages import photos, reminders, response, tallying
+from messages import bursts, photos, reminders, response, scans, tallying
 from yichang_renda.celery import enqueue
 
 
@@ -33,6 +33,20 @@ def care_for_clocks() -> None:
 def fold_tallies() -> None:
     """Every minute; one transaction, so a killed worker folds nothing or everything."""
     tallying.fold()
+
+
+@shared_task(name="messages.fold_scans", ignore_result=True)
+def fold_scans() -> None:
+    """Every minute; each batch in one transaction with its name, so never twice."""
+    scans.fold()
+
+
+@shared_task(name="messages.flag_bursts", ignore_result=True)
+def flag_bursts() -> None:
+    """Every ten minutes; killed anywhere, the next run adds and deletes what is missing."""
+    today = timezone.localdate()
+    bursts.flag(today)
+    bursts.forget(today)
 
 
 @shared_task(name="messages.renew_response_records", ignore_result=True)

@@ -17,7 +17,8 @@ def _empty_cache():
 
 
 def _add_rows_of_migrations(**_):
-    importlib.import_module("messages.migrations.0003_shared_canned_replies").add(apps, None)
+    for name in ("0003_shared_canned_replies", "0007_first_entries"):
+        importlib.import_module(f"messages.migrations.{name}").add(apps, None)
 
 
 @pytest.fixture(autouse=True, scope="session")

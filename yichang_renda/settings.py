@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "messages.channels.remember_channel",
 ]
 ROOT_URLCONF = "yichang_renda.urls"
 WSGI_APPLICATION = "yichang_renda.wsgi.application"
@@ -201,6 +202,10 @@ RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
 AXES_ENABLED = RATELIMIT_ENABLE
 RATELIMIT_FAIL_OPEN = True
 
+# Messages to one station on one day from one device or network that staff are shown.
+BURST_BY_DEVICE = env.int("BURST_BY_DEVICE", default=5)
+BURST_BY_NETWORK = env.int("BURST_BY_NETWORK", default=5)
+
 # --- to the outside (docs/notifications.md) ------------------------------------------------
 NOTIFY = notifications_conf.from_env(env)
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
@@ -242,6 +247,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "care-for-clocks": {"task": "messages.care_for_clocks", "schedule": 600.0},
     "process-forgotten-photos": {"task": "messages.sweep_photos", "schedule": 60.0},
     "fold-tallies": {"task": "messages.fold_tallies", "schedule": 60.0},
+    "fold-scans": {"task": "messages.fold_scans", "schedule": 60.0},
+    "flag-bursts": {"task": "messages.flag_bursts", "schedule": 600.0},
+    "check-the-five-standards": {"task": "portal.check_stations", "schedule": 600.0},
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
 }
 

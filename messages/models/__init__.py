@@ -1,4 +1,6 @@
 from messages.models.assignments import MessageAssignment, MessageExtension
+from messages.models.bursts import Burst, BurstMessage, Sameness, SenderTrace
+from messages.models.entries import Channel, Entry, EntryTally, FoldedBatch
 from messages.models.events import (
     Audience,
     CannedReply,
@@ -18,7 +20,13 @@ __all__ = [
     "MAX_PHOTOS",
     "AreaRules",
     "Audience",
+    "Burst",
+    "BurstMessage",
     "CannedReply",
+    "Channel",
+    "Entry",
+    "EntryTally",
+    "FoldedBatch",
     "InternalNote",
     "Message",
     "MessageAssignment",
@@ -30,7 +38,9 @@ __all__ = [
     "ReplyDraft",
     "ResponseRecord",
     "Rules",
+    "Sameness",
     "SavedFilter",
+    "SenderTrace",
     "Tally",
     "TallyDelta",
     "rules_for",

@@ -12,6 +12,7 @@ from accounts.permissions import office_scope_q
 from casework.models import ClockedQuerySet
 from messages.hats import hats_of
 from messages.models.assignments import MessageAssignment
+from messages.models.bursts import BurstMessage
 from messages.models.moves_desk import DeskMoves
 from messages.models.moves_lead import LeadMoves
 from messages.models.moves_voter import VoterMoves
@@ -49,6 +50,11 @@ class MessageQuerySet(ClockedQuerySet):
         return self.filter(seen)
 
     def with_people(self) -> Self:
+    def unflagged(self) -> Self:
+        """Without what may have been posted by the station itself (``Burst``)."""
+        parts = BurstMessage.objects.filter(message=OuterRef("pk"), burst__is_genuine=False)
+        return self.exclude(Exists(parts))
+
         return self.select_related("representative", "station", "area", "office")
 
     def at_desk(self) -> Self:

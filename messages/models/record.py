@@ -14,6 +14,7 @@ from areas.models import Area
 from casework.clock import Clock, Explained
 from casework.models import Clocked
 from casework.workflow import Workflow
+from messages.models.entries import Channel
 from messages.models.rules import Rules, rules_for
 from messages.secrets import TrackingSecret
 from messages.states import (
@@ -69,6 +70,10 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     code = models.ForeignKey(
         MessageCode, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         verbose_name="二维码",
+    )  # fmt: skip
+    channel = models.ForeignKey(
+        Channel, null=True, blank=True, on_delete=models.PROTECT, db_index=False,
+        related_name="+", verbose_name="入口",
     )  # fmt: skip
     representative = models.ForeignKey(
         Representative, null=True, blank=True, on_delete=models.PROTECT, db_index=False,

@@ -8,8 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from areas.models import Area
+from messages.models.entries import Channel, Entry
 from messages.states import Rating
-from representatives.models import Representative
+from representatives.models import MessageCode, Representative
 from stations.models import Station
 
 if TYPE_CHECKING:
@@ -63,10 +64,27 @@ class Tally(Counts):
 
 
 class TallyDelta(Counts):
-    """A change not folded yet. Appending never waits for a row that others write too."""
+    """A change not folded yet. Appending never waits for a row that others write too.
+
+    With a code it also counts for the code's entries of ``day``, when the matter came in.
+    """
+
+    code = models.ForeignKey(
+        MessageCode, null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    channel = models.ForeignKey(
+        Channel, null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    day = models.DateField(null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "统计增量"
+
+    @property
+    def entry(self) -> Entry | None:
+        if self.code_id is None or self.day is None:
+            return None
+        return Entry(self.day, self.station_id, self.code_id, self.channel_id or 0)
 
     @classmethod
     def record(cls, message: MatterRecord, before: dict[str, int]) -> None:
@@ -77,12 +95,16 @@ class TallyDelta(Counts):
 
     @staticmethod
     def place(message: MatterRecord) -> dict[str, Any]:
-        return {
+        day = timezone.localdate(message.submitted_at)
+        place = {
             "area_id": message.area_id,
             "station_id": message.station_id,
-            "year": timezone.localtime(message.submitted_at).year,
+            "year": day.year,
             "is_proxied": message.is_proxied,
         }
+        if message.code_id is None or message.is_kept:
+            return place
+        return place | {"code_id": message.code_id, "channel_id": message.channel_id, "day": day}
 
 
 class ResponseRecord(models.Model):

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from areas.dates import chinese_date
 from messages import limits
+from messages.bursts import sender_of
+from messages.channels import tag_of
 from messages.codes import Destination, corrected, destination, station_slug, tidy
 from messages.forms.voter import BODY_MAX, VoterForm, digits, started_now
-from messages.intake import submit
+from messages.intake import Way, submit
 from messages.models import rules_for
+from messages.scans import count_scan
 from messages.voter_page import TEMPLATE, TYPED, WITH_ERRORS, fill_in
 
 TOO_OFTEN = (
@@ -46,16 +49,19 @@ def _submit(request: HttpRequest, to: Destination) -> HttpResponse:
         form.add_error(None, TOO_OFTEN)
         return _page(request, to, form, status=429)
     message = submit(
-        form.words, to.recipient, key=form.key, keep_from=form.cleaned_data["keep_from"]
-    )
+        form.words, to.recipient, key=form.key, keep_from=form.cleaned_data["keep_from"],
+        way=Way(tag_of(request).pk, sender_of(request)),
+    )  # fmt: skip
     return redirect("messages:track", token=message.tracking.token)
 
 
 def _page(
     request: HttpRequest, to: Destination, form: VoterForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    words = _words(to) | {"action": request.path}
+    tag = tag_of(request)
+    words = _words(to) | {"action": request.path, "channel": tag.slug}
     if form is None:
+        count_scan(request, to, tag.pk)
         hidden = {"key": secrets.token_hex(16), "started": started_now()}
         return _kept(HttpResponse(fill_in(request, words | hidden)))
     context = {**words, **_typed(request, form), "here": request.get_full_path()}
