@@ -15,6 +15,7 @@ from messages.models.assignments import MessageAssignment
 from messages.models.bursts import BurstMessage
 from messages.models.moves_desk import DeskMoves
 from messages.models.moves_lead import LeadMoves
+from messages.models.moves_term import TermMoves
 from messages.models.moves_voter import VoterMoves
 from messages.states import AT_DESK, State
 
@@ -49,12 +50,12 @@ class MessageQuerySet(ClockedQuerySet):
             seen |= office_scope_q(user, "area__")
         return self.filter(seen)
 
-    def with_people(self) -> Self:
     def unflagged(self) -> Self:
         """Without what may have been posted by the station itself (``Burst``)."""
         parts = BurstMessage.objects.filter(message=OuterRef("pk"), burst__is_genuine=False)
         return self.exclude(Exists(parts))
 
+    def with_people(self) -> Self:
         return self.select_related("representative", "station", "area", "office")
 
     def at_desk(self) -> Self:
@@ -64,7 +65,7 @@ class MessageQuerySet(ClockedQuerySet):
         return self.open().filter(state=State.REPLIED, due_date__lt=today)
 
 
-class Message(DeskMoves, LeadMoves, VoterMoves):
+class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
     """A matter. Its ``state`` is changed by the named moves alone."""
 
     objects = MessageQuerySet.as_manager()
