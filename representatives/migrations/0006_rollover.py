@@ -2,9 +2,10 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import jobs.storage
 from django.conf import settings
 from django.db import migrations, models
+
+import jobs.storage
 
 
 class Migration(migrations.Migration):
