@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -251,6 +252,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "flag-bursts": {"task": "messages.flag_bursts", "schedule": 600.0},
     "check-the-five-standards": {"task": "portal.check_stations", "schedule": 600.0},
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
+    "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
 }
 
 LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))

@@ -14,6 +14,7 @@ from messages.models import Message
 from portal.demo import accounts, extras
 from portal.demo.matters import MatterMaker, places_of
 from portal.demo.roster import SCALES, SHOWCASE, Roster, RosterMaker
+from portal.standards.checking import check_stations
 from representatives.imports import CodedOfficerImport, CodedStationImport, RepresentativeImport
 from stations.imports import DepartmentImport
 from stations.models import Station
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         extras.relate()
         tallying.recount()
         response.renew_all()
+        check_stations()
         self.say("演示数据已装好。")
 
     def say(self, text: str) -> None:
