@@ -40,7 +40,7 @@ def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM)
     """
     people: Counter[int] = Counter()
     stations: Counter[int] = Counter()
-    for message in matters.with_people().order_by("pk"):
+    for message in matters.with_people():
         person = message.representative_id
         try:
             message.leave_to_station(by=by)
@@ -62,7 +62,7 @@ def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM)
 def pass_to(former: Representative, successor: Representative, *, by: Actor) -> int:
     """Everything ``former`` left at the station; how many the successor now holds."""
     passed = 0
-    for message in left_by(former).with_people().order_by("pk"):
+    for message in left_by(former).with_people():
         message.pass_on(successor, by=by)
         passed += 1
     return passed
@@ -73,4 +73,4 @@ def strays() -> MessageQuerySet:
     seats = Seat.objects.exclude(status=Seat.Status.ENDED)
     seated = seats.filter(representative=OuterRef("representative"))
     held = Message.objects.open().filter(holder=Holder.REPRESENTATIVE)
-    return held.filter(~Exists(seated))[:AT_ONCE]
+    return held.filter(~Exists(seated)).order_by("pk")[:AT_ONCE]

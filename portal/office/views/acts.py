@@ -15,6 +15,7 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry, User
 from accounts.permissions import can_manage
 from areas.models import Area
+from messages.succession import held_by, leave_to_stations
 from portal.office.forms.people import AccountForm, EndSeatForm, ReasonForm
 from portal.office.frame import managers_only, office_page
 from portal.office.views.people import (
@@ -122,11 +123,13 @@ def end_seat(request: SignedInRequest, pk: int) -> HttpResponse:
         return ask(
             request, form, title=f"终止{seat.representative}的{seat}职务", button="终止职务",
             back=("representative", seat.representative_id),
-            text="终止后不能恢复。最后一个职务终止以后，本人的二维码改为通向站点，已有的答复都保留。",
+            text="终止后不能恢复。最后一个职务终止以后，本人的二维码改为通向站点，没办完的留言转给站点，已有的答复都保留。",
         )  # fmt: skip
     data = form.cleaned_data
     with transaction.atomic():
         seat.end(on=data["ended_on"], reason=data["end_reason"])
+        if not seat.representative.seats.exclude(status=Seat.Status.ENDED).exists():
+            leave_to_stations(held_by([seat.representative_id]), key=f"seat:{seat.pk}")
         _note_seat(request, seat, "终止", seat.get_end_reason_display())
     return back_to(request, f"{seat}职务已终止。", "representative", seat.representative_id)
 
