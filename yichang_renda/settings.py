@@ -253,7 +253,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "check-the-five-standards": {"task": "portal.check_stations", "schedule": 600.0},
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
     "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
-    "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
 }
 
 LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
