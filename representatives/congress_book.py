@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,12 +25,15 @@ CongressKey = tuple[str, int]  # level, key of the congress's area
 
 @dataclass(frozen=True)
 class Place:
-    """Where a seat belongs, in words of a roster: ``body`` is the district or electing unit."""
+    """Where a seat belongs, in words of a roster: ``body`` is the district or electing unit.
+
+    ``area_id`` is an area of it; None where nothing was said of one.
+    """
 
     congress: CongressKey
     term: int
     body: str
-    area_id: int
+    area_id: int | None
 
     @property
     def level(self) -> str:
@@ -152,6 +155,11 @@ class CongressBook:
             return columns | {"district": self.districts[term.pk, place.body], "unit": None}
         return columns | {"district": None, "unit": self.units[place.level, place.body]}
 
+    def body_of(self, place: Place) -> dict[str, int | None]:
+        """The two columns of a seat that say who elected it, after `enter`."""
+        columns = self.columns_of(place)
+        return {f"{name}_id": getattr(columns[name], "pk", None) for name in ("district", "unit")}
+
     def _enter_congresses(self, places: list[Place]) -> None:
         missing = dict.fromkeys(p.congress for p in places if p.congress not in self.congresses)
         rows = [
@@ -171,9 +179,11 @@ class CongressBook:
             self.current_terms[term.congress.level, term.congress.area_id] = term
 
     def _enter_units(self, places: list[Place]) -> None:
-        missing = {
-            (p.level, p.body): p.area_id for p in places if (p.level, p.body) not in self.units
-        }
+        missing: dict[tuple[str, str], int | None] = {}
+        for place in places:
+            key = place.level, place.body
+            if key not in self.units:
+                missing[key] = missing.get(key) or place.area_id
         rows = [
             ElectingUnit(level=level, name=name, area_id=area)
             for (level, name), area in missing.items()
@@ -192,13 +202,38 @@ class CongressBook:
         ]
         for district in ElectoralDistrict.objects.bulk_create(rows, batch_size=1000):
             self.districts[district.term_id, district.name] = district
-        links = {(self.districts[terms[p].pk, p.body].pk, p.area_id) for p in places}
+        self._cover(
+            (self.districts[terms[place].pk, place.body].pk, place.area_id)
+            for place in places
+            if place.area_id
+        )
+
+    def _cover(self, links: Iterable[tuple[int, int]]) -> None:
+        """Districts cover areas, beside those they cover already."""
         through = ElectoralDistrict.areas.through
         through.objects.bulk_create(
             [
                 through(electoraldistrict_id=district, area_id=area)
-                for district, area in sorted(links)
+                for district, area in sorted(set(links))
                 if area not in self.covered.get(district, ())
             ],
             batch_size=1000,
         )
+
+    def redraw(self, ranges: Mapping[int, Collection[int]]) -> None:
+        """Each of these districts covers exactly these areas from now on; once per transaction."""
+        gone = {
+            (district, area)
+            for district, areas in ranges.items()
+            for area in self.covered.get(district, frozenset()) - set(areas)
+        }
+        through = ElectoralDistrict.areas.through
+        if gone:
+            rows = through.objects.filter(electoraldistrict__term__closed_on=None).values_list(
+                "pk", "electoraldistrict", "area"
+            )
+            pks = [pk for pk, district, area in rows if (district, area) in gone]
+            for start in range(0, len(pks), 500):
+                through.objects.filter(pk__in=pks[start : start + 500]).delete()
+        self._cover((d, area) for d, areas in ranges.items() for area in areas)
+        self.__dict__.pop("covered", None)

@@ -164,14 +164,10 @@ class RepresentativeImport(WithStations):
         )
         update_rows(
             Seat.objects.all(),
-            {pk_of(row): self._body(row) for row in seated},
+            {pk_of(row): self.book.body_of(_place(row)) for row in seated},
             ("district_id", "unit_id"),
         )
         issue_missing_codes("representative")
-
-    def _body(self, row: PlannedRow) -> Values:
-        columns = self.book.columns_of(_place(row))
-        return {f"{name}_id": getattr(columns[name], "pk", None) for name in ("district", "unit")}
 
     def _person_ids(self) -> dict[PersonKey, int]:
         rows = Representative.objects.values_list("name", "phone_index", "pk")
