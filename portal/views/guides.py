@@ -12,7 +12,7 @@ from messages.limits import PER_NETWORK, PER_PHONE
 from messages.models import Rules, rules_for
 
 # Raise it whenever the words of help_privacy.html change; old words stay in the history.
-NOTICE_VERSION = "2026 年 11 月版"
+NOTICE_VERSION = "2026 年 11 月第二版"
 
 
 @login_not_required
@@ -40,3 +40,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def scope(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/help_scope.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What this site does for everybody, what it can't yet, and whom to tell (无障碍环境建设法)."""
+    context = {"installation": Installation.current()}
+    return render(request, "portal/help_accessibility.html", context)

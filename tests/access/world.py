@@ -23,6 +23,7 @@ from representatives.models import MessageCode
 from stations.models import Department, Station
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.places import AWAY, UP, office_targets, other_matter
+from tests.access.public_targets import public_targets
 from tests.factories import states
 from tests.factories.accounts import make_user
 from tests.factories.casework import (
@@ -58,7 +59,14 @@ def make_world() -> World:
     return World(
         cast,
         clients,
-        {"": Target(), **_matters(cast), **_public(cast), **_staff(cast), **office_targets(cast)},
+        {
+            "": Target(),
+            **_matters(cast),
+            **_public(cast),
+            **_staff(cast),
+            **office_targets(cast),
+            **public_targets(cast),
+        },
     )
 
 

@@ -1,0 +1,1 @@
+"""What the public pages draw on: areas somebody chose, people, figures, search, sharing."""

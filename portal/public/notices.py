@@ -1,0 +1,30 @@
+"""公告 in public."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from areas.models import Area
+from stations.models import Bulletin, Station
+
+AT_HOME = 3
+AT_STATION = 3
+
+
+def public_notices() -> QuerySet[Bulletin]:
+    return Bulletin.objects.public(timezone.localdate()).select_related("area", "station")
+
+
+def shown_at_home(area: Area | None) -> list[Bulletin]:
+    """The city's own, and those of the areas above and at where somebody lives; no station's."""
+    above = Q(area__depth=1)
+    if area is not None:
+        above |= Q(area__path__in=area.lineage_paths())
+    rows = public_notices().filter(above, station=None).order_by("-published_on", "-pk")
+    return list(rows[:AT_HOME])
+
+
+def of_station(station: Station) -> list[Bulletin]:
+    rows = public_notices().filter(station=station).order_by("-published_on", "-pk")
+    return list(rows[:AT_STATION])

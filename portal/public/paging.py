@@ -1,0 +1,31 @@
+"""Lists by key: the address of the next page keeps everything else that was asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PAGE = 30
+KEY_MAX = 40
+
+
+def take(
+    request: HttpRequest, rows: QuerySet[Any], parameter: str, column: str, anchor: str
+) -> tuple[list[Any], str]:
+    """A page in the order of a unique ``column``, and the next one's address ("" at the end)."""
+    after = request.GET.get(parameter, "").replace("\0", "")[:KEY_MAX]
+    is_number = after.isascii() and after.isdigit() and len(after) <= 18
+    if after and (column != "pk" or is_number):
+        rows = rows.filter(**{f"{column}__gt": after})
+    found = list(rows.order_by(column)[: PAGE + 1])
+    if len(found) <= PAGE:
+        return found, ""
+    return found[:PAGE], next_url(request, parameter, getattr(found[PAGE - 1], column), anchor)
+
+
+def next_url(request: HttpRequest, parameter: str, value: object, anchor: str) -> str:
+    address = request.GET.copy()
+    address[parameter] = str(value)
+    return f"?{address.urlencode()}#{anchor}"

@@ -1,0 +1,113 @@
+"""Figures of one person, and when they are not shown: too few, or in the election season."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from areas.dates import chinese_datetime
+from messages.models import Message, Publication, ResponseRecord
+from messages.states import Rating
+from representatives.models import Representative, Seat, frozen_congresses
+
+MINIMUM = ResponseRecord.MINIMUM  # below this a figure says nothing about a person
+SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class YearRecord:
+    """What reached a person in a year, and what became of it, counted at ``as_of``.
+
+    ``rated`` and ``satisfied`` are of the voters' own messages: what an officer entered for
+    somebody is not in them.
+    """
+
+    year: int
+    received: int
+    answered: int
+    rated: int
+    satisfied: int
+    as_of: datetime
+
+    @property
+    def is_telling(self) -> bool:
+        return self.received >= MINIMUM
+
+    @property
+    def figures(self) -> list[dict[str, str]]:
+        """For components/figure.html."""
+        rows = [
+            {"label": "收到留言", "value": f"{self.received}", "note": f"{self.year} 年"},
+            {
+                "label": "已答复",
+                "value": f"{self.answered}",
+                "note": f"收到的 {self.received} 件里",
+            },
+        ]
+        if self.rated >= MINIMUM:
+            share = round(100 * self.satisfied / self.rated)
+            rows.append(
+                {"label": "满意和基本满意", "value": f"{share}%", "note": f"{self.rated} 人评价"}
+            )
+        return rows
+
+    @property
+    def as_of_text(self) -> str:
+        return chinese_datetime(self.as_of)
+
+
+def year_record(person: Representative) -> YearRecord | None:
+    """At most an hour old; None when there is too little to say."""
+    year = timezone.localdate().year
+    key = f"portal:year:{year}:{person.pk}"
+    record: YearRecord | None = cache.get(key)
+    if record is None:
+        record = _count(person, year)
+        cache.set(key, record, SECONDS)
+    return record if record.is_telling else None
+
+
+def _count(person: Representative, year: int) -> YearRecord:
+    """One person's matters by their index; what is kept from the person is not among them."""
+    theirs = Message.objects.filter(representative=person, is_kept=False, submitted_at__year=year)
+    own = Q(entered_by=None)
+    counts = theirs.order_by().aggregate(
+        received=Count("pk"),
+        answered=Count("pk", filter=Q(replied_at__isnull=False)),
+        rated=Count("pk", filter=own & ~Q(rating="")),
+        satisfied=Count("pk", filter=own & ~Q(rating__in=["", Rating.DISSATISFIED])),
+    )
+    return YearRecord(year=year, as_of=timezone.now(), **counts)
+
+
+# the election season ------------------------------------------------------------------------------
+
+
+def is_frozen(person: Representative, today: date) -> bool:
+    """Whether this person's figures are not shown today; reads the prefetched seats."""
+    frozen = frozen_congresses(today)
+    if not frozen:
+        return False
+    return any(seat.is_active and seat.term.congress_id in frozen for seat in person.seats.all())
+
+
+def hide_frozen_ratings(answers: Iterable[Publication], today: date) -> None:
+    """Blank the ratings of answers whose representative's figures are frozen; on the instances.
+
+    No query outside of the season, one within it.
+    """
+    frozen = frozen_congresses(today)
+    if not frozen:
+        return
+    shown = list(answers)
+    people = {answer.message.representative_id for answer in shown} - {None}
+    seats = Seat.objects.active().filter(representative__in=people, term__congress__in=frozen)
+    hidden = set(seats.values_list("representative", flat=True))
+    for answer in shown:
+        if answer.message.representative_id in hidden:
+            answer.message.rating = ""

@@ -1,0 +1,27 @@
+"""Public pages in tests."""
+
+from django.utils import timezone
+
+from messages.models import Publication
+from tests.factories.casework import ANSWER
+
+
+def html_of(client, url):
+    """The page at an address; where it sends on, the page it sends on to."""
+    response = client.get(url, follow=True)
+    assert response.status_code == 200, (url, response.status_code)
+    return response.content.decode()
+
+
+def publish(cast, title="路灯修好了", **changes):
+    message = cast.submit(**changes)
+    message.reply(ANSWER, by=cast.actor(cast.daibiao, message))
+    return Publication.objects.create(
+        message=message, title=title, body="路灯坏了（已隐去）", answer=ANSWER,
+        secrecy_checked=True, published_by=cast.jiedao, published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def withdraw(publication, cast):
+    publication.withdrawn_at, publication.withdrawn_by = timezone.now(), cast.jiedao
+    publication.save()
