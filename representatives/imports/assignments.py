@@ -248,6 +248,7 @@ class AssignmentImport(WithPeople):
 
 
 def _place(values: Values) -> Place:
-    covers = values["covers"] or (None,)
+    """What a district covers is drawn afterwards, all at once."""
+    is_unit = values["level"] not in DIRECT and values["covers"]
     congress = values["level"], values["home_id"]
-    return Place(congress, values["term"], values["body"], covers[0])
+    return Place(congress, values["term"], values["body"], values["covers"][0] if is_unit else None)

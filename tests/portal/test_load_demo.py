@@ -11,7 +11,8 @@ from messages.models import Message, Photo, Publication
 from messages.states import State
 from portal.demo.accounts import ACCOUNTS, PASSWORD
 from portal.demo.people import REAL
-from portal.demo.roster import SCALES, RosterMaker
+from portal.demo.roster import RosterMaker
+from portal.demo.scale import SCALES
 from representatives.models import MessageCode, Representative
 from stations.models import Department, LiaisonOfficer, Station
 

@@ -13,9 +13,18 @@ from messages import response, tallying
 from messages.models import Message
 from portal.demo import accounts, extras
 from portal.demo.matters import MatterMaker, places_of
-from portal.demo.roster import SCALES, SHOWCASE, Roster, RosterMaker
+from portal.demo.roster import Roster, RosterMaker
+from portal.demo.scale import SCALES, SHOWCASE
 from portal.standards.checking import check_stations
-from representatives.imports import CodedOfficerImport, CodedStationImport, RepresentativeImport
+from representatives.imports import (
+    AssignmentImport,
+    BranchImport,
+    CodedOfficerImport,
+    CodedStationImport,
+    DutyReportImport,
+    GroupImport,
+    RepresentativeImport,
+)
 from stations.imports import DepartmentImport
 from stations.models import Station
 
@@ -50,8 +59,12 @@ class Command(BaseCommand):
         kinds: list[tuple[type[TableImport], list[dict[str, str]]]] = [
             (CodedStationImport, roster.stations),
             (CodedOfficerImport, roster.officers),
+            (AssignmentImport, roster.districts),
             (RepresentativeImport, roster.representatives),
             (DepartmentImport, roster.departments),
+            (GroupImport, roster.groups),
+            (BranchImport, roster.branches),
+            (DutyReportImport, roster.reports),
         ]
         for kind, rows in kinds:
             counts = run_import(kind, rows, actor=None, scope=[Area.get_root()])
