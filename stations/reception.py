@@ -41,7 +41,9 @@ class Reception:
         if not self.is_moved:
             return ""
         moved = "顺延" if self.day > self.planned else "提前"
-        return f"{chinese_date(self.planned)}{self.reason}，{moved}到这一天"
+        day = chinese_date(self.planned)
+        is_plain_weekend = f"（{self.reason}）" in day
+        return f"{day}{'' if is_plain_weekend else self.reason}，{moved}到这一天"
 
 
 def hours_of(rule: ReceptionDay) -> str:

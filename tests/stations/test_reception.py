@@ -53,6 +53,8 @@ def test_a_moved_day_says_why():
     assert moved.explanation == "10 月 5 日（周一）国庆节放假，顺延到这一天"
     earlier = upcoming(rule(5, when_off="before"), date(2026, 9, 28))[0]
     assert earlier.explanation == "10 月 5 日（周一）国庆节放假，提前到这一天"
+    saturday = upcoming(rule(5), date(2026, 12, 1))[0]
+    assert saturday.explanation == "12 月 5 日（周六），顺延到这一天"
     assert upcoming(rule(5), date(2026, 11, 1))[0].explanation == ""
 
 
