@@ -107,6 +107,11 @@ class Term(models.Model):
         return f"{self.congress.name}第{self.number}届"
 
 
+class ElectoralDistrictQuerySet(models.QuerySet["ElectoralDistrict"]):
+    def looked_after_by(self, user: User) -> Self:
+        return self.filter(office_scope_q(user, "term__congress__area__"))
+
+
 class ElectoralDistrict(models.Model):
     """选区 of one term; districts may be redrawn for the next.
 
@@ -122,6 +127,8 @@ class ElectoralDistrict(models.Model):
     areas = models.ManyToManyField(
         Area, blank=True, related_name="electoral_districts", verbose_name="范围"
     )
+
+    objects = ElectoralDistrictQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "选区"
@@ -139,6 +146,13 @@ class ElectoralDistrict(models.Model):
         return self.name
 
 
+class ElectingUnitQuerySet(models.QuerySet["ElectingUnit"]):
+    def looked_after_by(self, user: User) -> Self:
+        """Units that elect for a congress the user's offices look after."""
+        levels = Congress.objects.looked_after_by(user).order_by().values("level")
+        return self.filter(level__in=levels)
+
+
 class ElectingUnit(models.Model):
     """选举单位: the congress below (or the army) that elects representatives of ``level``.
 
@@ -151,6 +165,8 @@ class ElectingUnit(models.Model):
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="electing_units",
         verbose_name="区划",
     )  # fmt: skip
+
+    objects = ElectingUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "选举单位"

@@ -1,0 +1,40 @@
+"""Under /office/: congresses, their districts and units, roll-overs, publication freezes."""
+
+from django.urls import path
+
+from portal.office.views import congresses, freezes, rollover, rollover_after
+
+urlpatterns = [
+    path("congresses/", congresses.congresses, name="congresses"),
+    path("congresses/<int:pk>/", congresses.congress, name="congress"),
+    path("districts/<int:pk>/", congresses.district, name="district"),
+    path("districts/<int:pk>/areas/", congresses.district_areas, name="district_areas"),
+    path("units/<int:pk>/", congresses.unit, name="unit"),
+    # the election season
+    path("freezes/", freezes.freezes, name="freezes"),
+    path("congresses/<int:pk>/freeze/", freezes.add_freeze, name="add_freeze"),
+    path("freezes/<int:pk>/end/", freezes.end_freeze, name="end_freeze"),
+    # roll-over
+    path("congresses/<int:pk>/rollover/", rollover.start_rollover, name="start_rollover"),
+    path("rollovers/<int:pk>/", rollover.rollover, name="rollover"),
+    path("rollovers/<int:pk>/term/", rollover.edit_rollover, name="edit_rollover"),
+    path("rollovers/<int:pk>/roster/", rollover.rollover_roster, name="rollover_roster"),
+    path("rollovers/<int:pk>/rehearse/", rollover.rehearse_rollover, name="rehearse_rollover"),
+    path("rollovers/<int:pk>/codes/", rollover.rollover_codes, name="rollover_codes"),
+    path("rollovers/<int:pk>/schedule/", rollover.schedule_rollover, name="schedule_rollover"),
+    path(
+        "rollovers/<int:pk>/unschedule/", rollover.unschedule_rollover, name="unschedule_rollover"
+    ),
+    path("rollovers/<int:pk>/run/", rollover.run_rollover, name="run_rollover"),
+    path("rollovers/<int:pk>/cancel/", rollover.cancel_rollover, name="cancel_rollover"),
+    # afterwards
+    path("rollovers/<int:pk>/leavers/", rollover_after.leavers, name="leavers"),
+    path("rollovers/<int:pk>/leavers/codes/", rollover_after.decide_leavers, name="decide_leavers"),
+    path("leavers/<int:pk>/", rollover_after.decide_leaver, name="decide_leaver"),
+    path("rollovers/<int:pk>/reprint/", rollover_after.reprint, name="reprint"),
+    path(
+        "rollovers/<int:pk>/reprint/download/",
+        rollover_after.reprint_download,
+        name="reprint_download",
+    ),
+]

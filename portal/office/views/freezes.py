@@ -1,0 +1,84 @@
+"""选举期间暂停公开: set and end the season in which personal figures are not published."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.models import AuditEntry
+from accounts.permissions import can_manage
+from areas.dates import chinese_date
+from portal.office.forms.congresses import FreezeForm
+from portal.office.frame import managers_only, office_page, staff_only
+from portal.office.views.congresses import managed_congress
+from representatives.models import PublicationFreeze
+
+MOST = 200  # shown at once: a city has about a hundred congresses
+
+
+@require_safe
+@staff_only
+def freezes(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    found = PublicationFreeze.objects.not_over(today).looked_after_by(request.user)
+    rows = found.select_related("congress__area", "created_by").order_by("starts_on", "pk")
+    context = {
+        "freezes": [
+            {"freeze": freeze, "may_end": can_manage(request.user, freeze.congress.area)}
+            for freeze in rows[:MOST]
+        ],
+        "today": today,
+    }
+    return office_page(request, "congresses", "freezes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def add_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = managed_congress(request, pk)
+    form = FreezeForm(request.POST or None, congress=congress, today=timezone.localdate())
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        context = {"form": form, "congress": congress}
+        return office_page(request, "congresses", "freeze_add.html", context, status)
+    form.instance.created_by = request.user
+    with transaction.atomic():
+        freeze = form.save()
+        _note(request, freeze, "暂停公开个人数据", freeze.reason)
+    flash.success(request, f"已设定：{_words(freeze)}。留言照常办理。")
+    return redirect("office:congress", pk=congress.pk)
+
+
+@require_POST
+@managers_only
+def end_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
+    """From now on the figures show again; one that has not begun is taken back."""
+    today = timezone.localdate()
+    found = PublicationFreeze.objects.not_over(today).looked_after_by(request.user)
+    freeze = get_object_or_404(found.select_related("congress__area"), pk=pk)
+    if not can_manage(request.user, freeze.congress.area):
+        raise Http404
+    congress = freeze.congress
+    with transaction.atomic():
+        _note(request, freeze, "提前结束暂停公开")
+        freeze.end(today)
+    flash.success(request, f"{congress}的个人数据恢复公开。")
+    return redirect("office:congress", pk=congress.pk)
+
+
+def _words(freeze: PublicationFreeze) -> str:
+    first, last = chinese_date(freeze.starts_on), chinese_date(freeze.ends_on)
+    return f"{freeze.congress} {first}至 {last}不公开代表的个人数据和评价"
+
+
+def _note(request: SignedInRequest, freeze: PublicationFreeze, what: str, reason: str = "") -> None:
+    AuditEntry.record(
+        actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE,
+        target=f"{what}：{_words(freeze)}", reason=reason, area=freeze.congress.area,
+        request=request,
+    )  # fmt: skip
