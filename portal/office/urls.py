@@ -20,6 +20,7 @@ urlpatterns = [
     path("rules/", rules.rules, name="rules"),
     path("rules/edit/", rules.edit_rules, name="edit_rules"),
     # subjects
+    path("", include("portal.office.urls_congresses")),
     path("", include("portal.office.urls_network")),
     path("", include("portal.office.urls_people")),
 ]
