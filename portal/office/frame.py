@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("代表", (
         ("people", "人员", "office:people", False),
+        ("congresses", "人大和换届", "office:congresses", False),
         ("duty_reports", "述职", "office:duty_reports", False),
     )),
     ("印制", ()),
