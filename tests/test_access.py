@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from messages.models import MessageEvent
-from tests.access import rows_desk, rows_office, rows_public, rows_site, rows_staff
+from tests.access import rows_desk, rows_entries, rows_office, rows_public, rows_site, rows_staff
 from tests.access.expect import (
     ANONYMOUS,
     FORBIDDEN,
@@ -37,6 +37,7 @@ TABLES = {
     "shares": rows_desk.SHARES,
     "office": rows_office.ROWS,
     "staff": rows_staff.ROWS,
+    "entries": rows_entries.ROWS,
     "site": rows_site.ROWS,
 }
 ROWS = [row for rows in TABLES.values() for row in rows]

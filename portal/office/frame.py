@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("办理", (
         ("callbacks", "回访", "office:callbacks", False),
         ("published", "公开的答复", "office:published", False),
+        ("bursts", "可能是自己发的", "office:bursts", False),
         ("cover", "站点代管", "office:cover", False),
     )),
     ("站点网络", (
@@ -43,7 +44,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("congresses", "人大和换届", "office:congresses", False),
         ("duty_reports", "述职", "office:duty_reports", False),
     )),
-    ("印制", ()),
+    ("印制", (
+        ("entries", "入口和扫码", "office:entries", False),
+    )),
     ("记录和设置", (
         ("rules", "期限和交办", "office:rules", False),
         ("holidays", "工作日", "office:holidays", False),

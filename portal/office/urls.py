@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("portal.office.urls_congresses")),
     path("", include("portal.office.urls_network")),
     path("", include("portal.office.urls_people")),
+    path("", include("portal.office.urls_entries")),
 ]

@@ -21,6 +21,7 @@ from messages.states import Grade, Origin
 from notifications.models import Delivery
 from representatives.models import MessageCode
 from stations.models import Department, Station
+from tests.access.entries_targets import entries_targets
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.places import AWAY, UP, office_targets, other_matter
 from tests.access.public_targets import public_targets
@@ -66,6 +67,7 @@ def make_world() -> World:
             **_staff(cast),
             **office_targets(cast),
             **public_targets(cast),
+            **entries_targets(cast),
         },
     )
 

@@ -1,0 +1,221 @@
+"""What staff see of codes: by entry, by station, code by code, and as a table to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from accounts.permissions import offices_of
+from messages.models import Channel, EntryTally
+from representatives.models import MessageCode, Representative
+from stations.models import LiaisonOfficer, Station
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SILENT_DAYS = 60
+KEPT_SECONDS = 300
+UNTAGGED_NAME = "没有标记"
+HEADER = (
+    "短码", "属于", "身份", "站点", "印制日期", "张贴日期", "张贴位置", "最近扫码",
+    "今年扫码", "今年留言", "今年答复",
+)  # fmt: skip
+WIDTHS = (12, 20, 10, 30, 14, 14, 24, 14, 10, 10, 10)
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Figures:
+    scans: int = 0
+    received: int = 0
+    answered: int = 0
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(
+            self.scans + other.scans, self.received + other.received,
+            self.answered + other.answered,
+        )  # fmt: skip
+
+
+NONE = Figures()
+
+
+@dataclass(frozen=True)
+class ChannelLine:
+    name: str
+    is_active: bool
+    month: Figures
+    year: Figures
+
+
+@dataclass(frozen=True)
+class ByChannel:
+    """Counted at ``as_of`` from what had been folded by then."""
+
+    as_of: datetime
+    lines: list[ChannelLine]
+
+    @property
+    def total(self) -> ChannelLine:
+        month = sum((line.month for line in self.lines), NONE)
+        year = sum((line.year for line in self.lines), NONE)
+        return ChannelLine("合计", True, month, year)
+
+
+@dataclass(frozen=True)
+class CodeCounts:
+    """Live codes of a station; those of its people included."""
+
+    codes: int = 0
+    printed: int = 0
+    mounted: int = 0
+    silent: int = 0
+
+    def __add__(self, other: CodeCounts) -> CodeCounts:
+        return CodeCounts(
+            self.codes + other.codes, self.printed + other.printed,
+            self.mounted + other.mounted, self.silent + other.silent,
+        )  # fmt: skip
+
+
+def by_channel(user: User) -> ByChannel:
+    """This month and this year within the user's offices; at most five minutes old."""
+    places = ",".join(str(area.pk) for area in offices_of(user))
+    key = f"entries:{timezone.localdate()}:{places}"
+    found: ByChannel | None = cache.get(key)
+    if found is None:
+        found = _by_channel(user)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _by_channel(user: User) -> ByChannel:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    this_month = Q(day__gte=today.replace(day=1))
+    sums: dict[str, Any] = {}
+    for name in EntryTally.COUNTS:
+        sums |= {f"month_{name}": Sum(name, filter=this_month), f"year_{name}": Sum(name)}
+    rows: Any = (
+        EntryTally.objects.looked_after_by(user).since(first_of_year(today))
+        .order_by().values("channel").annotate(**sums)
+    )  # fmt: skip
+    of = {row["channel"]: row for row in rows}
+    channels = [(c.pk, c.name, c.is_active) for c in Channel.objects.order_by("pk")]
+    lines = [
+        ChannelLine(name, is_active, _figures(of, pk, "month"), _figures(of, pk, "year"))
+        for pk, name, is_active in [*channels, (None, UNTAGGED_NAME, True)]
+        if is_active or pk in of
+    ]
+    return ByChannel(now, lines)
+
+
+def _figures(of: dict[int | None, dict[str, Any]], pk: int | None, span: str) -> Figures:
+    row = of.get(pk, {})
+    return Figures(*(row.get(f"{span}_{name}") or 0 for name in EntryTally.COUNTS))
+
+
+def first_of_year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+def by_station(stations: Iterable[Station], today: date) -> dict[int, Figures]:
+    """This year; one query."""
+    rows = EntryTally.objects.since(first_of_year(today)).filter(station__in=stations)
+    return {pk: Figures(*counts) for pk, *counts in rows.sums("station")}
+
+
+def by_code(codes: Iterable[MessageCode], today: date) -> dict[int, Figures]:
+    """This year; one query."""
+    rows = EntryTally.objects.since(first_of_year(today)).filter(code__in=codes)
+    return {pk: Figures(*counts) for pk, *counts in rows.sums("code")}
+
+
+def counts_of(stations: list[Station], silent_since: date) -> dict[int, CodeCounts]:
+    """By station; an officer's code stands under each of his or her stations. Three queries."""
+    found: dict[int, CodeCounts] = {}
+    for path in ("station", "representative__station", "officer__stations"):
+        rows = (
+            MessageCode.objects.live().filter(**{f"{path}__in": stations})
+            .order_by().values_list(path)
+            .annotate(
+                codes=Count("pk"),
+                printed=Count("pk", filter=Q(printed_at__isnull=False)),
+                mounted=Count("pk", filter=Q(mounted_on__isnull=False)),
+                silent=Count("pk", filter=silent_q(silent_since)),
+            )
+        )  # fmt: skip
+        for pk, *counts in rows:
+            found[pk] = found.get(pk, CodeCounts()) + CodeCounts(*counts)
+    return found
+
+
+def silent_q(since: date) -> Q:
+    """Mounted before ``since`` and not scanned since."""
+    scanned = Q(last_scanned_on=None) | Q(last_scanned_on__lt=since)
+    return scanned & Q(mounted_on__lt=since)
+
+
+def silent_since(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
+
+
+def codes_of(station: Station) -> QuerySet[MessageCode]:
+    """Live codes that lead to the station or to its people."""
+    people = Representative.objects.filter(station=station).order_by().values("pk")
+    officers = LiaisonOfficer.objects.filter(stations=station).order_by().values("pk")
+    return MessageCode.objects.live().filter(
+        Q(station=station) | Q(representative__in=people) | Q(officer__in=officers)
+    )
+
+
+# a table to take along --------------------------------------------------------------------------
+
+
+def count_codes(user: User) -> int:
+    return _all_codes(user).count()
+
+
+def table_rows(user: User) -> Iterator[tuple[Any, ...]]:
+    """One line per live code the user looks after; two queries per 500."""
+    today, last = timezone.localdate(), 0
+    people = ("representative__station", "officer", "station")
+    rows = _all_codes(user).select_related(*people).order_by("pk")
+    while codes := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+        figures = by_code(codes, today)
+        for code in codes:
+            of = figures.get(code.pk, NONE)
+            yield (
+                code.slug, str(code.owner), role_of(code), place_of(code),
+                _day(code.printed_at and timezone.localdate(code.printed_at)),
+                _day(code.mounted_on), code.mounted_at, _day(code.last_scanned_on),
+                of.scans, of.received, of.answered,
+            )  # fmt: skip
+        last = codes[-1].pk
+
+
+def _all_codes(user: User) -> QuerySet[MessageCode]:
+    return MessageCode.objects.live().looked_after_by(user)
+
+
+def role_of(code: MessageCode) -> str:
+    if code.representative_id:
+        return "代表"
+    return "联络员" if code.officer_id else "站点"
+
+
+def place_of(code: MessageCode) -> str:
+    """The station's name; "" for an officer, who may have several."""
+    if code.representative:
+        return code.representative.station.name
+    return code.station.name if code.station else ""
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,201 @@
+"""Entries: what they are called, and links to hand out, each with its QR code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.models import AuditEntry
+from accounts.permissions import can_manage
+from accounts.qr import qr_data_uri
+from areas.models import Area
+from messages.channels import tagged
+from messages.models import Channel
+from portal.office.forms.entries import ChannelForm, RenameForm
+from portal.office.frame import managers_only, office_page, staff_only
+from portal.office.views.places import search_words
+from portal.places import named
+from representatives.models import MessageCode, Representative
+from stations.models import Station
+
+FOUND = 10
+LEVELS = {"city": "", "county": "county", "township": "township", "village": "village"}
+
+
+@require_safe
+@staff_only
+def channels(request: SignedInRequest) -> HttpResponse:
+    return _page(request, ChannelForm())
+
+
+@require_POST
+@managers_only
+def add_channel(request: SignedInRequest) -> HttpResponse:
+    root = _root_for(request)
+    form = ChannelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, 422)
+    with transaction.atomic():
+        channel = form.save()
+        _note(request, root, f"新增入口：{channel}（{channel.slug}）")
+    flash.success(request, f"已新增入口“{channel}”。")
+    return redirect("office:channels")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def rename_channel(request: SignedInRequest, pk: int) -> HttpResponse:
+    root = _root_for(request)
+    channel = get_object_or_404(Channel, pk=pk)
+    old = channel.name
+    form = RenameForm(request.POST or None, instance=channel)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "old_name": old}
+        status = 422 if form.errors else 200
+        return office_page(request, "entries", "channel_rename.html", context, status)
+    with transaction.atomic():
+        form.save()
+        _note(request, root, f"入口改名：{old} → {channel}")
+    flash.success(request, f"“{old}”改叫“{channel}”，以前的数字跟着走。")
+    return redirect("office:channels")
+
+
+@require_POST
+@managers_only
+def switch_channel(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Retired: no new links. Links that are out there go on being counted."""
+    root = _root_for(request)
+    channel = get_object_or_404(Channel, pk=pk)
+    with transaction.atomic():
+        channel.is_active = not channel.is_active
+        channel.save(update_fields=["is_active"])
+        verb = "恢复" if channel.is_active else "停用"
+        _note(request, root, f"{verb}入口：{channel}")
+    flash.success(request, f"入口“{channel}”已{verb}。")
+    return redirect("office:channels")
+
+
+def _root_for(request: SignedInRequest) -> Area:
+    """Entries are the whole city's; 404 for who does not manage all of it."""
+    root = Area.get_root()
+    if not can_manage(request.user, root):
+        raise Http404
+    return root
+
+
+def _note(request: SignedInRequest, root: Area, target: str) -> None:
+    AuditEntry.record(
+        actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE, target=target, area=root,
+        request=request,
+    )  # fmt: skip
+
+
+def _page(request: SignedInRequest, form: ChannelForm, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "channels": Channel.objects.order_by("-is_active", "pk"),
+        "may_change": can_manage(request.user, Area.get_root()),
+    }
+    return office_page(request, "entries", "channels.html", context, status)
+
+
+# links --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a link opens, and what it is called on the page."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Link:
+    channel: Channel
+    url: str
+    qr: str
+
+
+@require_safe
+@staff_only
+def entry_links(request: SignedInRequest) -> HttpResponse:
+    """Links for the home page, or for a place or person found by name, one for each entry."""
+    query = search_words(request)
+    name, places = _chosen(request)
+    offered = list(Channel.objects.offered())
+    context = {
+        "query": query,
+        "found": _search(request, query) if query else [],
+        "name": name,
+        "places": [(place.label, _links(place.path, offered)) for place in places],
+        "offered": offered,
+    }
+    return office_page(request, "entries", "entry_links.html", context)
+
+
+def _links(path: str, offered: list[Channel]) -> list[Link]:
+    links = [(channel, settings.SITE_URL + tagged(path, channel)) for channel in offered]
+    return [Link(channel, url, qr_data_uri(url, for_outdoors=True)) for channel, url in links]
+
+
+def _chosen(request: SignedInRequest) -> tuple[str, list[Place]]:
+    """What ``?station=``, ``?person=`` or ``?area=`` names; the home page without any."""
+    home = [Place("首页", reverse("portal:home")), Place("找代表、找站点", reverse("portal:find"))]
+    for kind, find in (("station", _station), ("person", _person), ("area", _area)):
+        if kind in request.GET:
+            return find(request, _number(request.GET[kind]))
+    return "门户首页", home
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+
+
+def _station(request: SignedInRequest, pk: int) -> tuple[str, list[Place]]:
+    station = get_object_or_404(Station.objects.looked_after_by(request.user), pk=pk)
+    places = [Place("站点页面", reverse("portal:station", args=[pk]))]
+    return station.name, [*_form_of(station=station), *places]
+
+
+def _person(request: SignedInRequest, pk: int) -> tuple[str, list[Place]]:
+    person = get_object_or_404(Representative.objects.looked_after_by(request.user), pk=pk)
+    places = [Place("代表页面", reverse("portal:representative", args=[pk]))]
+    return f"{person.name} 代表", [*_form_of(representative=person), *places]
+
+
+def _form_of(**owner: Station | Representative) -> list[Place]:
+    codes = MessageCode.objects.live().filter(**owner).order_by("pk")
+    slug = codes.values_list("slug", flat=True).first()
+    return [Place("直接留言", reverse("messages:voter", args=[slug]))] if slug else []
+
+
+def _area(request: SignedInRequest, pk: int) -> tuple[str, list[Place]]:
+    area = get_object_or_404(Area, pk=pk)
+    level = LEVELS[area.level]
+    query = f"?{level}={area.code}" if level else ""
+    return area.short_name, [Place("这里的站点和代表", reverse("portal:find") + query)]
+
+
+def _search(request: SignedInRequest, query: str) -> list[tuple[str, str, str]]:
+    """(what it is, name, address of its links); at most ten of each kind."""
+    areas = Area.objects.filter(short_name__icontains=query)[:FOUND]
+    stations = Station.objects.looked_after_by(request.user).filter(name__icontains=query)
+    mine = Representative.objects.looked_after_by(request.user).serving()
+    people = named(query, mine).select_related("station").order_by("pk")[:FOUND]
+    return [
+        *(("区划", area.short_name, f"?area={area.pk}") for area in areas),
+        *(
+            ("站点", place.name, f"?station={place.pk}")
+            for place in stations.order_by("code")[:FOUND]
+        ),
+        *(("代表", f"{p.name}（{p.station.name}）", f"?person={p.pk}") for p in people),
+    ]
