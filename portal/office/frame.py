@@ -60,6 +60,16 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )  # fmt: skip
 
 
+# Officers of a station have no office, and a menu of their own.
+OFFICER_MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("我的站点", (
+        ("own", "我的站点", "office:own_stations", False),
+        ("visits", "接待和走访", "office:visits", False),
+        ("cover", "站点代管", "office:cover", False),
+    )),
+)  # fmt: skip
+
+
 def staff_only(view: View) -> View:
     """404 for everybody else: the pages do not exist for them. Nothing here is cached."""
     return never_cache(_only(is_office_staff, view))
@@ -93,23 +103,28 @@ def office_page(
 
 
 def office_frame(user: User, part: str) -> dict[str, Any]:
-    """Also for officers of a station, who see the few pages that are theirs without a menu."""
+    """Also for officers of a station, who see the few pages that are theirs."""
     offices = offices_of(user)
     manages = is_manager(user)
     if not offices:
-        return desk_frame(user) | {"menu": [], "is_manager": False}
+        return desk_frame(user) | {
+            "menu": menu_for(part, OFFICER_MENU), "is_manager": False,
+        }  # fmt: skip
     return {
         "place": office_name(offices[0]),
         "has_office": True,
         "is_manager": manages,
-        "menu": menu_for(part, manages=manages),
+        # What officers call their own stations, staff find among all stations.
+        "menu": menu_for("stations" if part == "own" else part, MENU, manages=manages),
     }
 
 
-def menu_for(part: str, *, manages: bool) -> list[dict[str, Any]]:
+def menu_for(
+    part: str, headings: tuple[tuple[str, tuple[Entry, ...]], ...], *, manages: bool = False
+) -> list[dict[str, Any]]:
     """Headings with label, url (of the first entry), current and entries (label, url, current)."""
     menu = []
-    for heading, parts in MENU:
+    for heading, parts in headings:
         entries = [
             {"label": label, "url": url, "current": key == part}
             for key, label, name, for_managers in parts

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from portal.office.views import acts, codes, people, profile
+from portal.office.views import acts, codes, duty_reports, people, profile
 
 PERSON = r"(?P<kind>representative|officer|department)/(?P<pk>[0-9]{1,9})"
 
@@ -11,6 +11,19 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("representatives/<int:pk>/", people.representative, name="representative"),
     path("representatives/<int:pk>/profile/", profile.edit_profile, name="edit_profile"),
+    path("representatives/<int:pk>/party/", duty_reports.set_party_member, name="party_member"),
+    path("duty-reports/", duty_reports.duty_reports, name="duty_reports"),
+    path(
+        "representatives/<int:pk>/duty-reports/add/",
+        duty_reports.add_duty_report,
+        name="add_duty_report",
+    ),
+    path("duty-reports/<int:pk>/", duty_reports.edit_duty_report, name="edit_duty_report"),
+    path(
+        "duty-reports/<int:pk>/delete/",
+        duty_reports.delete_duty_report,
+        name="delete_duty_report",
+    ),
     path("officers/<int:pk>/", people.officer, name="officer"),
     path("departments/<int:pk>/", people.department, name="department"),
     re_path(rf"^people/{PERSON}/account/$", acts.open_person_account, name="open_account"),

@@ -25,6 +25,7 @@ from tests.access.entries_targets import entries_targets
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.places import AWAY, UP, office_targets, other_matter
 from tests.access.public_targets import public_targets
+from tests.access.register_targets import register_targets
 from tests.factories import states
 from tests.factories.accounts import make_user
 from tests.factories.casework import (
@@ -66,6 +67,7 @@ def make_world() -> World:
             **_public(cast),
             **_staff(cast),
             **office_targets(cast),
+            **register_targets(cast),
             **public_targets(cast),
             **entries_targets(cast),
         },

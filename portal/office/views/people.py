@@ -135,6 +135,9 @@ def representative(request: SignedInRequest, pk: int) -> HttpResponse:
         "area": person.station.area,
         "seats": list(person.seats.all()),
         "codes": list(person.codes.order_by("-pk")),
+        "duty_reports": list(person.duty_reports.all()),
+        "groups": list(person.group_memberships.current().select_related("group")),
+        "branches": list(person.branch_memberships.current().select_related("branch")),
         "accounts": _accounts(request.user, [person.user] if person.user else []),
         "may_change": can_manage(request.user, person.station.area),
     }

@@ -17,11 +17,16 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
+from portal.office.forms.stations import StationFilterForm
 from portal.office.frame import office_page, staff_only
+from portal.office.register import can_keep
+from portal.office.views.own_station import reception_rules
 from representatives.models import Representative
 from stations.models import Station
 
 SIZE = 30
+LATEST_VISITS = 5
+MOST_CHILDREN = 30  # a home has one station per community
 LONGEST = 40  # characters of a search
 
 
@@ -37,17 +42,13 @@ class StationRow:
 @require_safe
 @staff_only
 def stations(request: SignedInRequest) -> HttpResponse:
-    query = search_words(request)
-    rows = Station.objects.looked_after_by(request.user).select_related("area")
-    if query:
-        rows = rows.filter(
-            Q(name__icontains=query) | Q(code=query) | Q(area__short_name__icontains=query)
-        )
+    form = StationFilterForm(request.GET, user=request.user)
+    rows = form.narrow(Station.objects.looked_after_by(request.user)).select_related("area")
     found, next_url = take(request, rows, "code")
     context = {
         "rows": _rows(found, timezone.localdate()),
         "next_url": next_url,
-        "query": query,
+        "form": form,
         "is_first": not request.GET.get("after"),
     }
     return office_page(request, "stations", "stations.html", context)
@@ -56,9 +57,10 @@ def stations(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @staff_only
 def station(request: SignedInRequest, pk: int) -> HttpResponse:
-    visible = Station.objects.looked_after_by(request.user).select_related("area")
+    visible = Station.objects.looked_after_by(request.user).select_related("area", "parent")
     place = get_object_or_404(visible, pk=pk)
     today = timezone.localdate()
+    last_message = Message.objects.filter(station=place, is_kept=False).order_by("-pk").first()
     context = {
         "station": place,
         "row": _rows([place], today)[0],
@@ -66,7 +68,14 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "officers": list(place.officers.select_related("user").order_by("pk")),
         "covers": list(place.covers.current(today).select_related("officer").order_by("starts_on")),
         "codes": list(place.codes.order_by("-pk")),
+        "rules": reception_rules(place),
+        "children": list(place.children.order_by("code")[: MOST_CHILDREN + 1]),
+        "most_children": MOST_CHILDREN,
+        "photos": list(place.photos.all()),
+        "visits": list(place.visits.all()[:LATEST_VISITS]),
+        "last_message": last_message,
         "may_change": can_manage(request.user, place.area),
+        "may_keep": can_keep(request.user, place),
     }
     return office_page(request, "stations", "station.html", context)
 

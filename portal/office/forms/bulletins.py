@@ -1,0 +1,97 @@
+"""A notice: what it says, whose it is, from when to when, and that it was checked for secrets."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from portal.office.forms.days import date_input
+from portal.office.forms.fields import AreaField, StationField
+from stations.models import Bulletin, Station
+
+
+class BulletinForm(forms.ModelForm[Bulletin]):
+    secrecy_checked = forms.BooleanField(
+        label="已做保密审查，可以公开",
+        help_text="不写国家秘密、工作秘密，也不写个人的电话、住址和证件号码。",
+        error_messages={"required": "发布前要做保密审查，做过了请勾选。"},
+    )
+
+    class Meta:
+        model = Bulletin
+        fields = (
+            "title", "body", "area", "station", "published_on", "until", "secrecy_checked",
+        )  # fmt: skip
+        widgets = {
+            "published_on": date_input(), "until": date_input(),
+            "body": forms.Textarea(attrs={"rows": 10}),
+        }  # fmt: skip
+        help_texts = {
+            "published_on": "今天就是马上发布；填以后的日子，到那天自动发布。",
+            "until": "过了这一天不再展示；不填就一直展示，直到撤下。",
+        }
+
+    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.was_published_on = self.instance.published_on
+        self.fields["area"] = AreaField(
+            user=user, managed=False, label="在哪里公布", help_text="填区划代码或名称。"
+        )
+        self.fields["station"] = StationField(
+            stations=Station.objects.looked_after_by(user), label="只在一个站点公布",
+            required=False, help_text="填站点编号或完整的名称；不填就是整个区划的公告。",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        first, until = data.get("published_on"), data.get("until")
+        if first and first < self.today and first != self.was_published_on:
+            self.add_error("published_on", "这一天已经过去了，请从今天或以后开始。")
+        if first and until and until < first:
+            self.add_error("until", "「展示到」不能早于发布日期。")
+        station, area = data.get("station"), data.get("area")
+        if station and area and not area.contains(station.area):
+            self.add_error("station", f"{station}不在{area}，请改公布的区划，或者换一个站点。")
+        return data
+
+
+def state_of(bulletin: Bulletin, today: date) -> tuple[str, str]:
+    """(words, tone of the badge) of what the public sees of it."""
+    if bulletin.withdrawn_at:
+        return "已撤下", "plain"
+    if bulletin.published_on > today:
+        return "定时发布", "info"
+    if bulletin.until and bulletin.until < today:
+        return "已到期", "plain"
+    return "展示中", "done"
+
+
+class BulletinFilterForm(forms.Form):
+    state = forms.ChoiceField(
+        label="状态", required=False,
+        choices=[
+            ("", "全部"), ("shown", "展示中"), ("coming", "定时发布"), ("over", "已到期"),
+            ("withdrawn", "已撤下"),
+        ],
+    )  # fmt: skip
+
+    def narrow(self, rows: Any) -> Any:
+        self.is_valid()
+        today = timezone.localdate()
+        live = rows.filter(withdrawn_at=None)
+        chosen = {
+            "shown": rows.public(today),
+            "coming": live.filter(published_on__gt=today),
+            "over": live.filter(until__lt=today),
+            "withdrawn": rows.filter(withdrawn_at__isnull=False),
+        }
+        return chosen.get(self.cleaned_data.get("state", ""), rows)
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.data.get("state"))

@@ -1,0 +1,192 @@
+"""A station as the register holds it: its particulars, reception days and pictures."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
+from PIL import Image
+
+from accounts.models import User
+from messages.pictures import check_header, clean_copy
+from portal.office.forms.days import date_input
+from portal.office.forms.fields import AreaField, StationField
+from stations.models import ReceptionDay, Station, StationPhoto
+
+PICTURE_MAX = 10 * 1024**2
+PICTURE_SIDE = 1280
+PICTURE_PIXELS = 24_000_000
+MOST_PICTURES = 9
+
+
+class StationForm(forms.ModelForm[Station]):
+    class Meta:
+        model = Station
+        fields = (
+            "name", "code", "kind", "area", "field", "parent", "host_kind", "host", "head",
+            "address", "phone", "opening_hours", "opened_on", "longitude", "latitude",
+        )  # fmt: skip
+        widgets = {"opened_on": date_input()}
+        help_texts = {
+            "code": "全市不重复，公示牌和导入表格都用它。",
+            "kind": "代表之家设在乡镇（街道），代表联络站设在村（社区），基层联系点哪里都可以。",
+            "field": "专业联系点的领域，例如：茶旅融合、乡村振兴。",
+            "host": "例如：果园路社区党群服务中心。",
+            "phone": "公开给选民的电话，可以是座机。",
+            "opening_hours": "例如：工作日 9:00–17:00。",
+            "longitude": "东经，例如 111.286。和纬度一起填，用来打开手机地图。",
+            "latitude": "北纬，例如 30.692。",
+        }
+        error_messages = {"code": {"unique": "这个编号已经有站点用了。"}}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = AreaField(user=user)
+        self.fields["parent"] = StationField(
+            stations=Station.objects.looked_after_by(user), label="上级站点", required=False,
+            help_text="填编号或完整的名称，例如所在乡镇（街道）的代表之家。",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        east, north = data.get("longitude"), data.get("latitude")
+        for name, value, other, limit in (
+            ("longitude", east, north, 180), ("latitude", north, east, 90),
+        ):  # fmt: skip
+            if name in self.errors:
+                continue
+            if value is None and other is not None:
+                self.add_error(name, "经度和纬度要一起填。")
+            elif value is not None and abs(value) > limit:
+                self.add_error(name, f"要在 -{limit} 到 {limit} 之间。")
+        return data
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under three headings, as the page shows them."""
+        names = {
+            "基本信息": ("name", "code", "kind", "area", "field", "parent", "opened_on"),
+            "公开给选民的": ("address", "phone", "opening_hours", "longitude", "latitude"),
+            "依托和负责人": ("host_kind", "host", "head"),
+        }
+        return [(title, [self[name] for name in group]) for title, group in names.items()]
+
+
+class HoursForm(forms.ModelForm[Station]):
+    class Meta:
+        model = Station
+        fields = ("opening_hours",)
+        help_texts = {"opening_hours": "例如：工作日 9:00–17:00，中午不休息。"}
+
+
+class ReceptionForm(forms.ModelForm[ReceptionDay]):
+    class Meta:
+        model = ReceptionDay
+        fields = ("every", "day", "starts_at", "ends_at", "when_off", "note")
+        clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        widgets = {"every": forms.RadioSelect, "starts_at": clock, "ends_at": clock}
+        labels = {"day": "哪一天"}
+        help_texts = {
+            "day": "每月的填几号（1–31，没有这一天的月份用最后一天）；每周的填 1–7，1 是周一。",
+        }
+        error_messages = {
+            "starts_at": {"invalid": "请填时间，例如 9:00。"},
+            "ends_at": {"invalid": "请填时间，例如 11:00。"},
+        }
+
+    def __init__(self, *args: Any, station: Station, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.station = station
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        every, day = data.get("every"), data.get("day")
+        last = 31 if every == ReceptionDay.Every.MONTH else 7
+        if day is not None and not 1 <= day <= last:
+            self.add_error("day", f"{'每月' if last == 31 else '每周'}的接待日填 1 到 {last}。")
+        start, end = data.get("starts_at"), data.get("ends_at")
+        if start and end and end <= start:
+            self.add_error("ends_at", "结束时间要晚于开始时间。")
+        return data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The station is part of 「one rule per day and hour」, though nobody types it."""
+        return super()._get_validation_exclusions() - {"station"}  # type: ignore[misc]
+
+
+class PhotoForm(forms.ModelForm[StationPhoto]):
+    picture = forms.FileField(
+        label="照片", help_text="JPEG、PNG、WebP 或 HEIC，不超过 10 MB；会自动去掉拍摄地点等信息。",
+        error_messages={"required": "请选一张照片。", "empty": "这张照片是空的，请重新选择。"},
+    )  # fmt: skip
+
+    class Meta:
+        model = StationPhoto
+        fields = ("caption",)
+        help_texts = {"caption": "写照片上是什么，看不到图的人也能知道，例如：接待室。"}
+
+    field_order = ("picture", "caption")
+
+    def clean_picture(self) -> ContentFile[bytes]:
+        """A fresh JPEG, made at once: one picture of a signed-in person, not a stranger's."""
+        file: UploadedFile = self.cleaned_data["picture"]
+        data = file.read(PICTURE_MAX + 1)
+        if len(data) > PICTURE_MAX:
+            raise ValidationError("照片超过 10 MB，请换一张小一些的。")
+        check_header(BytesIO(data), len(data), max_pixels=PICTURE_PIXELS)
+        try:
+            return ContentFile(clean_copy(BytesIO(data), longest=PICTURE_SIDE))
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise ValidationError("这张照片打不开，请换一张。") from error
+
+
+class StationFilterForm(forms.Form):
+    """Filters as they stand in the URL; what makes no sense is left out."""
+
+    q = forms.CharField(label="名称、编号、拼音或所在地", required=False, max_length=40)
+    kind = forms.ChoiceField(
+        label="类型", required=False, choices=[("", "全部"), *Station.Kind.choices]
+    )
+    field = forms.CharField(label="领域", required=False, max_length=20)
+    area = forms.CharField(label="区划（代码或名称）", required=False, max_length=64)
+    state = forms.ChoiceField(
+        label="状态", required=False,
+        choices=[("", "全部"), ("open", "开放"), ("closed", "已停用")],
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__({name: str(value).replace("\0", "") for name, value in data.items()})
+        self.fields["area"] = AreaField(
+            user=user, managed=False, required=False, label="区划（代码或名称）", help_text=""
+        )
+
+    def narrow(self, rows: QuerySet[Station]) -> QuerySet[Station]:
+        """An area that does not exist finds nothing, and says so beside its field."""
+        self.is_valid()
+        chosen: dict[str, Any] = self.cleaned_data
+        if "area" in self.errors:
+            return rows.none()
+        if text := chosen.get("q"):
+            typed = text.replace(" ", "").lower()
+            rows = rows.alias(spelling=Replace("pinyin", Value(" "), Value(""))).filter(
+                Q(name__icontains=text) | Q(code=text) | Q(area__short_name__icontains=text)
+                | Q(spelling__istartswith=typed) | Q(pinyin__icontains=f" {typed}")
+            )  # fmt: skip
+        if chosen.get("kind"):
+            rows = rows.filter(kind=chosen["kind"])
+        if chosen.get("field"):
+            rows = rows.filter(field__icontains=chosen["field"])
+        if chosen.get("area"):
+            rows = rows.filter(chosen["area"].scope_q("area__"))
+        if chosen.get("state"):
+            rows = rows.filter(is_active=chosen["state"] == "open")
+        return rows
+
+    @property
+    def is_used(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)

@@ -1,0 +1,118 @@
+"""公告: written, published after the secrecy check, withdrawn at once. By the staff of the area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.permissions import offices_of
+from areas.dates import chinese_date
+from portal.office.forms.bulletins import BulletinFilterForm, BulletinForm, state_of
+from portal.office.frame import office_page, staff_only
+from portal.office.register import record, take_latest, what_changed
+from stations.models import Bulletin
+
+SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@staff_only
+def bulletins(request: SignedInRequest) -> HttpResponse:
+    form = BulletinFilterForm(request.GET)
+    rows = form.narrow(Bulletin.objects.looked_after_by(request.user))
+    with_names = rows.select_related("area", "station", "published_by")
+    found, pager = take_latest(request, with_names, "published_on")
+    today = timezone.localdate()
+    listed = []
+    for bulletin in found:
+        words, tone = state_of(bulletin, today)
+        listed.append({"bulletin": bulletin, "state": words, "tone": tone})
+    context = {"rows": listed, "form": form, **pager}
+    return office_page(request, "bulletins", "bulletins.html", context)
+
+
+@SHOW_OR_ACT
+@staff_only
+def add_bulletin(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    bulletin = Bulletin(published_by=request.user)
+    initial = {"area": offices_of(request.user)[0], "published_on": today}
+    form = BulletinForm(
+        request.POST or None, instance=bulletin, user=request.user, today=today, initial=initial
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, "写公告", "发布")
+    with transaction.atomic():
+        form.save()
+        record(request, f"发布公告「{bulletin}」", bulletin.area, _where(bulletin), publishes=True)
+    if bulletin.published_on > today:
+        flash.success(request, f"已安排，{chinese_date(bulletin.published_on)}自动发布。")
+    else:
+        flash.success(request, "已发布，公开的页面上马上就能看到。")
+    return redirect("office:bulletins")
+
+
+@SHOW_OR_ACT
+@staff_only
+def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The check for secrets is confirmed anew: the words may have changed."""
+    bulletin = _bulletin(request, pk)
+    if bulletin.withdrawn_at:
+        flash.error(request, "已经撤下的公告不能改，需要的话重新写一条。")
+        return redirect("office:bulletins")
+    title = f"修改公告「{bulletin}」"
+    initial = {"secrecy_checked": False}
+    form = BulletinForm(
+        request.POST or None, instance=bulletin, user=request.user, today=timezone.localdate(),
+        initial=initial,
+    )  # fmt: skip
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, title, "保存")
+    with transaction.atomic():
+        form.save()
+        record(request, title, bulletin.area, what_changed(form), publishes=True)
+    flash.success(request, "改好了，公开的页面上马上就能看到。")
+    return redirect("office:bulletins")
+
+
+@require_POST
+@staff_only
+def withdraw_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Nobody reads it from this moment on; it stays in the list."""
+    bulletin = _bulletin(request, pk)
+    with transaction.atomic():
+        still_up = Bulletin.objects.filter(pk=pk, withdrawn_at=None)
+        if still_up.update(withdrawn_at=timezone.now()):
+            record(request, f"撤下公告「{bulletin}」", bulletin.area, publishes=True)
+    flash.success(request, f"「{bulletin}」已撤下，公开的页面上看不到了。")
+    return redirect("office:bulletins")
+
+
+def _bulletin(request: SignedInRequest, pk: int) -> Bulletin:
+    visible = Bulletin.objects.looked_after_by(request.user).select_related("area", "station")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _where(bulletin: Bulletin) -> str:
+    until = f"至 {chinese_date(bulletin.until)}" if bulletin.until else ""
+    place = bulletin.station or bulletin.area
+    return f"{place}，{chinese_date(bulletin.published_on)}起{until}，已做保密审查"
+
+
+def _form_page(
+    request: SignedInRequest, form: BulletinForm, title: str, button: str
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form, "form_title": title, "form_button": button,
+        "form_back": reverse("office:bulletins"),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return office_page(request, "bulletins", "register_form.html", context, status)
