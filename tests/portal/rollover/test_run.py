@@ -106,7 +106,11 @@ def test_open_matters_of_leavers_go_to_the_station_and_the_voter_is_told(setting
     left.refresh_from_db()
     event = left.events.get(kind="term_over")
 
-    assert (left.holder, left.representative, left.state) == ("station", setting.leaver, "submitted")
+    assert (left.holder, left.representative, left.state) == (
+        "station",
+        setting.leaver,
+        "submitted",
+    )
     assert event.audience == "everyone"
     assert event.text.startswith("付离任代表已经离任，由果园路社区代表联络站接着办理。")
     assert Delivery.objects.filter(key=f"sms::voter:{left.pk}:{event.pk}").count() == 1
