@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from itertools import cycle, islice
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from accounts.models import User
 from messages.models import InternalNote, Message, Photo, Publication
 from messages.states import Holder, State
+from portal.demo import pictures
 
 PHOTOS, PUBLISHED, NOTES = 240, 120, 200
-# Ground, horizon, a lamp's light: a picture that is obviously drawn.
-COLOURS = ((62, 80, 95), (92, 76, 60), (70, 96, 74), (96, 70, 84))
 
 
 def add_photos(count: int = PHOTOS) -> int:
     """Small drawn pictures on open matters, ready to be looked at."""
     messages = Message.objects.open().order_by("-pk")[:count]
     photos = []
-    for message, data in zip(messages, cycle(_pictures()), strict=False):
+    for message, data in zip(messages, cycle(pictures.streets()), strict=False):
         photo = Photo(message=message, state=Photo.State.READY)
         photo.image.save("demo.jpg", ContentFile(data), save=False)
         photos.append(photo)
     Photo.objects.bulk_create(photos)
     return len(photos)
-
-
-def _pictures() -> list[bytes]:
-    return [_picture(colour) for colour in COLOURS]
-
-
-def _picture(colour: tuple[int, int, int]) -> bytes:
-    image = Image.new("RGB", (960, 640), colour)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 430, 960, 640), fill=tuple(value // 2 for value in colour))
-    draw.rectangle((460, 150, 476, 520), fill=(40, 42, 46))
-    draw.ellipse((428, 100, 508, 180), fill=(245, 214, 120))
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=80)
-    return out.getvalue()
 
 
 def publish_answers(clerk: User, count: int = PUBLISHED) -> int:

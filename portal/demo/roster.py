@@ -22,7 +22,7 @@ COUNTY_BUREAUS = (
 TOWNSHIP_OFFICES = ("城市管理办公室", "公共服务办公室", "社会治理办公室")
 PARTY_SHARE = 0.58
 # One in so many holds a seat of that level beside the own one.
-CITY_EVERY, PROVINCE_EVERY, NATIONAL_EVERY = 20, 120, 1200
+CITY_EVERY, PROVINCE_EVERY, NATIONAL_EVERY = 20, 200, 1200
 REPORTING_SHARE = 0.35  # of the people reported to their voters
 REPORTS_SINCE = date(2024, 1, 10)
 REPORT_DAYS = 900

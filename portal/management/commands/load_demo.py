@@ -11,10 +11,10 @@ from areas.models import Area, Installation
 from jobs.imports import TableImport, run_import
 from messages import response, tallying
 from messages.models import Message
-from portal.demo import accounts, extras
+from portal.demo import accounts, extras, network
 from portal.demo.matters import MatterMaker, places_of
 from portal.demo.roster import Roster, RosterMaker
-from portal.demo.scale import SCALES, SHOWCASE
+from portal.demo.scale import SCALES, SHOWCASE, is_idle
 from portal.standards.checking import check_stations
 from representatives.imports import (
     AssignmentImport,
@@ -44,10 +44,14 @@ class Command(BaseCommand):
         self.started = perf_counter()
         scale = SCALES[options["scale"]]
         call_command("load_areas", stdout=self.stdout)
+        call_command("load_reported_figures", stdout=self.stdout)
         Installation.objects.filter(province_name="").update(province_name="湖北省")
         self.load_roster(RosterMaker(scale).make())
-        showcase = self.showcase()
+        network.open_terms()
+        showcase = network.station_of(SHOWCASE)
         accounts.open_accounts(showcase)
+        for line in network.fill(showcase, accounts.clerk(), timezone.localdate()):
+            self.say(f"{line}。")
         if Message.objects.exists():
             self.say("已有留言，不再生成。")
             return
@@ -73,15 +77,11 @@ class Command(BaseCommand):
                 f"未变 {counts['unchanged']}。"
             )
 
-    def showcase(self) -> Station:
-        street, community = SHOWCASE
-        stations = Station.objects.select_related("area").filter(area__short_name=community)
-        return next(s for s in stations.order_by("pk") if street in s.area.full_name())
-
     def load_matters(self, wanted: int, showcase: Station) -> None:
-        rest = Station.objects.select_related("area").exclude(pk=showcase.pk).order_by("pk")
+        others = Station.objects.select_related("area").exclude(pk=showcase.pk).order_by("pk")
+        busy = [station for station in others if not is_idle(station.code)]
         clerk = accounts.clerk()
-        maker = MatterMaker(places_of([showcase, *rest]), clerk, timezone.localdate())
+        maker = MatterMaker(places_of([showcase, *busy]), clerk, timezone.localdate())
         for done in maker.make(wanted):
             if done % 50_000 == 0 or done == wanted:
                 self.say(f"留言：{done} / {wanted}")
