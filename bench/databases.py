@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,19 @@ class Databases:
     def env(self, name: str) -> dict[str, str]:
         return self.environment | {"DATABASE_URL": _named(self.url, name)}
 
+    @contextlib.contextmanager
+    def sqlite_city(self) -> Iterator[dict[str, str]]:
+        """The environment of the same city in SQLite, for as long as it is looked at."""
+        with tempfile.TemporaryDirectory() as folder:
+            environment = self.environment | {"DATABASE_URL": f"sqlite:///{folder}/city.db"}
+            for words in (["migrate", "--verbosity", "0"], _city(SMALL)):
+                command = [PYTHON, "manage.py", *words]
+                subprocess.run(
+                    command, cwd=ROOT, env=os.environ | environment, check=True,
+                    stdout=subprocess.DEVNULL,
+                )  # fmt: skip
+            yield environment
+
     def count_messages(self) -> int:
         with _connected(_named(self.url, SCRATCH)) as cursor:
             cursor.execute("SELECT count(*) FROM voter_messages_message")
@@ -70,7 +84,7 @@ class Databases:
             self._manage(name, "migrate", "--verbosity", "0")
             with _connected(_named(self.url, name)) as cursor:
                 grow.leave_room(cursor)
-            self._manage(name, "load_demo", "--scale", "city", "--messages", str(SMALL))
+            self._manage(name, *_city(SMALL))
         else:
             self._administer("CREATE DATABASE {} TEMPLATE {}", name, self.prepare(SMALL))
             with _connected(_named(self.url, name)) as cursor:
@@ -121,6 +135,10 @@ def _connected(url: str) -> Iterator[psycopg2.extensions.cursor]:
             yield cursor
     finally:
         connection.close()
+
+
+def _city(messages: int) -> list[str]:
+    return ["load_demo", "--scale", "city", "--messages", str(messages)]
 
 
 def _named(url: str, name: str) -> str:

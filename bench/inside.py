@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import sys
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 
@@ -20,10 +22,14 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from areas.models import Area, Level  # noqa: E402
 from messages.worklists import desks_of  # noqa: E402
-from representatives.models import MessageCode  # noqa: E402
+from portal.public.choosing import choice_at  # noqa: E402
+from representatives.models import MessageCode, Representative  # noqa: E402
+from stations.models import Station  # noqa: E402
 
 LISTS = {"lianluo": "officer", "xiangzhen": "township", "quxian": "county", "shiji": "city"}
+SEARCHES = 15
 OFFICES = ("xiangzhen", "quxian", "shiji")
 
 
@@ -33,6 +39,47 @@ def slugs(amount: int) -> list[str]:
         revoked_at=None, representative__seats__status="active", representative__away_from=None
     )
     return list(live.distinct().order_by("pk").values_list("slug", flat=True)[:amount])
+
+
+def site(amount: int) -> dict[str, list[str]]:
+    """Addresses of the public pages, spread over the whole city."""
+    stations = list(Station.objects.open().order_by("pk").values_list("pk", flat=True))
+    people = list(Representative.objects.serving().order_by("pk").values_list("pk", flat=True))
+    villages = list(Area.objects.at_level(Level.VILLAGE))
+    chosen = _spread(villages, amount)
+    Area.objects.prime_lineage(chosen)
+    return {
+        "home": ["/"],
+        "station": [f"/stations/{pk}/" for pk in _spread(stations, amount)],
+        "representative": [f"/representatives/{pk}/" for pk in _spread(people, amount)],
+        "my representatives": [choice_at(area).url for area in chosen],
+    }
+
+
+def _spread(rows: list[Any], amount: int) -> list[Any]:
+    return rows[:: max(1, len(rows) // amount)][:amount]
+
+
+def search() -> dict[str, float]:
+    """Median milliseconds of a warm request of the search page, by what was typed."""
+    person = Representative.objects.serving().exclude(pinyin="").order_by("pk")[1]
+    station = Station.objects.open().order_by("pk")[1]
+    surname, *_, initials = person.pinyin.split()
+    typed = [
+        person.name, person.name[0], person.name[1:], surname, person.pinyin.replace(" ", "")[:6],
+        initials, station.name, station.name[:2], "代表联络站", "nobodyatall", "查无此人",
+    ]  # fmt: skip
+    client = Client(SERVER_NAME="127.0.0.1")
+    return {words: _median_ms(client, f"/search/?{urlencode({'q': words})}") for words in typed}
+
+
+def _median_ms(client: Client, path: str) -> float:
+    times = []
+    for _ in range(SEARCHES + 1):
+        started = time.perf_counter()
+        client.get(path)
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times[1:])
 
 
 def session(username: str) -> str:
@@ -92,6 +139,10 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["slugs", amount]:
             answer(slugs(int(amount)))
+        case ["site", amount]:
+            answer(site(int(amount)))
+        case ["search"]:
+            answer(search())
         case ["session", username]:
             answer(session(username))
         case _:

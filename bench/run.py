@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from bench import VAR, growth, memory, pages, report
+from bench import VAR, growth, memory, pages, report, site
 from bench.databases import SCRATCH, SMALL, Databases, postgresql
 from bench.growth import inside
 from bench.servers import server
@@ -96,11 +96,21 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
         voters = pages.measure(
             servers, slugs, databases.count_messages, rounds=plan.rounds, seconds=plan.seconds
         )
+        say("The public site beside the limit")
+        public = site.measure(servers, scratch, rounds=plan.rounds, seconds=plan.seconds)
+    say("Search")
+    with databases.sqlite_city() as lite:
+        searches = [site.search("PostgreSQL", scratch), site.search("SQLite", lite)]
     databases.drop(SCRATCH)
 
     say(f"Staff pages beside {plan.large:,} messages")
     staff = growth.measure(databases.env(small), databases.env(large), repeats=plan.repeats)
-    return [*report.page_rows(voters), *report.growth_rows(staff), *report.memory_rows(remembered)]
+    return [
+        *report.page_rows(voters + public),
+        *report.search_rows(searches),
+        *report.growth_rows(staff),
+        *report.memory_rows(remembered),
+    ]
 
 
 if __name__ == "__main__":

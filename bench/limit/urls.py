@@ -1,8 +1,12 @@
 from django.urls import path
 
-from bench.limit import views
+from bench.limit import site, views
 
 urlpatterns = [
     path("m/<str:slug>/", views.voter),
     path("t/<str:token>/", views.track, name="track"),
+    path("", site.home),
+    path("find/", site.find),
+    path("stations/<int:pk>/", site.station),
+    path("representatives/<int:pk>/", site.representative),
 ]
