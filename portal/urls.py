@@ -10,6 +10,7 @@ from portal.views import (
     representatives,
     robots,
     search,
+    standards,
     stations,
 )
 from portal.views.care import care
@@ -41,6 +42,8 @@ urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", robots.sitemap, name="sitemap"),
+    path("figures/", standards.reported, name="reported"),
+    path("standards/", standards.standards, name="standards"),
     path("help/", guides.index, name="help"),
     path("help/privacy/", guides.privacy, name="privacy"),
     path("help/scope/", guides.scope, name="scope"),

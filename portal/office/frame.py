@@ -25,6 +25,9 @@ Entry = tuple[str, str, str, bool]  # part, label, URL name, for managers alone
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("总览", (
         ("overview", "本级总览", "office:overview", False),
+        ("standards", "五有达标", "office:standards", False),
+        ("idle", "闲置站点", "office:idle", False),
+        ("reported", "报告数", "office:reported", False),
     )),
     ("办理", (
         ("callbacks", "回访", "office:callbacks", False),
@@ -53,6 +56,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("accounts", "账号", "accounts:manage", True),
         ("import", "导入", "jobs:import_index", True),
         ("jobs", "后台任务", "jobs:list", False),
+        ("site", "网站信息", "office:site", False),
         ("channels", "通知渠道", "notifications:status", False),
         ("reveals", "查看电话记录", "office:reveals", False),
         ("audit", "操作记录", "office:audit", True),

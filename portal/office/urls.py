@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("portal.office.urls_congresses")),
     path("", include("portal.office.urls_network")),
     path("", include("portal.office.urls_people")),
+    path("", include("portal.office.urls_standards")),
     path("", include("portal.office.urls_entries")),
 ]

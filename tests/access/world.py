@@ -25,6 +25,7 @@ from tests.access.entries_targets import entries_targets
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.places import AWAY, UP, office_targets, other_matter
 from tests.access.public_targets import public_targets
+from tests.access.standards_targets import standards_targets
 from tests.access.register_targets import register_targets
 from tests.factories import states
 from tests.factories.accounts import make_user
@@ -69,6 +70,7 @@ def make_world() -> World:
             **office_targets(cast),
             **register_targets(cast),
             **public_targets(cast),
+            **standards_targets(cast),
             **entries_targets(cast),
         },
     )
