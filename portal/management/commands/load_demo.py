@@ -46,7 +46,6 @@ class Command(BaseCommand):
         call_command("load_areas", stdout=self.stdout)
         call_command("load_reported_figures", stdout=self.stdout)
         Installation.objects.filter(province_name="").update(province_name="湖北省")
-        call_command("load_reported_figures", stdout=self.stdout)
         self.load_roster(RosterMaker(scale).make())
         network.open_terms()
         showcase = network.station_of(SHOWCASE)
