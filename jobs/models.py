@@ -280,11 +280,12 @@ class Job(models.Model):
     def _end(self, *was: str, **values: Any) -> bool:
         ended = self._move(*was, finished_at=timezone.now(), **values)
         if ended:
-            transaction.on_commit(self._drop_input)
+            transaction.on_commit(self._drop_files)
         return ended
 
-    def _drop_input(self) -> None:
-        """The uploaded table is not kept longer than it is needed; its name is."""
+    def _drop_files(self) -> None:
+        """The uploaded table and finished parts are not kept longer than they are needed."""
+        self.drop_parts()
         if self.input_file:
             self.input_file.delete(save=False)
             Job.objects.filter(pk=self.pk).update(input_file="")
@@ -319,8 +320,14 @@ class Job(models.Model):
         key = f"job:{self.pk}:{self.attempt}:{self.state}"
         notify(users=[self.created_by], text=text, url=self.get_absolute_url(), key=key)
 
+    def drop_parts(self) -> None:
+        for part in self.parts.all():
+            part.file.storage.delete(str(part.file.name))
+            part.delete()
+
     def clean_files(self) -> None:
         """Delete the files and the preview; the row with its counts stays."""
+        self.drop_parts()
         for stored in (self.input_file, self.result_file):
             if stored:
                 stored.delete(save=False)
@@ -328,6 +335,29 @@ class Job(models.Model):
         Job.objects.filter(pk=self.pk).update(
             input_file="", result_file="", result=kept, is_cleaned=True
         )
+
+
+class JobPart(models.Model):
+    """A finished stretch of a long job: a job whose worker died goes on after it.
+
+    The row is written before its file, so that no file is left behind that nobody knows.
+    """
+
+    job = models.ForeignKey(
+        Job, on_delete=models.CASCADE, related_name="parts", verbose_name="后台任务"
+    )
+    key = models.CharField("哪一部分", max_length=64)
+    file = models.FileField("文件", storage=private_storage, upload_to=random_name)
+    result = models.JSONField("结果", default=dict, encoder=DjangoJSONEncoder)
+    is_done = models.BooleanField("已完成", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台任务的一部分"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["job", "key"], name="one_part_per_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.key}"
 
 
 def start_job(

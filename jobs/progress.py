@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 from django.core.files.base import File
 from django.db import transaction
 
-from jobs.models import Job
+from jobs.models import Job, JobPart
+from jobs.states import JobState
+from jobs.storage import random_name
 
 WRITE_EVERY_SECONDS = 0.5
 Item = TypeVar("Item")
@@ -60,6 +62,27 @@ class Progress:
         """Declare the work done within the transaction that writes its data."""
         if not self.job.finish(result):
             raise JobLostError(self.job.pk)
+
+    def parts(self) -> dict[str, JobPart]:
+        """The finished parts by key, in the order in which they were made."""
+        return {part.key: part for part in self.job.parts.filter(is_done=True)}
+
+    def keep_part(self, key: str, file: File[bytes], result: dict[str, Any]) -> JobPart:
+        """Keep a finished part; whoever takes the job after this worker's death finds it."""
+        self.write()
+        for unfinished in JobPart.objects.filter(job=self.job, key=key):
+            unfinished.file.storage.delete(str(unfinished.file.name))
+            unfinished.delete()
+        part = JobPart(job=self.job, key=key, result=result)
+        part.file.name = random_name(part, "")
+        part.save()
+        part.file.storage.save(part.file.name, file)
+        held = Job.objects.filter(pk=self.job.pk, attempt=self.job.attempt, state=JobState.RUNNING)
+        if not JobPart.objects.filter(pk=part.pk, job__in=held).update(is_done=True):
+            part.file.storage.delete(str(part.file.name))
+            raise JobLostError(self.job.pk)
+        part.is_done = True
+        return part
 
     def save_result_file(self, file: File[bytes], name: str) -> None:
         """Keep `file` as what the person can download; `name` is the name they see."""

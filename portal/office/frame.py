@@ -40,6 +40,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("groups", "代表小组", "office:groups", False),
         ("branches", "党支部", "office:branches", False),
         ("visits", "接待和走访", "office:visits", False),
+        ("inspections", "督查", "office:inspections", False),
+        ("communities", "居民议事会", "office:communities", False),
         ("bulletins", "公告", "office:bulletins", False),
     )),
     ("代表", (
@@ -48,6 +50,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("duty_reports", "述职", "office:duty_reports", False),
     )),
     ("印制", (
+        ("boards", "公示栏", "office:boards", False),
         ("entries", "入口和扫码", "office:entries", False),
     )),
     ("记录和设置", (
@@ -69,6 +72,7 @@ OFFICER_MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("我的站点", (
         ("own", "我的站点", "office:own_stations", False),
         ("visits", "接待和走访", "office:visits", False),
+        ("communities", "居民议事会", "office:communities", False),
         ("cover", "站点代管", "office:cover", False),
     )),
 )  # fmt: skip

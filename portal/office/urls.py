@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("portal.office.urls_people")),
     path("", include("portal.office.urls_standards")),
     path("", include("portal.office.urls_entries")),
+    path("", include("portal.office.urls_boards")),
 ]

@@ -46,7 +46,6 @@ urlpatterns = [
         codes.issue_code,
         name="issue_code",
     ),
-    path("codes/<int:pk>/sheet/", codes.code_sheet, name="code_sheet"),
     path("codes/<int:pk>/revoke/", codes.revoke_code, name="revoke_code"),
     path("codes/<int:pk>/reissue/", codes.reissue_code, name="reissue_code"),
     path("codes/<int:pk>/repoint/", codes.repoint_code, name="repoint_code"),

@@ -85,7 +85,7 @@ def test_the_sheet_names_whose_code_it_is_and_where_it_leads(client, cast):
 
     assert all(
         words in text
-        for words in ("秦望舒", cast.station.name, f"/m/{cast.code.slug}/", "data:image/svg+xml")
+        for words in ("秦望舒", cast.station.name, f"/m/{cast.code.slug}", "data:image/png")
     )
 
 

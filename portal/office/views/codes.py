@@ -1,21 +1,18 @@
-"""Printed codes: revoke, issue anew, let one lead to a station, print a sheet."""
+"""Printed codes: revoke, issue anew, let one lead to a station."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from accounts.qr import qr_data_uri
 from portal.office.forms.people import ReasonForm, RepointForm
-from portal.office.frame import managers_only, staff_only
+from portal.office.frame import managers_only
 from portal.office.views.acts import ask, note
 from portal.office.views.people import area_of, back_to, get_officer, get_representative
 from representatives.models import MessageCode, Representative
@@ -97,34 +94,6 @@ def issue_code(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         code = MessageCode.objects.create(**{kind: owner})
         note(request, f"发放二维码 {code.slug}（{owner}）", area_of(owner))
     return back_to(request, f"已发放二维码 {code.slug}，请打印张贴。", kind, pk)
-
-
-@require_safe
-@staff_only
-def code_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One code on a sheet, with the name under it and the address to type."""
-    code = _code(request, pk)
-    if not code.is_live:
-        raise Http404
-    link = settings.SITE_URL + reverse("messages:voter", args=[code.slug])
-    owner = code.owner
-    place = owner.station if isinstance(owner, Representative) else None
-    context = {
-        "code": code,
-        "owner": owner,
-        "role": _role(owner),
-        "sheet_place": place,
-        "link": link,
-        "qr": qr_data_uri(link, for_outdoors=True),
-        "back_url": reverse(f"office:{_page_of(code)[0]}", args=[_page_of(code)[1]]),
-    }
-    return render(request, "office/code_sheet.html", context)
-
-
-def _role(owner: Representative | LiaisonOfficer | Station) -> str:
-    if isinstance(owner, Representative):
-        return "人大代表"
-    return "联络员" if isinstance(owner, LiaisonOfficer) else ""
 
 
 def _page_of(code: MessageCode) -> tuple[str, int]:

@@ -1,0 +1,81 @@
+"""What is printed, for which area and on which paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.permissions import managed_areas
+from areas.models import Area
+from portal.boards.batch import BOARDS, CARDS
+from portal.boards.printer import PAPERS
+from portal.office.forms.mounting import MountedForm
+
+MOST_AREAS = 400
+
+
+class AreaChoice(forms.ChoiceField):
+    """The areas that a manager looks after, down to townships, as a list to choose from."""
+
+    def __init__(self, *, user: User, **kwargs: Any) -> None:
+        self.areas = _offices(user)
+        choices = [(area.code, "　" * (area.depth - 1) + area.short_name) for area in self.areas]
+        super().__init__(choices=choices, **kwargs)
+
+    def clean(self, value: Any) -> Area:
+        code = super().clean(value)
+        return next(area for area in self.areas if area.code == code)
+
+
+def _offices(user: User) -> list[Area]:
+    scope = Q(pk__in=[])
+    for area in managed_areas(user):
+        scope |= area.scope_q("")
+    below_city = Area.objects.filter(scope, depth__lte=3)
+    return list(below_city.order_by("path")[:MOST_AREAS])
+
+
+class PrintForm(forms.Form):
+    what = forms.ChoiceField(
+        label="印什么",
+        choices=[(BOARDS, "公示栏，每个站点一个 PDF"), (CARDS, "全部名片，每人每站一张，A4 一页 10 张")],
+        initial=BOARDS, widget=forms.RadioSelect,
+    )  # fmt: skip
+    paper = forms.ChoiceField(
+        label="公示栏的纸张",
+        choices=[("A3", "A3，两米外看得清"), ("A4", "A4")], initial="A3", widget=forms.RadioSelect,
+    )  # fmt: skip
+    changed = forms.ChoiceField(
+        label="公示栏印哪些",
+        choices=[("1", "没印过的，和上次印过以后变了的"), ("0", "全部")], initial="1",
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = AreaChoice(user=user, label="哪里的")
+        self.order_fields(["area", "what", "paper", "changed"])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("what") == CARDS:
+            # Ten fit on A4; and whether a code stands on a card already is not known.
+            data |= {"paper": "A4", "changed": "0"}
+        return data
+
+
+class MountManyForm(MountedForm):
+    """All printed boards of an area that do not hang yet."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = AreaChoice(user=user, label="哪里的")
+        self.order_fields(["area", "mounted_on", "mounted_at"])
+
+
+def paper_of(text: str | None) -> str:
+    """A4 or A3 as an address names it; A4 for anything else."""
+    return text if text in PAPERS else "A4"
