@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.phones import phone_index
 from areas.models import Area, Installation
 from jobs.imports import TableImport, run_import
 from messages import response, tallying
 from messages.models import Message
-from portal.demo import accounts, extras, network
+from portal.demo import accounts, entries, extras, network
 from portal.demo.matters import MatterMaker, places_of
 from portal.demo.roster import Roster, RosterMaker
 from portal.demo.scale import SCALES, SHOWCASE, is_idle
@@ -25,6 +26,7 @@ from representatives.imports import (
     GroupImport,
     RepresentativeImport,
 )
+from representatives.models import Representative
 from stations.imports import DepartmentImport
 from stations.models import Station
 
@@ -46,7 +48,11 @@ class Command(BaseCommand):
         call_command("load_areas", stdout=self.stdout)
         call_command("load_reported_figures", stdout=self.stdout)
         Installation.objects.filter(province_name="").update(province_name="湖北省")
-        self.load_roster(RosterMaker(scale).make())
+        roster = RosterMaker(scale).make()
+        if is_another_demo(roster):
+            self.say("这里装过另一种演示数据，没有改动。要看完整的网络，请换一个空的数据库。")
+            return
+        self.load_roster(roster)
         network.open_terms()
         showcase = network.station_of(SHOWCASE)
         accounts.open_accounts(showcase)
@@ -89,6 +95,7 @@ class Command(BaseCommand):
         extras.publish_answers(clerk)
         extras.write_notes(clerk)
         extras.relate()
+        entries.arrive(timezone.localdate())
         tallying.recount()
         response.renew_all()
         check_stations()
@@ -96,3 +103,14 @@ class Command(BaseCommand):
 
     def say(self, text: str) -> None:
         self.stdout.write(f"[{perf_counter() - self.started:5.1f} 秒] {text}")
+
+
+def is_another_demo(roster: Roster) -> bool:
+    """Whether there are people here, and not those of this roster: it would be mixed up."""
+    first = roster.representatives[0]
+    ours = Representative.objects.filter(
+        name=first["姓名"],
+        phone_index=phone_index(first["手机号"]),
+        station__code=first["站点编号"],
+    )
+    return Representative.objects.exists() and not ours.exists()
