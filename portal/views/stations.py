@@ -15,18 +15,15 @@ from django.views.decorators.http import require_safe
 
 from messages.views.public_files import qr_png
 from portal import places
-from portal.public import notices
+from portal.community import disclosures_of
+from portal.public import notices, quick
 from portal.public.answers import page_of, public_answers
 from portal.public.paging import take
 from portal.public.pictures import HOUR, MINUTE, send_picture
 from portal.public.sharing import share
 from portal.public.way import map_url
-from representatives.models import GroupMembership
-from stations.models import Group, LiaisonOfficer, Station, StationPhoto
+from stations.models import Station, StationPhoto
 from stations.reception import next_of, sentence
-
-MOST_CHILDREN = 60
-MOST_GROUPS = 12
 
 
 @login_not_required
@@ -38,18 +35,19 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "station": found,
         "place": found.area.full_name(),
-        "slug": places.live_code(station=found) if found.is_active else "",
+        "slug": quick.station_code(found) if found.is_active else "",
         "people": shown,
         "people_next": more,
         "is_further": bool(request.GET.get("after_person")),
-        "officers": list(LiaisonOfficer.objects.active().filter(stations=found).only("name")),
-        "groups": _groups(found),
-        "children": list(found.children.open().order_by("code")[:MOST_CHILDREN]),
-        "photos": list(found.photos.all()),
+        "officers": quick.officers(found),
+        "groups": quick.groups(found),
+        "children": quick.children(found),
+        "photos": quick.photos(found),
         "notices": notices.of_station(found),
         "map_url": map_url(found, found.area.lineage[0]),
         "share": share(found.name, f"{found.address} {found.opening_hours}", "portal:station", pk),
         **_reception(found),
+        **disclosures_of(found),
         **page_of(request, public_answers().filter(message__station=found)),
     }
     return render(request, "portal/station.html", context)
@@ -57,18 +55,11 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _reception(found: Station) -> dict[str, Any]:
     """The rules in words, and the next day of any of them."""
-    rules = list(found.reception_days.all()) if found.is_active else []
+    rules = quick.reception_rules(found.pk) if found.is_active else []
     return {
         "reception_rules": [sentence(rule) for rule in rules],
         "reception": next_of(rules, timezone.localdate()),
     }
-
-
-def _groups(found: Station) -> list[Group]:
-    """Groups that representatives of this station belong to; nothing of their party branches."""
-    inside = GroupMembership.objects.current().filter(representative__station=found)
-    rows = Group.objects.active().filter(pk__in=inside.values("group")).order_by("kind", "pk")
-    return list(rows.only("name")[:MOST_GROUPS])
 
 
 @login_not_required
@@ -76,7 +67,7 @@ def _groups(found: Station) -> list[Group]:
 def station_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The code on the station's door, as a picture that can be saved or scanned from a screen."""
     found = get_object_or_404(Station.objects.open().only("pk"), pk=pk)
-    slug = places.live_code(station=found)
+    slug = quick.station_code(found)
     if not slug:
         raise Http404
     link = settings.SITE_URL + reverse("messages:voter", args=[slug])

@@ -40,11 +40,6 @@ class SmallCongressQuerySet(models.QuerySet["SmallCongress"]):
     def looked_after_by(self, user: User) -> Self:
         return self.filter(office_scope_q(user, "station__area__"))
 
-    def worked_on_by(self, user: User, today: date) -> Self:
-        """The offices above it, and the officers who serve its station today."""
-        served = Station.objects.served_by(user, today).order_by().values("pk")
-        return self.filter(office_scope_q(user, "station__area__") | Q(station__in=served))
-
     def with_news(self, today: date) -> Self:
         """Annotates the newest public entry of each column, for ``columns``."""
         public = Q(disclosures__published_on__lte=today, disclosures__withdrawn_at=None)

@@ -1,0 +1,45 @@
+"""Who works on the small congress of a community, and what pages about its station show of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from areas.models import Level
+from portal.office.register import seen_stations
+from stations.models import SmallCongress, Station
+from stations.models.community import SmallCongressQuerySet
+
+
+def congresses_of(user: User) -> SmallCongressQuerySet:
+    """Those of one's offices and of the stations one serves; 404 for who has neither."""
+    stations = seen_stations(user).order_by().values("pk")
+    return SmallCongress.objects.filter(station__in=stations).select_related("station__area")
+
+
+def get_congress(request: SignedInRequest, pk: int) -> SmallCongress:
+    """Read with its news, so that ``columns`` can be asked."""
+    with_news = congresses_of(request.user).with_news(timezone.localdate())
+    return get_object_or_404(with_news, pk=pk)
+
+
+def can_have_congress(station: Station) -> bool:
+    """Villages and communities have one, townships and counties do not."""
+    return station.area.level == Level.VILLAGE
+
+
+def community_of(station: Station) -> dict[str, Any]:
+    """For templates/office/includes/_community.html; one query."""
+    today = timezone.localdate()
+    congress = SmallCongress.objects.filter(station=station).with_news(today).first()
+    if congress:
+        congress.station = station
+    return {
+        "congress": congress,
+        "columns": list(congress.columns(today)) if congress else [],
+        "can_have_congress": can_have_congress(station),
+    }

@@ -1,0 +1,48 @@
+"""Several pictures of a signed-in person at once, each made into a clean copy on the spot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from messages.forms.fields import PhotosField
+from messages.pictures import check_header, clean_copy
+
+LONGEST = 1600
+PIXELS = 24_000_000
+
+
+class PicturesField(PhotosField):
+    """``clean`` gives fresh JPEGs without the place where they were taken; [] for none."""
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        self.most = most
+        options.setdefault("label", "照片")
+        options.setdefault(
+            "help_text", f"最多 {most} 张，JPEG、PNG、WebP 或 HEIC；会自动去掉拍摄地点等信息。"
+        )
+        super().__init__(**options)
+        self.widget.attrs["accept"] = "image/*"
+
+    def clean(self, data: Any, initial: Any = None) -> list[ContentFile[bytes]]:  # type: ignore[override]
+        files = super().clean(data, initial)
+        if len(files) > self.most:
+            raise ValidationError(f"最多 {self.most} 张照片，您选了 {len(files)} 张。")
+        if self.required and not files:
+            raise ValidationError("请选一张照片。")
+        return [self._fresh(file, number) for number, file in enumerate(files, 1)]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)
+
+    def _fresh(self, file: Any, number: int) -> ContentFile[bytes]:
+        try:
+            check_header(file, file.size or 0, max_pixels=PIXELS)
+            return ContentFile(clean_copy(file, longest=LONGEST), name="photo.jpg")
+        except ValidationError as error:
+            raise ValidationError(f"第 {number} 张：{''.join(error.messages)}") from error
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise ValidationError(f"第 {number} 张照片打不开，请换一张。") from error

@@ -1,0 +1,272 @@
+"""A community's small congress: set up, looked at as a whole, its people and meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as flash
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from areas.dates import chinese_date
+from portal.office.community import can_have_congress, congresses_of, get_congress
+from portal.office.forms.community import (
+    CongressForm,
+    EndTermForm,
+    HeldForm,
+    MeetingForm,
+    ResidentForm,
+)
+from portal.office.frame import office_page
+from portal.office.register import record, seen_stations, take_latest, what_changed
+from portal.office.views.places import take
+from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress
+
+PART = "communities"
+MOST_RESIDENTS = 300
+SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@require_safe
+def communities(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    found, next_url = take(request, congresses_of(request.user).with_news(today), "pk")
+    context = {
+        "rows": [(congress, list(congress.columns(today))) for congress in found],
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+    }
+    return office_page(request, PART, "community/list.html", context)
+
+
+@never_cache
+@SHOW_OR_ACT
+def set_up_community(request: SignedInRequest, pk: int) -> HttpResponse:
+    station = get_object_or_404(seen_stations(request.user).select_related("area"), pk=pk)
+    if not can_have_congress(station):
+        raise Http404
+    if existing := SmallCongress.objects.filter(station=station).first():
+        return redirect("office:community", existing.pk)
+    form = CongressForm(
+        request.POST or None, instance=SmallCongress(station=station),
+        initial={"founded_on": timezone.localdate()},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                form.instance.set_up()
+                record(request, f"建居民议事会：{station}", station.area)
+        except IntegrityError:  # two people at the same moment
+            return redirect("office:set_up_community", pk)
+        flash.success(request, "议事会建好了，先有六个工作小组，名称可以改。")
+        return redirect("office:community", form.instance.pk)
+    context = {"station": station, "form": form, "congress": None}
+    return page(request, "edit.html", context, form.errors)
+
+
+@never_cache
+@require_safe
+def community(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress, today = get_congress(request, pk), timezone.localdate()
+    planned = congress.meetings.filter(held_on=None).order_by("planned_on", "pk")
+    context = {
+        "congress": congress,
+        "tab": "all",
+        "columns": list(congress.columns(today)),
+        "serving": congress.residents.on(today).count(),
+        "next_meeting": planned.first(),
+        "last_meeting": congress.meetings.exclude(held_on=None).order_by("-held_on").first(),
+        "groups": list(congress.working_groups.select_related("convenor")),
+        "today": today,
+    }
+    return office_page(request, PART, "community/detail.html", context)
+
+
+@never_cache
+@SHOW_OR_ACT
+def edit_community(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    form = CongressForm(request.POST or None, instance=congress)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            note(request, congress, "修改", what_changed(form))
+        return back(request, "已保存。", "community", congress)
+    context = {"station": congress.station, "form": form, "congress": congress}
+    return page(request, "edit.html", context, form.errors)
+
+
+# residents ------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def residents(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _residents_page(request, get_congress(request, pk), ResidentForm())
+
+
+@never_cache
+@require_POST
+def add_resident(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    form = ResidentForm(request.POST, instance=ResidentRepresentative(congress=congress))
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                form.instance.begin()
+                note(request, congress, f"新增居民代表 {form.instance}")
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return back(request, f"{form.instance}已登记。", "residents", congress)
+    return _residents_page(request, congress, form)
+
+
+def _residents_page(
+    request: SignedInRequest, congress: SmallCongress, form: ResidentForm
+) -> HttpResponse:
+    today = timezone.localdate()
+    everybody = list(congress.residents.order_by("-ends_on", "pk")[:MOST_RESIDENTS])
+    context = {
+        "congress": congress,
+        "tab": "residents",
+        "serving": [one for one in everybody if one.starts_on <= today <= one.ends_on],
+        "coming": [one for one in everybody if one.starts_on > today],
+        "over": [one for one in everybody if one.ends_on < today],
+        "form": form,
+    }
+    return page(request, "residents.html", context, form.errors)
+
+
+@never_cache
+@SHOW_OR_ACT
+def end_resident(request: SignedInRequest, pk: int) -> HttpResponse:
+    resident = child(request, ResidentRepresentative, pk)
+    today = timezone.localdate()
+    if resident.ends_on < today:
+        return back(request, "任期已经满了。", "residents", resident.congress)
+    form = EndTermForm(request.POST or None, resident=resident, initial={"ends_on": today})
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            resident.ends_on = form.cleaned_data["ends_on"]
+            resident.save(update_fields=["ends_on"])
+            note(request, resident.congress, f"居民代表 {resident} 任期到 {resident.ends_on}")
+        words = f"{resident}的任期到{chinese_date(resident.ends_on)}为止。"
+        return back(request, words, "residents", resident.congress)
+    return ask(
+        request, form, resident.congress, "residents", title=f"结束{resident}的任期",
+        text="结束以后还留在名册里，不能再当召集人。", button="结束任期",
+    )  # fmt: skip
+
+
+# meetings -------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def meetings(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _meetings_page(request, get_congress(request, pk), MeetingForm())
+
+
+@never_cache
+@require_POST
+def plan_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    form = MeetingForm(request.POST, instance=CommunityMeeting(congress=congress))
+    if not form.is_valid():
+        return _meetings_page(request, congress, form)
+    with transaction.atomic():
+        form.save()
+        note(request, congress, f"计划会议 {form.instance}")
+    return back(request, "会议已排上。", "meetings", congress)
+
+
+def _meetings_page(
+    request: SignedInRequest, congress: SmallCongress, form: MeetingForm
+) -> HttpResponse:
+    found, pager = take_latest(request, congress.meetings.all(), "planned_on")
+    context = {
+        "congress": congress, "tab": "meetings", "meetings": found,
+        "today": timezone.localdate(), "form": form,
+    }  # fmt: skip
+    return page(request, "meetings.html", context | pager, form.errors)
+
+
+@never_cache
+@SHOW_OR_ACT
+def hold_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What came out of a meeting; also the way to correct it."""
+    meeting = child(request, CommunityMeeting, pk)
+    known = {"held_on": meeting.held_on or meeting.planned_on, "attended": meeting.attended,
+             "decisions": meeting.decisions}  # fmt: skip
+    form = HeldForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            for name, value in form.cleaned_data.items():
+                setattr(meeting, name, value)
+            meeting.save(update_fields=list(form.cleaned_data))
+            note(request, meeting.congress, f"会议记录 {meeting}")
+        return back(request, "会议情况已记下，公开页面上看得到。", "meetings", meeting.congress)
+    return ask(
+        request, form, meeting.congress, "meetings", title=f"会议情况：{meeting}",
+        text=f"计划 {chinese_date(meeting.planned_on)}召开。", button="保存",
+    )  # fmt: skip
+
+
+@never_cache
+@require_POST
+def cancel_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Only a meeting that was not held."""
+    meeting = child(request, CommunityMeeting, pk)
+    with transaction.atomic():
+        deleted, _ = CommunityMeeting.objects.filter(pk=pk, held_on=None).delete()
+        if deleted:
+            note(request, meeting.congress, f"取消会议 {meeting}")
+    words = "会议已取消。" if deleted else "会已经开过了，不能取消。"
+    return back(request, words, "meetings", meeting.congress)
+
+
+# shared ---------------------------------------------------------------------------------------
+
+
+def child(request: SignedInRequest, model: type[Model], pk: int) -> Any:
+    """A row of a congress that the person works on, with that congress."""
+    mine = congresses_of(request.user).order_by().values("pk")
+    rows = model._default_manager.filter(congress__in=mine)
+    return get_object_or_404(rows.select_related("congress__station__area"), pk=pk)
+
+
+def note(request: SignedInRequest, congress: SmallCongress, what: str, reason: str = "") -> None:
+    record(request, f"{congress}：{what}", congress.station.area, reason)
+
+
+def back(request: SignedInRequest, words: str, name: str, congress: SmallCongress) -> HttpResponse:
+    flash.success(request, words)
+    return redirect(f"office:{name}", congress.pk)
+
+
+def page(
+    request: SignedInRequest, template: str, context: dict[str, Any], errors: Any
+) -> HttpResponse:
+    status = 422 if errors else 200
+    return office_page(request, PART, f"community/{template}", context, status)
+
+
+def ask(
+    request: SignedInRequest, form: Any, congress: SmallCongress, back_name: str, *,
+    title: str, text: str, button: str,
+) -> HttpResponse:  # fmt: skip
+    """A page that asks for what an act needs."""
+    context = {
+        "form": form, "act_title": title, "act_text": text, "act_button": button,
+        "back_name": f"office:{back_name}", "back_pk": congress.pk,
+    }  # fmt: skip
+    return office_page(request, PART, "act.html", context, 422 if form.errors else 200)

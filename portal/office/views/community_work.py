@@ -1,0 +1,186 @@
+"""What a small congress does: working groups with their logs, three columns of disclosure."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from portal.office.community import congresses_of, get_congress
+from portal.office.forms.community import DisclosureForm, TaskForm, WorkingGroupForm
+from portal.office.register import record, take_latest
+from portal.office.views.community import SHOW_OR_ACT, ask, back, child, note, page
+from stations.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
+
+
+@never_cache
+@require_safe
+def working_groups(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    return _groups_page(request, congress, _group_form(None, WorkingGroup(congress=congress)))
+
+
+@never_cache
+@require_POST
+def add_working_group(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    form = _group_form(request.POST, WorkingGroup(congress=congress))
+    if not form.is_valid():
+        return _groups_page(request, congress, form)
+    with transaction.atomic():
+        form.save()
+        note(request, congress, f"新增小组 {form.instance}")
+    return back(request, f"{form.instance}已加上。", "working_groups", congress)
+
+
+def _group_form(data: object, group: WorkingGroup) -> WorkingGroupForm:
+    return WorkingGroupForm(data, instance=group, today=timezone.localdate())
+
+
+def _groups_page(
+    request: SignedInRequest, congress: SmallCongress, form: WorkingGroupForm
+) -> HttpResponse:
+    context = {
+        "congress": congress, "tab": "groups", "form": form, "today": timezone.localdate(),
+        "groups": list(congress.working_groups.select_related("convenor")),
+    }  # fmt: skip
+    return page(request, "groups.html", context, form.errors)
+
+
+@never_cache
+@SHOW_OR_ACT
+def edit_working_group(request: SignedInRequest, pk: int) -> HttpResponse:
+    group = child(request, WorkingGroup, pk)
+    form = _group_form(request.POST or None, group)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            note(request, group.congress, f"修改小组 {group}")
+        return back(request, "已保存。", "working_groups", group.congress)
+    return ask(
+        request, form, group.congress, "working_groups", title=f"修改{group}",
+        text="名称和召集人会公开。", button="保存",
+    )  # fmt: skip
+
+
+@never_cache
+@require_POST
+def delete_working_group(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Only a group without a log."""
+    group = child(request, WorkingGroup, pk)
+    congress = group.congress
+    if group.tasks.exists():
+        return back(request, f"{group}已经有工作记录，不能删除。", "working_groups", congress)
+    with transaction.atomic():
+        note(request, congress, f"删除小组 {group}")
+        group.delete()
+    return back(request, f"{group}已删除。", "working_groups", congress)
+
+
+# the log of a group ---------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def working_group(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _log_page(request, child(request, WorkingGroup, pk), None)
+
+
+@never_cache
+@require_POST
+def add_task(request: SignedInRequest, pk: int) -> HttpResponse:
+    group = child(request, WorkingGroup, pk)
+    form = TaskForm(request.POST, instance=GroupTask(group=group))
+    if not form.is_valid():
+        return _log_page(request, group, form)
+    with transaction.atomic():
+        form.save()
+        note(request, group.congress, f"{group}的工作记录")
+    flash.success(request, "已记下。")
+    return redirect("office:working_group", pk)
+
+
+@never_cache
+@require_POST
+def switch_task(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Done, or not done after all."""
+    mine = congresses_of(request.user).order_by().values("pk")
+    tasks = GroupTask.objects.filter(group__congress__in=mine)
+    task = get_object_or_404(tasks.select_related("group__congress__station__area"), pk=pk)
+    done = "done" in request.POST
+    with transaction.atomic():
+        GroupTask.objects.filter(pk=pk).update(is_done=done)
+        note(request, task.group.congress, f"{task.group}：{task}", "已完成" if done else "未完成")
+    return redirect("office:working_group", task.group_id)
+
+
+def _log_page(request: SignedInRequest, group: WorkingGroup, form: TaskForm | None) -> HttpResponse:
+    found, pager = take_latest(request, group.tasks.all(), "day")
+    form = form or TaskForm(initial={"day": timezone.localdate()})
+    context = {
+        "congress": group.congress, "tab": "groups", "group": group, "tasks": found, "form": form,
+    }  # fmt: skip
+    return page(request, "group.html", context | pager, form.errors)
+
+
+# disclosures ----------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def disclosures(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    column = request.GET.get("column", "")
+    form = DisclosureForm(initial={"column": column} if column in Disclosure.Column else {})
+    return _disclosures_page(request, congress, form)
+
+
+@never_cache
+@require_POST
+def publish_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
+    congress = get_congress(request, pk)
+    form = DisclosureForm(
+        request.POST,
+        instance=Disclosure(
+            congress=congress, published_by=request.user, published_on=timezone.localdate()
+        ),
+    )
+    if not form.is_valid():
+        return _disclosures_page(request, congress, form)
+    with transaction.atomic():
+        form.save()
+        _note_public(request, form.instance, "公开")
+    return back(request, f"「{form.instance}」已公开。", "disclosures", congress)
+
+
+def _disclosures_page(
+    request: SignedInRequest, congress: SmallCongress, form: DisclosureForm
+) -> HttpResponse:
+    rows = congress.disclosures.select_related("published_by")
+    found, pager = take_latest(request, rows, "published_on")
+    context = {
+        "congress": congress, "tab": "disclosures", "disclosures": found, "form": form,
+        "columns": list(congress.columns(timezone.localdate())),
+    }  # fmt: skip
+    return page(request, "disclosures.html", context | pager, form.errors)
+
+
+@never_cache
+@require_POST
+def withdraw_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
+    entry = child(request, Disclosure, pk)
+    with transaction.atomic():
+        shown = Disclosure.objects.filter(pk=pk, withdrawn_at=None)
+        if shown.update(withdrawn_at=timezone.now()):
+            _note_public(request, entry, "撤下")
+    return back(request, f"「{entry}」已撤下。", "disclosures", entry.congress)
+
+
+def _note_public(request: SignedInRequest, entry: Disclosure, what: str) -> None:
+    target = f"{what} {entry.congress} {entry.get_column_display()}：{entry}"
+    record(request, target, entry.congress.station.area, publishes=True)

@@ -1,0 +1,114 @@
+"""What inspections found and is to be looked at again."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from areas.dates import chinese_date
+from portal.office.forms.inspections import FindingForm, RecheckForm
+from portal.office.frame import office_page, staff_only
+from portal.office.inspected import attach, can_add_to, due_words
+from portal.office.register import SIZE, parse_day, record
+from portal.office.views.inspections import PART, SHOW_OR_ACT, get_own
+from stations.models import AlreadyRecheckedError, Finding
+
+
+@require_safe
+@staff_only
+def findings(request: SignedInRequest) -> HttpResponse:
+    """Still open, the one due first on top; pages by (date, key)."""
+    today = timezone.localdate()
+    waiting = Finding.objects.open().looked_after_by(request.user)
+    rows = waiting.select_related("inspection__station__area", "inspection__office")
+    at, _, pk = request.GET.get("after", "").partition("_")
+    known = parse_day(at)
+    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
+        rows = rows.filter(Q(recheck_on__gt=known) | Q(recheck_on=known, pk__gt=int(pk)))
+    found = list(rows.order_by("recheck_on", "pk")[: SIZE + 1])
+    last = found[SIZE - 1] if len(found) > SIZE else None
+    context = {
+        "rows": [
+            (finding, due_words(finding, today), can_add_to(request.user, finding.inspection))
+            for finding in found[:SIZE]
+        ],
+        "next_url": f"?after={last.recheck_on}_{last.pk}" if last else "",
+        "is_first": not known,
+    }
+    return office_page(request, PART, "inspections/findings.html", context)
+
+
+@SHOW_OR_ACT
+@staff_only
+def add_finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = get_own(request, pk)
+    form = FindingForm(
+        request.POST or None, request.FILES or None, visited=visit.day,
+        instance=Finding(inspection=visit),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            finding = form.save()
+            attach(visit, form.cleaned_data["photos"], finding)
+            record(request, f"督查问题：{visit.station}，{finding}", visit.station.area)
+        flash.success(request, f"已记下，{chinese_date(finding.recheck_on)}复查。")
+        return redirect("office:inspection", visit.pk)
+    context = {"inspection": visit, "form": form}
+    status = 422 if form.errors else 200
+    return office_page(request, PART, "inspections/finding_add.html", context, status)
+
+
+@SHOW_OR_ACT
+@staff_only
+def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    finding = _finding(request, pk)
+    visit, today = finding.inspection, timezone.localdate()
+    form = RecheckForm(
+        request.POST or None, request.FILES or None, finding=finding,
+        initial={"seen": finding.looks, "day": today},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            with transaction.atomic():
+                finding.recheck(
+                    seen=data["seen"], on=data["day"], note=data["note"], by=request.user,
+                    next_on=data["next_on"],
+                )  # fmt: skip
+                attach(visit, data["photos"], finding)
+                result = "已整改" if data["is_mended"] else "未整改"
+                record(
+                    request, f"督查复查：{visit.station}，{finding}：{result}", visit.station.area
+                )
+        except AlreadyRecheckedError as error:
+            flash.warning(request, str(error))
+        else:
+            flash.success(request, _told(data["is_mended"], data["next_on"]))
+        return redirect("office:inspection", visit.pk)
+    context = {
+        "finding": finding, "inspection": visit, "form": form,
+        "due": due_words(finding, today), "rechecks": list(finding.rechecks.all()),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return office_page(request, PART, "inspections/recheck.html", context, status)
+
+
+def _told(is_mended: bool, next_on: object) -> str:
+    if is_mended:
+        return "已记下：整改好了。"
+    return f"已记下：还没整改好，{chinese_date(next_on)}再复查。"  # type: ignore[arg-type]
+
+
+def _finding(request: SignedInRequest, pk: int) -> Finding:
+    visible = Finding.objects.open().looked_after_by(request.user)
+    related = ("inspection__station__area", "inspection__office")
+    finding = get_object_or_404(visible.select_related(*related), pk=pk)
+    if not can_add_to(request.user, finding.inspection):
+        raise Http404
+    return finding

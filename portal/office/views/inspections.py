@@ -1,0 +1,236 @@
+"""督查 as staff see it: the list, one visit with its points and findings, recording one."""
+
+from __future__ import annotations
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.db.models import Count
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.permissions import can_manage
+from portal.office.forms.inspections import (
+    FindingForm,
+    FindingFormSet,
+    InspectionForm,
+    PhotosForm,
+    PointsForm,
+)
+from portal.office.forms.people import ReasonForm
+from portal.office.frame import managers_only, office_page, staff_only
+from portal.office.inspected import attach, can_add_to, due_words, offices_over
+from portal.office.register import record, take_latest
+from stations.models import (
+    Finding,
+    Inspection,
+    InspectionPhoto,
+    ScoreSheet,
+    SheetReplacedError,
+    Station,
+)
+
+PART = "inspections"
+DAY = 24 * 3600
+SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@staff_only
+def inspections(request: SignedInRequest) -> HttpResponse:
+    rows = Inspection.objects.looked_after_by(request.user).with_totals()
+    counted = rows.select_related("station__area", "sheet", "office")
+    found, pager = take_latest(request, counted, "day")
+    waiting = Finding.objects.open().filter(inspection__in=[visit.pk for visit in found])
+    left = dict(waiting.order_by().values_list("inspection").annotate(Count("pk")))
+    context = {"rows": [(visit, left.get(visit.pk, 0)) for visit in found]} | pager
+    return office_page(request, PART, "inspections/list.html", context)
+
+
+@require_safe
+@staff_only
+def inspection(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = get_inspection(request, pk)
+    return inspection_page(request, visit, PhotosForm())
+
+
+def inspection_page(
+    request: SignedInRequest, visit: Inspection, photos_form: PhotosForm, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    findings = visit.findings.prefetch_related("photos", "rechecks__recorded_by")
+    context = {
+        "inspection": visit,
+        "place_name": visit.station.area.full_name(),
+        "scores": list(visit.scores.select_related("item")),
+        "photos": list(visit.photos.filter(finding=None)),
+        "findings": [(finding, due_words(finding, today)) for finding in findings],
+        "left": sum(finding.mended_on is None for finding in findings),
+        "may_add": can_add_to(request.user, visit),
+        "may_delete": can_manage(request.user, visit.office),
+        "photos_form": photos_form,
+    }
+    return office_page(request, PART, "inspections/detail.html", context, status)
+
+
+@SHOW_OR_ACT
+@staff_only
+def inspect(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record a visit: which sheet is chosen first, by GET."""
+    visible = Station.objects.looked_after_by(request.user).select_related("area")
+    station = get_object_or_404(visible, pk=pk)
+    offices = offices_over(request.user, station)
+    sheets = list(ScoreSheet.objects.current().for_area(station.area).select_related("area"))
+    sheet = _chosen(request, sheets)
+    visit = Inspection(station=station, sheet=sheet, recorded_by=request.user)
+    today = timezone.localdate()
+    is_sent = request.method == "POST" and sheet is not None
+    data, files = (request.POST, request.FILES) if is_sent else (None, None)
+    form = InspectionForm(
+        data, files, instance=visit, offices=offices, initial={"day": today, "office": offices[-1]}
+    )
+    points = PointsForm(data, items=list(sheet.items.all()) if sheet else [])
+    visited = form.cleaned_data.get("day", today) if form.is_valid() else today
+    findings = FindingFormSet(data, files, prefix="finding", form_kwargs={"visited": visited})
+    if all([form.is_valid(), points.is_valid(), findings.is_valid()]):
+        try:
+            with transaction.atomic():
+                form.instance.record(points.by_item)
+                _add_details(form, findings.written)
+                record(request, f"登记督查：{station}，{visit.team}", station.area)
+        except SheetReplacedError as error:
+            form.add_error(None, str(error))
+        else:
+            flash.success(request, "督查已登记。")
+            return redirect("office:inspection", visit.pk)
+    context = {
+        "station": station, "sheets": sheets, "sheet": sheet, "form": form, "points": points,
+        "findings": findings, "has_errors": form.is_bound,
+    }  # fmt: skip
+    return office_page(
+        request, PART, "inspections/record.html", context, 422 if form.is_bound else 200
+    )
+
+
+def _chosen(request: SignedInRequest, sheets: list[ScoreSheet]) -> ScoreSheet | None:
+    """The one asked for, else the nearest; None when there is none. 404 for a stranger's."""
+    asked = request.POST.get("sheet") or request.GET.get("sheet", "")
+    if not asked:
+        return sheets[0] if sheets else None
+    found = [sheet for sheet in sheets if str(sheet.pk) == asked]
+    if found:
+        return found[0]
+    if request.method == "POST":
+        # Replaced while somebody was typing: the newer version takes its place, points are asked again.
+        return sheets[0] if sheets else None
+    raise Http404
+
+
+def _add_details(form: InspectionForm, findings: list[FindingForm]) -> None:
+    attach(form.instance, form.cleaned_data["photos"])
+    for line in findings:
+        line.instance.inspection = form.instance
+        line.save()
+        attach(form.instance, line.cleaned_data["photos"], line.instance)
+
+
+@SHOW_OR_ACT
+@managers_only
+def delete_inspection(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was typed by mistake; refused as soon as a second look was recorded."""
+    visit = get_inspection(request, pk)
+    if not can_manage(request.user, visit.office):
+        raise Http404
+    if visit.findings.filter(looks__gt=0).exists():
+        flash.error(request, "已经有复查记录，不能删除了。")
+        return redirect("office:inspection", visit.pk)
+    form = ReasonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        context = {"inspection": visit, "form": form}
+        status = 422 if form.errors else 200
+        return office_page(request, PART, "inspections/delete.html", context, status)
+    with transaction.atomic():
+        record(request, f"删除督查：{visit}", visit.station.area, form.cleaned_data["reason"])
+        forget_files(list(visit.photos.all()))
+        visit.delete()
+    flash.success(request, "这次督查的记录已删除。")
+    return redirect("office:inspections")
+
+
+# photos ---------------------------------------------------------------------------------------
+
+
+@require_POST
+@staff_only
+def add_photos(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = get_own(request, pk)
+    form = PhotosForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return inspection_page(request, visit, form, 422)
+    with transaction.atomic():
+        attach(visit, form.cleaned_data["photos"])
+    flash.success(request, "照片已加上。")
+    return redirect("office:inspection", visit.pk)
+
+
+@require_safe
+def inspection_photo(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """For staff who see the station; to everybody else there is no such picture."""
+    try:
+        file = _photo(request, pk).image.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/jpeg")
+    response.headers["Cache-Control"] = f"private, max-age={DAY}"
+    response.headers["Content-Disposition"] = "inline"
+    return response
+
+
+@require_POST
+@staff_only
+def delete_inspection_photo(request: SignedInRequest, pk: int) -> HttpResponse:
+    photo = _photo(request, pk)
+    visit = photo.inspection
+    if not can_add_to(request.user, visit):
+        raise Http404
+    with transaction.atomic():
+        record(request, f"删除督查照片：{visit}", visit.station.area)
+        forget_files([photo])
+        photo.delete()
+    flash.success(request, "照片已删除。")
+    return redirect("office:inspection", visit.pk)
+
+
+def forget_files(photos: list[InspectionPhoto]) -> None:
+    """The files go when the rows are gone for certain."""
+    for photo in photos:
+        name, storage = photo.image.name, photo.image.storage
+        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))  # type: ignore[misc]
+
+
+def _photo(request: SignedInRequest, pk: int) -> InspectionPhoto:
+    visible = Inspection.objects.looked_after_by(request.user).order_by().values("pk")
+    photos = InspectionPhoto.objects.filter(inspection__in=visible)
+    return get_object_or_404(
+        photos.select_related("inspection__station__area", "inspection__office"), pk=pk
+    )
+
+
+# shared ---------------------------------------------------------------------------------------
+
+
+def get_inspection(request: SignedInRequest, pk: int) -> Inspection:
+    visible = Inspection.objects.looked_after_by(request.user).with_totals()
+    related = ("station__area", "sheet__area", "office", "recorded_by")
+    return get_object_or_404(visible.select_related(*related), pk=pk)
+
+
+def get_own(request: SignedInRequest, pk: int) -> Inspection:
+    """One that the person may add to; 404 for others who only read it."""
+    visit = get_inspection(request, pk)
+    if not can_add_to(request.user, visit):
+        raise Http404
+    return visit
