@@ -23,6 +23,11 @@ class FreezeForm(forms.ModelForm[PublicationFreeze]):
         widgets = {"starts_on": date_input(), "ends_on": date_input()}
         labels = {"starts_on": "从哪天", "ends_on": "到哪天（含）"}
         help_texts = {"reason": "例如：换届选举期间。"}
+        error_messages = {
+            "starts_on": {"required": "请填从哪天开始。"},
+            "ends_on": {"required": "请填到哪天为止。"},
+            "reason": {"required": "请写明原因。"},
+        }
 
     def __init__(self, *args: Any, congress: Congress, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

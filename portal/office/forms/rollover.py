@@ -23,11 +23,12 @@ class TermForm(forms.Form):
         label="新一届是第几届", min_value=2, max_value=99,
         error_messages={
             "min_value": "届次要从 2 开始。", "max_value": "届次不能超过 99。",
-            "invalid": "届次只填数字。",
+            "invalid": "届次只填数字。", "required": "请填新一届的届次。",
         },
     )  # fmt: skip
     first_session_on = forms.DateField(
         label="新一届第一次会议是哪天", widget=date_input(),
+        error_messages={"required": "请填日期；没定的填预计的。"},
         help_text="上一届的职务到这天为止（代表法第二条）。还没定的，先填预计的日期，以后可以改。",
     )  # fmt: skip
 
