@@ -50,8 +50,19 @@ NONE = Figures()
 class ChannelLine:
     name: str
     is_active: bool
-    month: Figures
-    year: Figures
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Span:
+    """「本月」 or 「今年」."""
+
+    label: str
+    lines: list[ChannelLine]
+
+    @property
+    def total(self) -> Figures:
+        return sum((line.figures for line in self.lines), NONE)
 
 
 @dataclass(frozen=True)
@@ -59,13 +70,7 @@ class ByChannel:
     """Counted at ``as_of`` from what had been folded by then."""
 
     as_of: datetime
-    lines: list[ChannelLine]
-
-    @property
-    def total(self) -> ChannelLine:
-        month = sum((line.month for line in self.lines), NONE)
-        year = sum((line.year for line in self.lines), NONE)
-        return ChannelLine("合计", True, month, year)
+    spans: list[Span]
 
 
 @dataclass(frozen=True)
@@ -108,17 +113,23 @@ def _by_channel(user: User) -> ByChannel:
     )  # fmt: skip
     of = {row["channel"]: row for row in rows}
     channels = [(c.pk, c.name, c.is_active) for c in Channel.objects.order_by("pk")]
-    lines = [
-        ChannelLine(name, is_active, _figures(of, pk, "month"), _figures(of, pk, "year"))
+    shown = [
+        (pk, name, is_active)
         for pk, name, is_active in [*channels, (None, UNTAGGED_NAME, True)]
         if is_active or pk in of
     ]
-    return ByChannel(now, lines)
+    return ByChannel(now, [_span("本月", "month", shown, of), _span("今年", "year", shown, of)])
 
 
-def _figures(of: dict[int | None, dict[str, Any]], pk: int | None, span: str) -> Figures:
-    row = of.get(pk, {})
-    return Figures(*(row.get(f"{span}_{name}") or 0 for name in EntryTally.COUNTS))
+def _span(
+    label: str, key: str, shown: list[tuple[Any, str, bool]], of: dict[Any, dict[str, Any]]
+) -> Span:
+    lines = []
+    for pk, name, is_active in shown:
+        row = of.get(pk, {})
+        figures = Figures(*(row.get(f"{key}_{count}") or 0 for count in EntryTally.COUNTS))
+        lines.append(ChannelLine(name, is_active, figures))
+    return Span(label, lines)
 
 
 def first_of_year(day: date) -> date:
