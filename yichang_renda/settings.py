@@ -252,6 +252,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "flag-bursts": {"task": "messages.flag_bursts", "schedule": 600.0},
     "check-the-five-standards": {"task": "portal.check_stations", "schedule": 600.0},
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
+    "remind-of-findings-and-columns": {"task": "portal.remind", "schedule": 3_600.0},
     "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
 }
 
