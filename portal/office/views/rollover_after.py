@@ -36,6 +36,9 @@ HEADER = ("要重印的", "站点编号", "站点", "离开的代表", "新来�
 def leavers(request: SignedInRequest, pk: int) -> HttpResponse:
     change = _done(get_change(request, pk))
     rows = change.leavers.select_related("representative__station", "successor")
+    only_matters = bool(request.GET.get("matters"))
+    if only_matters:
+        rows = rows.filter(matters__gt=0)
     codes = Prefetch("codes", MessageCode.objects.order_by("pk"))
     page, next_url = take(request, rows.prefetch_related(codes), "pk")
     context = {
@@ -44,6 +47,7 @@ def leavers(request: SignedInRequest, pk: int) -> HttpResponse:
         "next_url": next_url,
         "query": "",
         "is_first": not request.GET.get("after"),
+        "only_matters": only_matters,
         "undecided": change.leavers.undecided().count(),
         "may_change": can_manage(request.user, change.congress.area),
         "form": AllCodesForm(initial={"codes_lead": Leaver.CodesLead.STATION}),
