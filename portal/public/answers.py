@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from messages.models import Photo, Publication
+from portal.public.quick import newest_answers
 from portal.public.records import hide_frozen_ratings
 
 ANSWERS = 10
@@ -38,13 +39,8 @@ def page_of(request: HttpRequest, rows: QuerySet[Publication]) -> dict[str, obje
     return {"answers": shown, "older_url": older, "is_first": not before}
 
 
-def newest(amount: int) -> list[Publication]:
-    """Titles only."""
-    rows = Publication.objects.public().select_related("message__area").order_by("-pk")
-    rows = rows.only(
-        "title", "published_at", "message__area__short_name", "message__rating",
-        "message__representative",
-    )  # fmt: skip
-    found = list(rows[:amount])
+def newest() -> list[Publication]:
+    """Titles only, for the front page."""
+    found = newest_answers()
     hide_frozen_ratings(found, timezone.localdate())
     return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, IntegerField, Min, Q, Value, When
 
 from areas.models import Area
-from portal import places
-from representatives.models import Level, Representative, Seat
+from portal.public.cards import Card, cards
+from representatives.models import Level, Seat
 
 NEAREST_FIRST = (Level.TOWNSHIP, Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 RANK = Case(
@@ -24,7 +24,7 @@ class Congress:
     """Those whose nearest congress is this one."""
 
     name: str
-    people: list[Representative] = field(default_factory=list)
+    people: list[Card] = field(default_factory=list)
 
 
 def page_of(area: Area, after: str = "") -> tuple[list[Congress], str]:
@@ -46,20 +46,19 @@ def page_of(area: Area, after: str = "") -> tuple[list[Congress], str]:
 
 
 def _grouped(keys: list[Key]) -> list[Congress]:
-    found = places.cards().in_bulk([person for _, person in keys])
+    ranks = {person: rank for rank, person in keys}
     groups: dict[int, Congress] = {}
-    for rank, pk in keys:
-        person = found[pk]
+    for card in cards(ranks):
+        rank = ranks[card.pk]
         if rank not in groups:
-            groups[rank] = Congress(_congress_name(person, NEAREST_FIRST[rank]))
-        groups[rank].people.append(person)
+            groups[rank] = Congress(_congress_name(card, NEAREST_FIRST[rank]))
+        groups[rank].people.append(card)
     return list(groups.values())
 
 
-def _congress_name(person: Representative, level: str) -> str:
+def _congress_name(card: Card, level: str) -> str:
     """「西陵区人大代表」; an area belongs to one congress of each level."""
-    names = [s.term.congress.name for s in person.seats.all() if s.is_active and s.level == level]
-    return f"{names[0]}人大代表" if names else "人大代表"
+    return next((name for of, name in card.posts if of == level), "") + "人大代表"
 
 
 def _read(after: str) -> Key | None:

@@ -42,7 +42,12 @@ class YearRecord:
     def figures(self) -> list[dict[str, str]]:
         """For components/figure.html."""
         rows = [
-            {"label": "收到留言", "value": f"{self.received}", "note": f"{self.year} 年"},
+            {
+                "label": "收到留言",
+                "value": f"{self.received}",
+                "note": f"{self.year} 年",
+                "tone": "plain",
+            },
             {
                 "label": "已答复",
                 "value": f"{self.answered}",
@@ -52,7 +57,12 @@ class YearRecord:
         if self.rated >= MINIMUM:
             share = round(100 * self.satisfied / self.rated)
             rows.append(
-                {"label": "满意和基本满意", "value": f"{share}%", "note": f"{self.rated} 人评价"}
+                {
+                    "label": "满意和基本满意",
+                    "value": f"{share}%",
+                    "note": f"{self.rated} 人评价",
+                    "tone": "done",
+                }
             )
         return rows
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Replace
 from areas.models import Area
 from messages.forms.fields import tidy
 from portal import places
+from portal.public.cards import Card, cards
 from portal.public.choosing import Choice, choice_at
 from representatives.models import Representative
 from stations.models import Station
@@ -26,7 +27,7 @@ _LETTERS = re.compile(r"[a-z' ]+", re.IGNORECASE)
 class Found:
     """``more_people`` and ``more_stations``: there are more than are shown."""
 
-    people: list[Representative] = field(default_factory=list)
+    people: list[Card] = field(default_factory=list)
     stations: list[Station] = field(default_factory=list)
     places: list[tuple[Area, Choice]] = field(default_factory=list)
     more_people: bool = False
@@ -59,7 +60,7 @@ def search(words: str) -> Found:
     )
 
 
-def _people(words: str) -> list[Representative]:
+def _people(words: str) -> list[Card]:
     """First the keys, over the narrow columns alone; then the cards of those shown."""
     rows = Representative.objects.serving()
     typed = _spelled(words)
@@ -73,8 +74,7 @@ def _people(words: str) -> list[Representative]:
         rank = [When(name=words, then=Value(0)), When(name__startswith=words, then=Value(1))]
     best = Case(*rank, default=Value(2), output_field=IntegerField())
     keys = list(found.order_by(best, "pk").values_list("pk", flat=True)[: MOST + 1])
-    cards = places.cards().in_bulk(keys)
-    return [cards[key] for key in keys]
+    return cards(keys)
 
 
 def _stations(words: str) -> list[Station]:

@@ -12,13 +12,11 @@ from django.views.decorators.http import require_safe
 
 from areas.models import Installation
 from portal import places
-from portal.public import answers, choosing, notices
+from portal.public import answers, choosing, notices, quick
 from portal.public.front_page import front_page
 from portal.public.sharing import share
-from stations.models import ReceptionDay
 from stations.reception import next_of
 
-NEWEST = 5
 PROMISE = "不用注册。写下您的事，代表和联络站会答复，每一步都能查到。"
 
 
@@ -28,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chosen = choosing.remembered(request)
     context = {
         "page": front_page(),
-        "newest": answers.newest(NEWEST),
+        "newest": answers.newest(),
         "notices": notices.shown_at_home(chosen.area),
         "chosen": chosen,
         "selects": choosing.selects(chosen),
@@ -44,5 +42,5 @@ def _mine(chosen: choosing.Choice) -> dict[str, Any]:
     stations = places.nearest(chosen.area) if chosen.is_local and chosen.area else []
     if not stations:
         return {"my_station": None, "my_reception": None}
-    rules = ReceptionDay.objects.filter(station=stations[0])
+    rules = quick.reception_rules(stations[0].pk)
     return {"my_station": stations[0], "my_reception": next_of(rules, timezone.localdate())}

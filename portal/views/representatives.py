@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from messages.models import ResponseRecord
-from portal import places
+from portal.public import quick
 from portal.public.answers import page_of, public_answers
 from portal.public.pictures import send_picture
 from portal.public.records import is_frozen, year_record
 from portal.public.sharing import share
 from representatives.models import GroupMembership, Representative, Seat
-from stations.models import ReceptionDay
 from stations.reception import next_of
 
 
@@ -32,7 +31,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
     is_serving = any(seat.is_active for seat in person.seats.all())
     shows_figures = is_serving and not is_frozen(person, today)
     record = ResponseRecord.objects.filter(representative=person).first() if shows_figures else None
-    rules = list(ReceptionDay.objects.filter(station=person.station_id))
+    rules = quick.reception_rules(person.station_id)
     answers = public_answers().filter(message__representative=person, message__is_kept=False)
     context = {
         "person": person,
@@ -42,7 +41,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year_record(person) if shows_figures else None,
         "groups": _groups(person) if is_serving else [],
         "reception": next_of(rules, today) if person.station.is_active else None,
-        "slug": places.live_code(representative=person) if is_serving else "",
+        "slug": quick.person_code(person.pk) if is_serving else "",
         "share": share(
             f"{person.name}代表", f"{person.posts_line} {person.station.name}",
             "portal:representative", person.pk,

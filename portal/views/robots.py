@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from areas.models import Area, Level
 from messages.models import Publication
-from portal.places import people, stations
+from portal.places import stations
+from representatives.models import Representative
 
 PER_PAGE = 2000
 MOST_ANSWERS = 10_000
@@ -68,7 +69,7 @@ def _stations() -> list[int]:
 
 
 def _people() -> list[int]:
-    return list(people().order_by("pk").values_list("pk", flat=True))
+    return list(Representative.objects.serving().order_by("pk").values_list("pk", flat=True))
 
 
 def _answers() -> list[int]:

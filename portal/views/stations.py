@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from messages.views.public_files import qr_png
-from portal import places
 from portal.community import disclosures_of
 from portal.public import notices, quick
 from portal.public.answers import page_of, public_answers
+from portal.public.cards import cards
 from portal.public.paging import take
 from portal.public.pictures import HOUR, MINUTE, send_picture
 from portal.public.sharing import share
 from portal.public.way import map_url
+from representatives.models import Representative
 from stations.models import Station, StationPhoto
 from stations.reception import next_of, sentence
 
@@ -30,13 +31,13 @@ from stations.reception import next_of, sentence
 @require_safe
 def station(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Station.objects.select_related("area", "parent"), pk=pk)
-    people = places.people().filter(station=found)
+    people = Representative.objects.serving().filter(station=found).only("pk")
     shown, more = take(request, people, "after_person", "pk", "people")
     context = {
         "station": found,
         "place": found.area.full_name(),
         "slug": quick.station_code(found) if found.is_active else "",
-        "people": shown,
+        "people": cards(person.pk for person in shown),
         "people_next": more,
         "is_further": bool(request.GET.get("after_person")),
         "officers": quick.officers(found),
