@@ -3,10 +3,10 @@
 import pytest
 
 from messages import response, tallying
-from messages.intake import Recipient
-from messages.models import Message, ResponseRecord, Tally, TallyDelta
+from messages.intake import Recipient, Way, Words, submit
+from messages.models import Channel, EntryTally, Message, ResponseRecord, Tally, TallyDelta
 from messages.states import Rating, RatingSource
-from tests.factories.casework import ANSWER, make_cast, make_station
+from tests.factories.casework import ANSWER, VOTER_PHONE, make_cast, make_station
 from tests.factories.states import IN_STATE, accepted, closed, fresh
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,67 @@ def test_the_response_record_speaks_from_ten_matters_on():
     record = ResponseRecord.objects.get()
     assert (record.answered, record.rated, record.satisfied) == (10, 10, 9)
     assert record.is_telling is True
+
+
+# by code and entry ------------------------------------------------------------------------------
+
+
+def entries():
+    rows = EntryTally.objects.order_by("pk")
+    return {row.entry: (row.received, row.answered) for row in rows}
+
+
+def all_stations():
+    return (0, 10**9)
+
+
+def by_entry(cast, slug="gzh", **changes):
+    """A message by a tagged link."""
+    channel = Channel.objects.get(slug=slug)
+    to = Recipient(cast.station, cast.representative, cast.code)
+    words = Words(f"路灯 {Message.objects.count()}", VOTER_PHONE)
+    key = f"key-{Message.objects.count()}"
+    return submit(words, to, key=key, way=Way(channel.pk), **changes)
+
+
+def test_folding_entries_equals_a_full_recount():
+    cast = make_cast()
+    for make in IN_STATE.values():
+        make(cast)
+    by_entry(cast)
+    by_entry(cast, slug="event")
+    while tallying.fold():
+        pass
+    assert entries() == tallying.count_entries(all_stations())
+    assert tallying.recount() == 0
+
+
+def test_an_answer_counts_for_the_code_and_the_entry_it_came_by():
+    cast = make_cast()
+    message = fresh(by_entry(cast))
+    message.accept(by=cast.actor(cast.daibiao, message))
+    message.reply(ANSWER, by=cast.actor(cast.daibiao, message))
+    by_entry(cast)
+    tallying.fold()
+    (row,) = EntryTally.objects.all()
+    assert (row.code, row.channel.slug, row.received, row.answered) == (cast.code, "gzh", 2, 1)
+
+
+def test_what_is_kept_from_the_station_is_not_counted_for_its_code():
+    cast = make_cast()
+    by_entry(cast, keep_from=True)
+    tallying.fold()
+    assert entries() == {}
+    assert tallying.recount() == 0
+
+
+def test_a_recount_mends_entries_and_keeps_their_scans():
+    cast = make_cast()
+    by_entry(cast)
+    tallying.fold()
+    EntryTally.objects.update(received=7, answered=3, scans=11)
+    by_entry(cast)  # not folded yet
+    assert tallying.recount() == 1
+    (row,) = EntryTally.objects.all()
+    assert (row.scans, row.received, row.answered) == (11, 2, 0)
+    assert tallying.recount() == 0
