@@ -22,6 +22,7 @@ from stations.models import Station
 
 SIZE = 30
 EARLIEST_YEAR = 2000
+LONGEST_NOTED = 60  # characters of one value in the log, whose column holds 500
 
 
 # who ------------------------------------------------------------------------------------------
@@ -85,16 +86,21 @@ def record(
 
 def what_changed(form: forms.ModelForm[Any]) -> str:
     """「地址：无 → 果园路 3 号；站长：王一 → 李二」; "" when nothing did."""
-    return "；".join(
-        f"{form[name].label}：{_words(form, name, form[name].initial)} → "
-        f"{_words(form, name, form.cleaned_data.get(name))}"
-        for name in form.changed_data
-        if name in form.cleaned_data
-    )
+    changes = []
+    for name in form.changed_data:
+        field, was = form.fields[name], form[name].initial
+        before, after = _words(field, was), _words(field, form.cleaned_data.get(name))
+        if before != after:  # the same place, written another way
+            changes.append(f"{form[name].label}：{before} → {after}")
+    return "；".join(changes)
 
 
-def _words(form: forms.ModelForm[Any], name: str, value: Any) -> str:
-    field = form.fields[name]
+def _words(field: forms.Field, value: Any) -> str:
+    words = _all_words(field, value)
+    return words if len(words) <= LONGEST_NOTED else f"{words[: LONGEST_NOTED - 1]}…"
+
+
+def _all_words(field: forms.Field, value: Any) -> str:
     if value is None or value == "":
         return "无"
     if isinstance(value, bool):

@@ -85,38 +85,55 @@ class HoursForm(forms.ModelForm[Station]):
 
 
 class ReceptionForm(forms.ModelForm[ReceptionDay]):
+    """``day`` is asked for twice, as a day of the month and as a weekday; one of them counts."""
+
+    date = forms.IntegerField(
+        label="几号", required=False, min_value=1, max_value=31,
+        help_text="每月的填，1 到 31；没有这一天的月份用最后一天。",
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "每月的接待日填 1 到 31。"
+        ),
+    )  # fmt: skip
+    weekday = forms.TypedChoiceField(
+        label="周几", required=False, coerce=int, empty_value=None, help_text="每周的选。",
+        choices=[("", "请选择"), *((n, f"周{name}") for n, name in enumerate("一二三四五六日", 1))],
+    )  # fmt: skip
+
     class Meta:
         model = ReceptionDay
-        fields = ("every", "day", "starts_at", "ends_at", "when_off", "note")
+        fields = ("every", "starts_at", "ends_at", "when_off", "note")
         clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
         widgets = {"every": forms.RadioSelect, "starts_at": clock, "ends_at": clock}
-        labels = {"day": "哪一天"}
-        help_texts = {
-            "day": "每月的填几号（1–31，没有这一天的月份用最后一天）；每周的填 1–7，1 是周一。",
-        }
         error_messages = {
             "starts_at": {"invalid": "请填时间，例如 9:00。"},
             "ends_at": {"invalid": "请填时间，例如 11:00。"},
         }
 
+    field_order = ("every", "date", "weekday")
+
     def __init__(self, *args: Any, station: Station, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.station = station
+        if self.instance.day is not None:
+            is_monthly = self.instance.every == ReceptionDay.Every.MONTH
+            self.initial["date" if is_monthly else "weekday"] = self.instance.day
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        every, day = data.get("every"), data.get("day")
-        last = 31 if every == ReceptionDay.Every.MONTH else 7
-        if day is not None and not 1 <= day <= last:
-            self.add_error("day", f"{'每月' if last == 31 else '每周'}的接待日填 1 到 {last}。")
+        name = "weekday" if data.get("every") == ReceptionDay.Every.WEEK else "date"
+        if data.get(name) is not None:
+            self.instance.day = data[name]
+        elif name not in self.errors:
+            self.add_error(name, "请选周几。" if name == "weekday" else "请填几号。")
         start, end = data.get("starts_at"), data.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", "结束时间要晚于开始时间。")
         return data
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The station is part of 「one rule per day and hour」, though nobody types it."""
-        return super()._get_validation_exclusions() - {"station"}  # type: ignore[misc]
+        """Station and day are part of 「one rule per day and hour」, though no field is theirs."""
+        own = {"station", "day"} if self.instance.day is not None else {"station"}
+        return super()._get_validation_exclusions() - own  # type: ignore[misc]
 
 
 class PhotoForm(forms.ModelForm[StationPhoto]):

@@ -194,7 +194,7 @@ def find_comrades(request: SignedInRequest, pk: int) -> HttpResponse:
     inside = set(found.memberships.current().values_list("representative", flat=True))
     context = {
         "branch": found,
-        "query": query,
+        "typed": query,
         "people": [{"person": p, "is_inside": p.pk in inside} for p in people[:MOST_FOUND]],
         "has_more": len(people) > MOST_FOUND,
         "roles": BranchMembership.Role.choices,

@@ -36,7 +36,7 @@ def find_members(request: SignedInRequest, pk: int) -> HttpResponse:
     inside = set(group.memberships.current().values_list("representative", flat=True))
     context: dict[str, Any] = {
         "group": group,
-        "query": query,
+        "typed": query,
         "people": [
             {"person": person, "is_inside": person.pk in inside} for person in found[:MOST_FOUND]
         ],

@@ -1,0 +1,117 @@
+"""接待和走访: recorded by officers and staff, listed by month with its totals."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from stations.models import Visit
+from tests.factories.casework import make_cast, make_station
+from tests.factories.queries import count_queries
+from tests.factories.register import make_visit
+
+pytestmark = pytest.mark.django_db
+URL = reverse("office:visits")
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def add(client, station, **changes):
+    values = {
+        "day": timezone.localdate(), "kind": "walk_in", "visitors": "4", "representatives": "1",
+        "note": "问停车",
+    } | changes  # fmt: skip
+    return client.post(reverse("office:add_visit", args=[station.pk]), values)
+
+
+@pytest.mark.parametrize("who", ["lianluo", "jiedao", "quxian"])
+def test_officers_and_staff_record_a_visit(client, cast, who):
+    client.force_login(getattr(cast, who))
+    assert add(client, cast.station).status_code == 302
+    visit = Visit.objects.get()
+    assert (visit.visitors, visit.representatives, visit.recorded_by.username) == (4, 1, who)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"visitors": "0", "representatives": "0"}, "visitors"),
+        ({"visitors": "-1"}, "visitors"),
+        ({"day": timezone.localdate() + timedelta(days=1)}, "day"),
+        ({"kind": ""}, "kind"),
+        ({"kind": "party"}, "kind"),
+    ],
+)
+def test_what_makes_no_sense_is_said_and_kept(client, cast, changes, field):
+    client.force_login(cast.lianluo)
+    response = add(client, cast.station, **changes)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert "问停车" in response.content.decode()
+    assert Visit.objects.count() == 0
+
+
+def test_a_month_is_added_up_by_kind(client, cast):
+    today = timezone.localdate()
+    make_visit(cast.station, cast.lianluo, visitors=3, representatives=2)
+    make_visit(cast.station, cast.lianluo, visitors=5, representatives=1)
+    make_visit(cast.station, cast.lianluo, kind="outreach", visitors=7)
+    make_visit(cast.station, cast.lianluo, day=today.replace(day=1) - timedelta(days=1))
+    client.force_login(cast.quxian)
+    response = client.get(URL)
+
+    totals = [(row["times"], row["people"], row["members"]) for row in response.context["totals"]]
+    assert totals == [(2, 8, 3), (0, 0, 0), (1, 7, 0)]
+    assert len(response.context["visits"]) == 3
+
+
+def test_only_the_stations_one_looks_after_are_listed(client, cast):
+    other = make_station(cast.tree.fengshan, code="S2")
+    make_visit(cast.station, cast.lianluo)
+    make_visit(other, cast.stranger)
+    for user, station in ((cast.lianluo, cast.station), (cast.stranger, other)):
+        client.force_login(user)
+        assert [visit.station for visit in client.get(URL).context["visits"]] == [station]
+    client.force_login(cast.lianluo)
+    assert client.get(f"{URL}?station={other.pk}").status_code == 404
+
+
+def test_older_ones_follow_on_the_next_page(client, cast):
+    made = [make_visit(cast.station, cast.lianluo) for _ in range(31)]
+    client.force_login(cast.quxian)
+    first = client.get(URL)
+    second = client.get(f"{URL}{first.context['older_url']}")
+    assert [visit.pk for visit in second.context["visits"]] == [made[0].pk]
+
+
+def test_a_mistake_is_corrected_or_taken_back(client, cast):
+    visit = make_visit(cast.station, cast.lianluo)
+    client.force_login(cast.lianluo)
+    changed = {"day": visit.day, "kind": "reception", "visitors": "9", "representatives": "0"}
+    client.post(reverse("office:edit_visit", args=[visit.pk]), changed)
+    visit.refresh_from_db()
+    assert visit.visitors == 9
+    client.post(reverse("office:delete_visit", args=[visit.pk]))
+    assert Visit.objects.count() == 0
+    assert "群众 9 人" in AuditEntry.objects.get(target__contains="删除接待走访").reason
+
+
+def test_months_that_make_no_sense_are_the_present_one(client, cast):
+    client.force_login(cast.quxian)
+    for month in ("2026-13", "昨天", "0000-01", ""):
+        response = client.get(f"{URL}?month={month}")
+        assert response.context["month"] == timezone.localdate().replace(day=1)
+
+
+def test_the_same_queries_for_one_visit_and_three(client, cast):
+    client.force_login(cast.quxian)
+    make_visit(cast.station, cast.lianluo)
+    one = count_queries(client, URL)
+    for number in range(2):
+        make_visit(make_station(cast.tree.xiaolinyuan, code=f"S{number + 2}"), cast.quxian)
+    assert count_queries(client, URL) == one <= 12
