@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from messages.models import MessageEvent
-from tests.access import rows_standards  # noqa: I001
+from tests.access import rows_fieldwork, rows_standards  # noqa: I001
 from tests.access import rows_desk, rows_entries, rows_office, rows_public, rows_register, rows_site, rows_staff
 from tests.access.expect import (
     ANONYMOUS,
@@ -42,6 +42,8 @@ TABLES = {
     "register": rows_register.ROWS,
     "site": rows_site.ROWS,
     "standards": rows_standards.ROWS,
+    "inspections": rows_fieldwork.INSPECTIONS,
+    "community": rows_fieldwork.COMMUNITY,
 }
 ROWS = [row for rows in TABLES.values() for row in rows]
 ADMIN = "admin"

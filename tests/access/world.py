@@ -23,6 +23,7 @@ from representatives.models import MessageCode
 from stations.models import Department, Station
 from tests.access.entries_targets import entries_targets
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
+from tests.access.fieldwork_targets import fieldwork_targets
 from tests.access.places import AWAY, UP, office_targets, other_matter
 from tests.access.public_targets import public_targets
 from tests.access.standards_targets import standards_targets
@@ -72,6 +73,7 @@ def make_world() -> World:
             **public_targets(cast),
             **standards_targets(cast),
             **entries_targets(cast),
+            **fieldwork_targets(cast),
         },
     )
 
