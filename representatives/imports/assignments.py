@@ -128,7 +128,7 @@ class AssignmentImport(WithPeople):
                 f"「{area.short_name}」是{area.get_level_display()}。"
             )
         congress = self.book.congress_of(level, area)
-        if congress[1] != area.pk:
+        if congress[1] != area.pk or area.is_function_zone:
             raise ValidationError(f"「{area.short_name}」没有{label}级人民代表大会。")
         return congress
 
@@ -157,7 +157,11 @@ class AssignmentImport(WithPeople):
         what = f"「{area.short_name}」是{area.get_level_display()}"
         if level not in DIRECT:
             wanted = UNITS.get(level, AreaLevel.CITY)
-            if area.level != wanted or area.is_function_zone:
+            if area.is_function_zone:
+                raise ValidationError(
+                    f"「{area.short_name}」是功能区，没有人民代表大会，不选举代表。"
+                )
+            if area.level != wanted:
                 raise ValidationError(f"选举{label}级代表的单位应是{wanted.label}，{what}。")
             return area
         if area.level not in (AreaLevel.VILLAGE, AreaLevel.TOWNSHIP):
