@@ -69,7 +69,7 @@ class IdleQuery:
         """「西陵区 90 天没有使用的代表之家」"""
         group = f"{self.group}的" if self.group else ""
         kind = Station.Kind(self.kind).label if self.kind else "站点"
-        return f"{self.here.short_name}{group}{self.days} 天没有使用的{kind}"
+        return f"{self.here.short_name}{group} {self.days} 天没有使用的{kind}"
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,11 @@ class IdleCounts:
     by_area: list[Tally] = field(default_factory=list)
     as_of: Any = None
 
-    @property
-    def stations(self) -> int:
-        return sum(tally.stations for tally in self.by_kind)
-
-    @property
-    def idle(self) -> int:
-        return sum(tally.idle for tally in self.by_kind)
+    def of_kind(self, kind: str) -> Tally:
+        """Of one kind, or ("") all together."""
+        kinds = [tally for tally in self.by_kind if kind in ("", tally.key)]
+        name = kinds[0].name if kind else "站点"
+        return Tally(name, kind, sum(t.stations for t in kinds), sum(t.idle for t in kinds))
 
 
 def count(query: IdleQuery) -> IdleCounts:

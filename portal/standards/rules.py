@@ -68,8 +68,8 @@ REASONS: dict[str, Reason] = {
     "no_code": Reason("站点没有在用的二维码", "office:station", "去发放"),
     "code_unused": Reason("站点的二维码没有印制、张贴或扫描的记录", "office:station", "去印制"),
     "people_without_code": Reason("{n} 位在任代表没有在用的二维码", "office:people", "去发放"),
-    "no_answer": Reason(f"近 {WINDOW_DAYS} 天没有答复过留言", "office:station", "去看站点"),
-    "overdue": Reason("{n} 件留言超期没有答复", "office:station", "去看站点"),
+    "no_answer": Reason(f"近 {WINDOW_DAYS} 天没有答复过留言", "desk:list", "去看留言"),
+    "overdue": Reason("{n} 件留言超期没有答复", "desk:list", "去看留言"),
     "no_report": Reason(
         f"近 {WINDOW_DAYS} 天没有在任代表述职", "office:duty_reports", "去登记述职"
     ),

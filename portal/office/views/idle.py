@@ -39,8 +39,9 @@ def idle(request: SignedInRequest) -> HttpResponse:
     counts = idle_stations.count(query)
     context = {
         "form": form,
-        "query": query,
+        "asked": query,
         "counts": counts,
+        "shown": counts.of_kind(query.kind),
         "kinds": [
             {
                 "label": tally.name,
@@ -77,7 +78,7 @@ def idle_groups(request: SignedInRequest) -> HttpResponse:
     tallies = idle_stations.of_groups(found, query)
     context = {
         "form": form,
-        "query": query,
+        "asked": query,
         "rows": [(group, tallies[group.pk], _url(request, group=str(group.pk))) for group in found],
         "next_url": next_url,
         "first_url": f"{reverse('office:idle_groups')}?{_kept(request)}",

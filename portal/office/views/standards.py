@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as flash
 from django.http import Http404, HttpResponse
@@ -134,6 +135,8 @@ def _reason(station: Station, key: str, n: int) -> tuple[str, str, str]:
 
 def _address(name: str, station: Station) -> str:
     """The page of that name, the station's own if there is one, else the station's page."""
+    if name == "desk:list":
+        return f"{reverse(name)}?{urlencode({'desk': 'office', 'station': station.name})}"
     for args in ([station.pk], []):
         try:
             return reverse(name, args=args)
