@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 
 from messages.models import Photo, Publication
-from portal.public.quick import newest_answers
+from portal.public.quick import ANSWERS, answers_of, newest_answers
 from portal.public.records import hide_frozen_ratings
 
-ANSWERS = 10
+READY_PHOTOS = Photo.objects.filter(state=Photo.State.READY)
 
 
 def public_answers() -> QuerySet[Publication]:
-    ready = Photo.objects.filter(state=Photo.State.READY)
     return (
         Publication.objects.public()
         .select_related("message__area")
@@ -22,21 +21,39 @@ def public_answers() -> QuerySet[Publication]:
             "title", "body", "answer", "published_at", "message__area__short_name",
             "message__rating", "message__representative",
         )
-        .prefetch_related(Prefetch("photos", ready))
+        .prefetch_related(Prefetch("photos", READY_PHOTOS))
         .order_by("-pk")
     )  # fmt: skip
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Publication]) -> dict[str, object]:
     """One page by key: ``before`` is the last publication already seen."""
+    before = _before(request)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return _page(list(rows[: ANSWERS + 1]), is_first=before is None)
+
+
+def page_of_owner(request: HttpRequest, kind: str, pk: int) -> dict[str, object]:
+    """The same of a "station" or a "representative"; the first page is asked for most."""
+    if _before(request) is None:
+        return _page(answers_of(kind, pk), is_first=True)
+    return page_of(
+        request, public_answers().filter(**{f"message__{kind}": pk}, message__is_kept=False)
+    )
+
+
+def _before(request: HttpRequest) -> int | None:
     before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) <= 18:
-        rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: ANSWERS + 1])
+    return int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None
+
+
+def _page(found: list[Publication], *, is_first: bool) -> dict[str, object]:
     older = f"?before={found[ANSWERS - 1].pk}#answers" if len(found) > ANSWERS else None
     shown = found[:ANSWERS]
+    prefetch_related_objects(shown, Prefetch("photos", READY_PHOTOS))
     hide_frozen_ratings(shown, timezone.localdate())
-    return {"answers": shown, "older_url": older, "is_first": not before}
+    return {"answers": shown, "older_url": older, "is_first": is_first}
 
 
 def newest() -> list[Publication]:

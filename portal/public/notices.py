@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from areas.models import Area
+from portal.public import quick
 from stations.models import Bulletin, Station
 
-AT_HOME = 3
 AT_STATION = 3
 
 
@@ -18,11 +18,14 @@ def public_notices() -> QuerySet[Bulletin]:
 
 def shown_at_home(area: Area | None) -> list[Bulletin]:
     """The city's own, and those of the areas above and at where somebody lives; no station's."""
-    above = Q(area__depth=1)
-    if area is not None:
-        above |= Q(area__path__in=area.lineage_paths())
-    rows = public_notices().filter(above, station=None).order_by("-published_on", "-pk")
-    return list(rows[:AT_HOME])
+    if area is None:
+        return quick.city_notices(timezone.localdate())
+    rows = (
+        public_notices()
+        .filter(area__path__in=area.lineage_paths(), station=None)
+        .order_by("-published_on", "-pk")
+    )
+    return list(rows[: quick.NOTICES])
 
 
 def of_station(station: Station) -> list[Bulletin]:

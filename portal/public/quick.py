@@ -6,18 +6,32 @@ holds the pages to a share of bare Django's rate.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db.models import QuerySet
 
 from areas.models import Area
 from messages.models import Message, Publication
 from messages.prepared import Part, Prepared
-from representatives.models import GroupMembership, MessageCode
-from stations.models import Group, LiaisonOfficer, ReceptionDay, Station, StationPhoto
+from representatives.models import (
+    Congress,
+    ElectingUnit,
+    ElectoralDistrict,
+    GroupMembership,
+    MessageCode,
+    Seat,
+    Term,
+)
+from stations.models import Bulletin, Group, LiaisonOfficer, ReceptionDay, Station, StationPhoto
 
 OWNER = -7_000_001  # stands for the key to come
 MOST_CHILDREN = 60
 MOST_GROUPS = 12
 NEWEST = 5
+NOTICES = 3
+ANSWERS = 10
+SOME_DAY = date(1900, 1, 1)  # stands for today
 
 _OFFICERS = LiaisonOfficer.objects.active().order_by("pk")
 _CHILDREN = Station.objects.open().order_by("code")
@@ -63,6 +77,47 @@ _newest = Prepared(
 )
 
 
+_titles = Part("", Publication, "title", "body", "answer", "published_at", "message_id")
+_rated = Part("message__", Message, "rating", "representative_id", "area_id")
+_place = Part("message__area__", Area, "short_name")
+_answers = {
+    "station": Prepared(
+        lambda: Publication.objects.public().filter(message__station=OWNER)
+        .order_by("-pk")[: ANSWERS + 1],
+        [OWNER], [_titles, _rated, _place],
+    ),
+    "representative": Prepared(
+        lambda: Publication.objects.public()
+        .filter(message__representative=OWNER, message__is_kept=False)
+        .order_by("-pk")[: ANSWERS + 1],
+        [OWNER], [_titles, _rated, _place],
+    ),
+}  # fmt: skip
+_city_notices = Prepared(
+    lambda: Bulletin.objects.public(SOME_DAY).filter(station=None, area__depth=1)
+    .order_by("-published_on", "-pk")[:NOTICES],
+    [SOME_DAY, SOME_DAY.isoformat()],  # PostgreSQL takes a date, SQLite its text
+    [Part("", Bulletin, "title", "published_on", "area_id"), Part("area__", Area, "short_name")],
+)  # fmt: skip
+_memberships = Prepared(
+    lambda: GroupMembership.objects.current()
+    .filter(representative=OWNER, group__is_active=True).order_by("pk"),
+    [OWNER],
+    [Part("", GroupMembership, "role", "group_id"), Part("group__", Group, "name")],
+)  # fmt: skip
+_seats = Prepared(
+    lambda: Seat.objects.filter(representative=OWNER).order_by("pk"),
+    [OWNER],
+    [
+        Part("", Seat, "status", "level", "term_id", "district_id", "unit_id"),
+        Part("term__", Term, "number", "congress_id"),
+        Part("term__congress__", Congress, "name"),
+        Part("district__", ElectoralDistrict, "name"),
+        Part("unit__", ElectingUnit, "name"),
+    ],
+)
+
+
 def station_code(station: Station) -> str:
     """The live code of a station; "" when it has none."""
     rows = _station_code(station.pk)
@@ -95,9 +150,44 @@ def groups(station: Station) -> list[Group]:
     return [row[0] for row in _group_names(station.pk)]
 
 
-def newest_answers() -> list[Publication]:
+def memberships(pk: int) -> list[GroupMembership]:
     found = []
-    for publication, message, area in _newest():
+    for membership, group in _memberships(pk):
+        membership.group = group
+        found.append(membership)
+    return found
+
+
+def seats(pk: int) -> list[Seat]:
+    """All of a person's, with what ``str()``, ``congress`` and ``elected_by`` read."""
+    found = []
+    for seat, term, congress, district, unit in _seats(pk):
+        seat.term, seat.district, seat.unit = term, district, unit
+        term.congress = congress
+        found.append(seat)
+    return found
+
+
+def newest_answers() -> list[Publication]:
+    return _with_messages(_newest())
+
+
+def answers_of(kind: str, pk: int) -> list[Publication]:
+    """The newest of a "station" or a "representative", one more than a page shows."""
+    return _with_messages(_answers[kind](pk))
+
+
+def _with_messages(rows: list[list[Any]]) -> list[Publication]:
+    found = []
+    for publication, message, area in rows:
         publication.message, message.area = message, area
         found.append(publication)
+    return found
+
+
+def city_notices(today: date) -> list[Bulletin]:
+    found = []
+    for notice, area in _city_notices(today, today.isoformat()):
+        notice.area, notice.station = area, None
+        found.append(notice)
     return found

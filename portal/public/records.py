@@ -98,12 +98,10 @@ def _count(person: Representative, year: int) -> YearRecord:
 # the election season ------------------------------------------------------------------------------
 
 
-def is_frozen(person: Representative, today: date) -> bool:
-    """Whether this person's figures are not shown today; reads the prefetched seats."""
+def is_frozen(seats: Iterable[Seat], today: date) -> bool:
+    """Whether the figures of whoever holds these active seats are not shown today."""
     frozen = frozen_congresses(today)
-    if not frozen:
-        return False
-    return any(seat.is_active and seat.term.congress_id in frozen for seat in person.seats.all())
+    return any(seat.term.congress_id in frozen for seat in seats)
 
 
 def hide_frozen_ratings(answers: Iterable[Publication], today: date) -> None:

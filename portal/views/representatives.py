@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from messages.models import ResponseRecord
 from portal.public import quick
-from portal.public.answers import page_of, public_answers
+from portal.public.answers import page_of_owner
 from portal.public.pictures import send_picture
 from portal.public.records import is_frozen, year_record
 from portal.public.sharing import share
-from representatives.models import GroupMembership, Representative, Seat
+from representatives.models import Representative
 from stations.reception import next_of
 
 
@@ -25,36 +24,33 @@ from stations.reception import next_of
 def representative(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers stay when the term is over; the person can't be written to any more."""
     people = Representative.objects.defer("phone").select_related("station")
-    seats = Prefetch("seats", Seat.objects.with_names().order_by("pk"))
-    person = get_object_or_404(people.prefetch_related(seats), pk=pk)
+    person = get_object_or_404(people, pk=pk)
+    seats = [seat for seat in quick.seats(pk) if seat.is_active]
     today = timezone.localdate()
-    is_serving = any(seat.is_active for seat in person.seats.all())
-    shows_figures = is_serving and not is_frozen(person, today)
+    is_serving = bool(seats)
+    shows_figures = is_serving and not is_frozen(seats, today)
     record = ResponseRecord.objects.filter(representative=person).first() if shows_figures else None
+    names = dict.fromkeys(seat.congress.name for seat in seats)
+    posts = "、".join(names) + "人大代表" if names else ""
     rules = quick.reception_rules(person.station_id)
-    answers = public_answers().filter(message__representative=person, message__is_kept=False)
     context = {
         "person": person,
+        "seats": seats,
+        "posts_line": posts,
         "is_serving": is_serving,
         "is_away": person.is_away(today),
         "record": record if record and record.is_telling else None,
         "year": year_record(person) if shows_figures else None,
-        "groups": _groups(person) if is_serving else [],
+        "groups": quick.memberships(pk) if is_serving else [],
         "reception": next_of(rules, today) if person.station.is_active else None,
         "slug": quick.person_code(person.pk) if is_serving else "",
         "share": share(
-            f"{person.name}代表", f"{person.posts_line} {person.station.name}",
+            f"{person.name}代表", f"{posts} {person.station.name}",
             "portal:representative", person.pk,
         ),
-        **page_of(request, answers),
+        **page_of_owner(request, "representative", pk),
     }  # fmt: skip
     return render(request, "portal/representative.html", context)
-
-
-def _groups(person: Representative) -> list[GroupMembership]:
-    """Groups and what the person is in them; party branches are nobody's business here."""
-    rows = person.group_memberships.current().filter(group__is_active=True)
-    return list(rows.select_related("group").order_by("pk"))
 
 
 @login_not_required

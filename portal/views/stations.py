@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from messages.views.public_files import qr_png
 from portal.community import disclosures_of
 from portal.public import notices, quick
-from portal.public.answers import page_of, public_answers
+from portal.public.answers import page_of_owner
 from portal.public.cards import cards
 from portal.public.paging import take
 from portal.public.pictures import HOUR, MINUTE, send_picture
@@ -49,7 +49,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "share": share(found.name, f"{found.address} {found.opening_hours}", "portal:station", pk),
         **_reception(found),
         **disclosures_of(found),
-        **page_of(request, public_answers().filter(message__station=found)),
+        **page_of_owner(request, "station", pk),
     }
     return render(request, "portal/station.html", context)
 
