@@ -11,14 +11,39 @@ from messages.models import Message, Photo, Publication
 from messages.states import State
 from portal.demo.accounts import ACCOUNTS, PASSWORD
 from portal.demo.people import REAL
-from portal.demo.roster import RosterMaker
 from portal.demo.scale import SCALES
-from representatives.models import MessageCode, Representative
-from stations.models import Department, LiaisonOfficer, Station
+from representatives.models import (
+    BranchMembership,
+    DutyReport,
+    ElectoralDistrict,
+    GroupMembership,
+    MessageCode,
+    Representative,
+    Seat,
+)
+from stations.models import (
+    Board,
+    Bulletin,
+    Department,
+    Group,
+    GroupActivity,
+    Inspection,
+    LiaisonOfficer,
+    PartyBranch,
+    ReceptionDay,
+    SmallCongress,
+    Station,
+    StationPhoto,
+    Visit,
+)
 
 pytestmark = pytest.mark.django_db
 
-WATCHED = (Station, Representative, LiaisonOfficer, Department, MessageCode, Message, User)
+WATCHED = (
+    Station, Representative, LiaisonOfficer, Department, MessageCode, Message, User, Group,
+    PartyBranch, GroupMembership, BranchMembership, ElectoralDistrict, Seat, DutyReport, Visit,
+    ReceptionDay, GroupActivity, Inspection, SmallCongress, Board, Bulletin, StationPhoto,
+)  # fmt: skip
 
 
 def load(**options):
@@ -50,6 +75,10 @@ def test_small_scale_has_people_codes_accounts_and_matters_in_every_state(demo):
     assert Photo.objects.exists()
     assert Publication.objects.exists()
     assert tallying.recount() == 0
+    assert (Group.objects.count(), PartyBranch.objects.count()) == (
+        scale.regional + scale.professional, scale.branches,
+    )  # fmt: skip
+    assert [model.__name__ for model in WATCHED if not model.objects.exists()] == []
 
     users = User.objects.filter(username__in=ACCOUNTS)
     assert [user.check_password(PASSWORD) for user in users] == [True] * len(ACCOUNTS)
@@ -64,6 +93,16 @@ def test_loading_again_changes_nothing(demo):
     assert [list(m.objects.order_by("pk").values_list("pk")) for m in WATCHED] == before
 
 
+def test_another_demo_is_left_alone(demo):
+    load(scale="small")
+    Representative.objects.order_by("pk").filter(pk=Representative.objects.first().pk).update(
+        name="旧名"
+    )
+    before = Station.objects.count()
+    load(scale="city")
+    assert Station.objects.count() == before
+
+
 def test_the_demo_accounts_belong_to_one_station_and_the_offices_above_it(demo):
     load(scale="small")
     daibiao, lianluo = (User.objects.get(username=name) for name in ("daibiao", "lianluo"))
@@ -75,20 +114,3 @@ def test_the_demo_accounts_belong_to_one_station_and_the_offices_above_it(demo):
     ]
     assert [area.depth for area in offices] == [3, 2, 1]
     assert all(office.contains(station.area) for office in offices)
-
-
-def test_city_scale_has_the_counts_of_the_article():
-    call_command("load_areas", stdout=io.StringIO())
-    roster = RosterMaker(SCALES["city"]).make()
-    people = {(row["姓名"], row["手机号"]) for row in roster.representatives}
-    officers = {(row["姓名"], row["手机号"]) for row in roster.officers}
-    assert (len(roster.stations), len(people), len(officers)) == (1644, 8700, 1250)
-    assert len(people) + len(officers) == 9950
-    assert len(roster.representatives) > 8700  # some hold several seats
-
-    def kinds(prefix):
-        found = [row["类型"] for row in roster.stations if row["区划代码"].startswith(prefix)]
-        return [found.count(kind) for kind in ("代表之家", "代表联络站", "基层联系点")]
-
-    assert kinds("420581") == [11, 45, 0]  # 宜都市
-    assert kinds("420526") == [8, 37, 98]  # 兴山县
