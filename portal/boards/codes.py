@@ -17,9 +17,9 @@ from representatives.models import MessageCode
 
 #: Trying all eight masks takes most of the time; every picture is read back before release.
 MASK = 3
-#: In modules. The card around the picture is white too: together they are more than the four
-#: modules that readers ask for.
-QUIET = 2
+#: In modules. The card around the picture is white too: together they are the four or more
+#: that readers ask for.
+QUIET = 3
 #: Dots per module: 3 cm are printed with more than 250 dots per inch.
 DOTS = 8
 WHITE, BLACK = b"\xff", b"\x00"

@@ -45,7 +45,7 @@ class Person:
         return len(self.name) > LONG_NAME
 
 
-LONG_NAME = 5
+LONG_NAME = 4
 
 
 @dataclass(frozen=True)

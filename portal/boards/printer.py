@@ -30,7 +30,7 @@ RULES = """
 html { font-family: "Portal Sans"; }
 body { margin: 0; }
 @page { size: %(paper)s; margin: %(top)spx 0 %(bottom)spx; font-family: "Portal Sans";
-  @top-left { content: string(name); font-size: %(large)spx; color: #A8161C;
+  @top-left { content: string(name) " 公示栏（续）"; font-size: %(large)spx; color: #A8161C;
     padding-left: %(side)spx; width: 100%%; vertical-align: middle; }
   @bottom-left { content: string(foot); font-size: %(small)spx; color: #57606A; width: 80%%;
     padding-left: %(side)spx; vertical-align: middle; }
@@ -41,7 +41,7 @@ body { margin: 0; }
   @bottom-right { content: none; } }
 .board { string-set: name attr(data-name), foot attr(data-foot); width: auto; }
 .board-foot { display: none; }
-.poster, .cards { page: plain; }
+.poster, .namecards { page: plain; }
 """
 MEASURES = {"top": 52, "bottom": 34, "side": 34, "large": 20, "small": 11}
 
