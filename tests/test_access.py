@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from messages.models import MessageEvent
-from tests.access import rows_fieldwork, rows_standards  # noqa: I001
+from tests.access import rows_congresses, rows_fieldwork, rows_standards  # noqa: I001
 from tests.access import rows_desk, rows_entries, rows_office, rows_public, rows_register, rows_site, rows_staff
 from tests.access.expect import (
     ANONYMOUS,
@@ -38,6 +38,7 @@ TABLES = {
     "shares": rows_desk.SHARES,
     "office": rows_office.ROWS,
     "staff": rows_staff.ROWS,
+    "congresses": rows_congresses.ROWS,
     "entries": rows_entries.ROWS,
     "register": rows_register.ROWS,
     "site": rows_site.ROWS,

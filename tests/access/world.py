@@ -21,6 +21,7 @@ from messages.states import Grade, Origin
 from notifications.models import Delivery
 from representatives.models import MessageCode
 from stations.models import Department, Station
+from tests.access.congresses_targets import congresses_targets
 from tests.access.entries_targets import entries_targets
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.fieldwork_targets import fieldwork_targets
@@ -73,6 +74,7 @@ def make_world() -> World:
             **public_targets(cast),
             **standards_targets(cast),
             **entries_targets(cast),
+            **congresses_targets(cast),
             **fieldwork_targets(cast),
         },
     )
