@@ -30,6 +30,12 @@ class Topic:
     name: str
     lines: list[Line]
 
+    @property
+    def origin(self) -> ReportedFigure | None:
+        """A figure whose day and source hold for all of them; None when they differ."""
+        origins = {(line.figure.as_of, line.figure.source) for line in self.lines}
+        return self.lines[0].figure if len(origins) == 1 else None
+
 
 def page(rows: QuerySet[ReportedFigure], after: str) -> tuple[list[ReportedFigure], str]:
     """Some figures in the order of loading, and what the next page comes after ("" at the end)."""

@@ -16,6 +16,7 @@ class IdleForm(forms.Form):
 
     days = forms.IntegerField(
         label="多少天没有使用", min_value=1, max_value=LONGEST, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),  # keeps what is no number
         error_messages={"invalid": WRONG, "min_value": WRONG, "max_value": WRONG},
     )  # fmt: skip
     kind = forms.ChoiceField(
