@@ -172,7 +172,8 @@ def test_the_list_of_codes_is_exported_by_a_job(staff, cast, django_capture_on_c
         staff.post("/office/entries/codes/export/")
     job = Job.objects.get()
     assert job.state == "done"
-    sheet = load_workbook(io.BytesIO(job.result_file.read())).active
+    with job.result_file.open() as file:
+        sheet = load_workbook(io.BytesIO(file.read())).active
     (row,) = [[cell.value for cell in cells] for cells in sheet.iter_rows(min_row=3)]
     assert row[:4] == [cast.code.slug, "秦望舒", "代表", cast.station.name]
     assert row[-3:] == [7, 2, 1]
