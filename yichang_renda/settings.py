@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "fold-tallies": {"task": "messages.fold_tallies", "schedule": 60.0},
     "fold-scans": {"task": "messages.fold_scans", "schedule": 60.0},
     "flag-bursts": {"task": "messages.flag_bursts", "schedule": 600.0},
+    "sweep-sessions-and-links": {"task": "accounts.sweep", "schedule": 86_400.0},
     "check-the-five-standards": {"task": "portal.check_stations", "schedule": 600.0},
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
     "remind-of-findings-and-columns": {"task": "portal.remind", "schedule": 3_600.0},
