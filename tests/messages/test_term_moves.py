@@ -1,0 +1,119 @@
+"""When a last seat ends: to the station, to a successor, and what is refused."""
+
+import pytest
+from django.utils import timezone
+
+from areas.dates import chinese_date
+from casework.workflow import TransitionError
+from messages.actors import office_actor
+from messages.models import Message
+from messages.states import AT_DESK, Holder
+from messages.story import read
+from messages.succession import held_by, leave_to_stations, left_by, pass_to, strays
+from notifications.models import Notice
+from tests.factories import states
+from tests.factories.casework import make_cast, make_representative
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def leave(cast):
+    return leave_to_stations(held_by([cast.representative.pk]), key="test")
+
+
+@pytest.mark.parametrize("make", [states.submitted, states.accepted])
+def test_what_the_representative_holds_goes_to_the_station_with_a_new_clock(cast, make):
+    message = make(cast)
+    assert leave(cast) == {cast.representative.pk: 1}
+    after = states.fresh(message)
+    rules = after.rules
+    days = rules.register_days if message.state == "submitted" else rules.assign_days
+
+    assert (after.holder, after.state) == (Holder.STATION, message.state)
+    assert (after.clock_amount, after.clock_started_on) == (days, timezone.localdate())
+    assert after.explain_due().due_date == after.due_date
+    assert after.events.last().text == (
+        "秦望舒代表已经离任，由果园路社区代表联络站接着办理。"
+        f"办理时间从今天重新计算，到 {chinese_date(after.due_date)}。"
+    )
+
+
+def test_the_voter_reads_it_on_the_own_page(cast):
+    message = states.submitted(cast)
+    leave(cast)
+    told = read(message.token_digest)
+
+    assert told.lines("t")[-1].text.startswith("秦望舒代表已经离任，由果园路社区代表联络站")
+
+
+@pytest.mark.parametrize("make", [states.at_station, states.at_street, states.handling])
+def test_what_others_hold_stays_with_them(cast, make):
+    message = make(cast)
+
+    assert leave(cast) == {}
+    assert states.fresh(message).holder == message.holder
+    with pytest.raises(TransitionError, match="现在不在代表手里"):
+        states.fresh(message).leave_to_station()
+
+
+def test_the_officers_are_told_once_for_all_matters(cast):
+    for _ in range(3):
+        states.submitted(cast)
+    leave(cast)
+
+    told = Notice.objects.filter(user=cast.lianluo, text__contains="代表离任")
+    assert [notice.text for notice in told] == ["代表离任，3 件没办完的留言转到站点，请接着办理。"]
+
+
+def test_only_what_was_left_at_the_station_is_passed_on(cast):
+    left, handed = states.accepted(cast), states.at_station(cast)
+    leave(cast)
+    successor = make_representative("覃继任", cast.station)
+    by = office_actor(cast.quxian, cast.tree.xiling)
+
+    assert list(left_by(cast.representative)) == [left]
+    assert pass_to(cast.representative, successor, by=by) == 1
+    after = states.fresh(left)
+    assert (after.holder, after.representative) == (Holder.REPRESENTATIVE, successor)
+    assert after.clock_amount == after.rules.simple_days
+    assert states.fresh(handed).representative == cast.representative
+
+
+def test_what_the_station_has_moved_on_is_not_passed_any_more(cast):
+    message = states.accepted(cast)
+    leave(cast)
+    after = states.fresh(message)
+    after.propose_assign("请街道交办", by=cast.actor(cast.lianluo, after))
+    successor = make_representative("覃继任", cast.station)
+
+    by = office_actor(cast.quxian, cast.tree.xiling)
+    assert pass_to(cast.representative, successor, by=by) == 0
+    with pytest.raises(TransitionError, match="留在站点的事"):
+        states.fresh(message).pass_on(successor, by=by)
+
+
+def test_nobody_succeeds_himself(cast):
+    message = states.accepted(cast)
+    leave(cast)
+    by = office_actor(cast.quxian, cast.tree.xiling)
+
+    with pytest.raises(TransitionError, match="留在站点的事"):
+        states.fresh(message).pass_on(cast.representative, by=by)
+
+
+def test_strays_are_held_by_somebody_without_a_seat(cast):
+    message = states.submitted(cast)
+    assert list(strays()) == []
+    cast.representative.seats.get().suspend()
+    assert list(strays()) == []
+    cast.representative.seats.get().end(on=timezone.localdate(), reason="resigned")
+    assert list(strays()) == [message]
+
+    leave_to_stations(strays(), key="strays")
+    assert list(strays()) == []
+    assert Message.objects.get().state in AT_DESK
