@@ -92,6 +92,11 @@ class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
             models.Index(fields=["area", "-id"], name="all_by_area"),
             models.Index(fields=["station", "-id"], name="all_by_station"),
             models.Index(fields=["representative", "-id"], name="all_by_representative"),
+            models.Index(
+                fields=["station", "-replied_at"],
+                condition=Q(replied_at__isnull=False),
+                name="answers_by_station",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
