@@ -1,7 +1,7 @@
-"""Long work of the portal; importing it registers it (jobs.apps)."""
+"""Long work of the portal; importing it at start registers it, and the hourly look at boards."""
 
-from portal.boards import batch
+from portal.boards import batch, tasks
 from portal.rollover import jobs as rollover
 from portal.standards import export as idle_export
 
-__all__ = ["batch", "idle_export", "rollover"]
+__all__ = ["batch", "idle_export", "rollover", "tasks"]

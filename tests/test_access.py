@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from messages.models import MessageEvent
 from tests.access import rows_congresses, rows_fieldwork, rows_standards  # noqa: I001
-from tests.access import rows_desk, rows_entries, rows_office, rows_public, rows_register, rows_site, rows_staff
+from tests.access import rows_boards, rows_desk, rows_entries, rows_office, rows_public, rows_register, rows_site, rows_staff
 from tests.access.expect import (
     ANONYMOUS,
     FORBIDDEN,
@@ -40,6 +40,7 @@ TABLES = {
     "staff": rows_staff.ROWS,
     "congresses": rows_congresses.ROWS,
     "entries": rows_entries.ROWS,
+    "boards": rows_boards.ROWS,
     "register": rows_register.ROWS,
     "site": rows_site.ROWS,
     "standards": rows_standards.ROWS,

@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
     "remind-of-findings-and-columns": {"task": "portal.remind", "schedule": 3_600.0},
     "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
+    "look-at-boards": {"task": "portal.refresh_boards", "schedule": 3_600.0},
 }
 
 LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
