@@ -61,6 +61,6 @@ class Results:
             Finding.objects.filter(inspection__in=batch)
             .order_by()
             .values_list("inspection")
-            .annotate(Count("pk"), Count("pk", filter=Q(mended_on=None)))
+            .annotate(found=Count("pk"), left=Count("pk", filter=Q(mended_on=None)))
         )
         return {pk: (found, left) for pk, found, left in counts}

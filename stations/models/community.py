@@ -166,7 +166,8 @@ class CommunityMeeting(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="meeting_held_with_attendance",
-                condition=Q(held_on=None, attended=None) | Q(held_on__isnull=False, attended__gt=0),
+                condition=Q(held_on=None, attended=None)
+                | Q(held_on__isnull=False, attended__isnull=False, attended__gt=0),
                 violation_error_message="开过的会要写召开日期和到会人数。",
             ),
         ]

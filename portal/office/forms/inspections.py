@@ -132,6 +132,12 @@ class InspectionForm(forms.ModelForm[Inspection]):
     def clean_day(self) -> date:
         return not_in_future(self.cleaned_data["day"])
 
+    def clean_inspectors(self) -> int:
+        number: int = self.cleaned_data["inspectors"]
+        if number < 1:
+            raise ValidationError("督查人数至少是 1。")
+        return number
+
 
 class PointsForm(forms.Form):
     """Points and a remark for every item of a sheet."""
@@ -231,7 +237,10 @@ class RecheckForm(forms.Form):
         coerce=lambda value: value == "1", widget=forms.RadioSelect,
         error_messages={"required": "请选整改好了没有。"},
     )  # fmt: skip
-    note = WordsField(label="看到的情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    note = WordsField(
+        label="看到的情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写复查看到的情况。"},
+    )  # fmt: skip
     next_on = forms.DateField(
         label="下次复查日期", required=False, widget=date_input(),
         help_text="还没整改好的要填。",

@@ -1,0 +1,150 @@
+"""The lists and the page of an inspection: who reads, who adds, what it costs."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from freezegun import freeze_time
+
+from portal.office.inspected import results_of
+from stations.models import Finding, Inspection, InspectionPhoto
+from tests.factories.casework import make_cast
+from tests.factories.inspections import make_finding, make_inspection, make_photo, picture
+from tests.factories.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    with freeze_time("2026-11-23 02:00:00"):
+        yield make_cast()
+
+
+@pytest.fixture
+def visit(cast):
+    return make_inspection(cast.station, cast.tree.xiling, cast.quxian)
+
+
+def fill(cast, number):
+    for _ in range(number):
+        visit = make_inspection(cast.station, cast.tree.xiling, cast.quxian)
+        finding = make_finding(visit)
+        make_photo(visit, finding)
+
+
+@pytest.mark.parametrize("name", ["inspections", "findings"])
+def test_a_list_costs_the_same_for_one_and_three(client, cast, name):
+    client.force_login(cast.quxian)
+    url = reverse(f"office:{name}")
+    fill(cast, 1)
+    one = count_queries(client, url)
+    fill(cast, 2)
+    assert count_queries(client, url) == one
+
+
+def test_the_page_costs_the_same_for_one_finding_and_three(client, cast, visit):
+    client.force_login(cast.quxian)
+    url = reverse("office:inspection", args=[visit.pk])
+
+    def find(number):
+        for _ in range(number):
+            finding = make_finding(visit)
+            make_photo(visit, finding)
+            finding.recheck(
+                seen=0, on=visit.day, note="还没换", by=cast.quxian, next_on=finding.recheck_on
+            )
+
+    find(1)
+    one = count_queries(client, url)
+    find(2)
+    assert count_queries(client, url) == one
+
+
+def test_open_findings_stand_in_the_order_they_are_due_with_words(client, cast, visit):
+    for day in (30, 23, 20):
+        make_finding(visit, f"问题{day}", recheck_on=f"2026-11-{day}")
+    client.force_login(cast.jiedao)
+    rows = client.get(reverse("office:findings")).context["rows"]
+    assert [(finding.text, due.text, due.kind) for finding, due, _ in rows] == [
+        ("问题20", "复查超期 3 天", "late"),
+        ("问题23", "今天复查", "soon"),
+        ("问题30", "还有 7 天复查", "plain"),
+    ]
+
+
+def test_findings_page_by_date_and_key(client, cast, visit):
+    for _ in range(31):
+        make_finding(visit)
+    client.force_login(cast.quxian)
+    url = reverse("office:findings")
+    first = client.get(url)
+    second = client.get(url + first.context["next_url"])
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (30, 1)
+    assert client.get(f"{url}?after=2026-13-99_x").status_code == 200
+
+
+def test_the_township_reads_what_the_county_saw_and_adds_nothing(client, cast, visit):
+    finding = make_finding(visit)
+    client.force_login(cast.jiedao)
+    page = client.get(reverse("office:inspection", args=[visit.pk])).content.decode()
+    assert "80%" in page
+    assert "记复查" not in page
+    assert client.get(reverse("office:recheck_finding", args=[finding.pk])).status_code == 404
+
+
+def test_officers_and_representatives_do_not_see_the_result(client, cast, visit):
+    photo = make_photo(visit)
+    for user in (cast.lianluo, cast.daibiao, cast.stranger):
+        client.force_login(user)
+        assert client.get(reverse("office:inspection", args=[visit.pk])).status_code == 404
+        assert client.get(reverse("office:inspection_photo", args=[photo.pk])).status_code == 404
+
+
+def test_a_photo_is_added_served_as_our_own_jpeg_and_removed(client, cast, visit):
+    client.force_login(cast.quxian)
+    upload = SimpleUploadedFile("a.png", picture(fmt="PNG"), "image/png")
+    client.post(reverse("office:add_inspection_photos", args=[visit.pk]), {"photos": upload})
+    photo = InspectionPhoto.objects.get()
+    response = client.get(reverse("office:inspection_photo", args=[photo.pk]))
+    assert (response["Content-Type"], b"".join(response.streaming_content)[:3]) == (
+        "image/jpeg", b"\xff\xd8\xff",
+    )  # fmt: skip
+    client.post(reverse("office:delete_inspection_photo", args=[photo.pk]))
+    assert InspectionPhoto.objects.count() == 0
+
+
+def test_no_photo_chosen_is_said(client, cast, visit):
+    client.force_login(cast.quxian)
+    response = client.post(reverse("office:add_inspection_photos", args=[visit.pk]))
+    assert response.status_code == 422
+    assert "请选一张照片。" in response.content.decode()
+
+
+def test_a_finding_is_added_afterwards(client, cast, visit):
+    client.force_login(cast.quxian)
+    url = reverse("office:add_finding", args=[visit.pk])
+    assert client.post(url, {"text": "", "recheck_on": ""}).status_code == 422
+    client.post(url, {"text": "牌子掉了", "recheck_on": "2026-12-01"})
+    assert Finding.objects.get().inspection == visit
+
+
+def test_a_mistake_is_deleted_by_its_managers_until_somebody_looked_again(client, cast, visit):
+    url = reverse("office:delete_inspection", args=[visit.pk])
+    finding = make_finding(visit)
+    client.force_login(cast.jiedao)
+    assert client.post(url, {"reason": "记错了"}).status_code == 404
+    client.force_login(cast.quxian)
+    finding.recheck(seen=0, on=visit.day, note="好了", by=cast.quxian)
+    client.post(url, {"reason": "记错了"})
+    assert Inspection.objects.count() == 1
+    visit.findings.all().delete()
+    client.post(url, {"reason": "记错了"})
+    assert Inspection.objects.count() == 0
+
+
+def test_the_station_page_gets_the_result_in_two_queries(cast, visit, django_assert_num_queries):
+    make_finding(visit, recheck_on="2026-11-20")
+    with django_assert_num_queries(2):
+        shown = results_of(cast.station)
+        assert [one.percent for one in shown["inspections"]] == [80]
+        assert [due.text for _, due in shown["open_findings"]] == ["复查超期 3 天"]
