@@ -1,4 +1,4 @@
-"""System packages that tests and benchmarks need; brought by apt where we may.
+"""System packages that printing, tests and benchmarks need; brought by apt where we may.
 
 `python3 -m scripts.packages` brings those of the benchmarks.
 """
@@ -27,8 +27,17 @@ def chromium() -> str | None:
     )
 
 
+def _library(name: str) -> Callable[[], bool]:
+    return lambda: ctypes.util.find_library(name) is not None
+
+
 #: Debian's name -> is what it brings there?
-TEST_PACKAGES: dict[str, Callable[[], bool]] = {
+PRINT_PACKAGES: dict[str, Callable[[], bool]] = {
+    "libpango-1.0-0": _library("pango-1.0"),
+    "libpangoft2-1.0-0": _library("pangoft2-1.0"),
+    "libharfbuzz-subset0": _library("harfbuzz-subset"),
+}
+TEST_PACKAGES: dict[str, Callable[[], bool]] = PRINT_PACKAGES | {
     "chromium": lambda: chromium() is not None,
     "libzbar0": lambda: ctypes.util.find_library("zbar") is not None,
     "fonts-wqy-microhei": _chinese_font,
@@ -36,7 +45,7 @@ TEST_PACKAGES: dict[str, Callable[[], bool]] = {
     "redis-server": lambda: shutil.which("redis-server") is not None,
 }
 BENCH_PACKAGES: dict[str, Callable[[], bool]] = {
-    name: TEST_PACKAGES[name] for name in ("postgresql", "redis-server")
+    name: TEST_PACKAGES[name] for name in (*PRINT_PACKAGES, "postgresql", "redis-server")
 } | {"wrk": lambda: shutil.which("wrk") is not None}
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
+from scripts import packages
 from scripts.setup import ENV_FILE, PYTHON, ROOT, ensure_env, ensure_venv, run, say
 
 
@@ -20,6 +21,7 @@ def main() -> None:
         os.environ["DEBUG"] = "1"
     fill_in(os.environ, read_env(ENV_FILE))
     refuse_taken_port(int(os.environ["PORT"]))
+    bring_what_prints()
     run(PYTHON, "manage.py", "prepare")
     say(f"{os.environ['SITE_URL']}   (Ctrl-C stops everything)")
     honcho = ROOT / ".venv/bin/honcho"
@@ -29,6 +31,12 @@ def main() -> None:
         honcho,
         ["honcho", "--env", os.devnull, "--app-root", ".", "start", "--port", os.environ["PORT"]],
     )
+
+
+def bring_what_prints() -> None:
+    """Without these packages everything works but PDFs, and the pages say so."""
+    if missing := packages.ensure(packages.PRINT_PACKAGES):
+        say(f"Printing is off until these are installed (apt install …): {' '.join(missing)}")
 
 
 def fill_in(environment: MutableMapping[str, str], from_file: dict[str, str]) -> None:

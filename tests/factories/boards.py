@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pypdfium2
+import pytest
 from pyzbar.pyzbar import ZBarSymbol, decode
 
 from portal.boards.content import gather
+from portal.boards.printer import printing_problem
 from representatives.models import MessageCode
 from tests.factories.casework import make_officer, make_representative, make_station
 
+needs_pango = pytest.mark.skipif(bool(printing_problem()), reason="libpango is not installed")
 NAMES = ("贺知远", "尤嘉木", "古丽努尔·阿卜杜热西提", "䶮㛃𬭊𬘓", "欧阳思远")
 POSTS = ("示例社区党委书记、居委会主任", "示例公交公司驾驶员", "")
 

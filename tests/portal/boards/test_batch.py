@@ -17,11 +17,11 @@ from portal.boards.codes import Code
 from portal.boards.prints import refresh_all
 from representatives.models import MessageCode
 from stations.models import Board
-from tests.factories.boards import content_of, make_board_station, scanned
+from tests.factories.boards import content_of, make_board_station, needs_pango, scanned
 from tests.factories.casework import make_cast
 from tests.factories.jobs import make_job
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, needs_pango]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from jobs.models import Job
 from portal.boards.prints import refresh_all
 from portal.office.views import boards as board_views
 from stations.models import Board
-from tests.factories.boards import content_of, make_board_station, scanned
+from tests.factories.boards import content_of, make_board_station, needs_pango, scanned
 from tests.factories.casework import make_cast, make_representative
 from tests.factories.queries import SESSION, count_queries
 
@@ -99,6 +99,7 @@ def test_the_list_takes_the_same_queries_for_any_number(manager, cast, amount):
 QUERIES = SESSION + 9
 
 
+@needs_pango
 def test_the_sheet_shows_the_same_codes_as_the_pdf(manager, cast):
     sheet = text(manager, url("board_sheet", cast.station) + "?paper=A3")
     response = manager.get(url("board_pdf", cast.station) + "?paper=A3")

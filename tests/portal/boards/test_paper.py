@@ -11,9 +11,16 @@ from portal.boards.proof import ProofError, prove, read_codes
 from portal.boards.render import board_html, cards_html, poster_html
 from representatives.models import MessageCode
 from tests.factories.areas import make_tree
-from tests.factories.boards import content_of, make_board_station, pictures_of, scanned, text_of
+from tests.factories.boards import (
+    content_of,
+    make_board_station,
+    needs_pango,
+    pictures_of,
+    scanned,
+    text_of,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, needs_pango]
 DAY = date(2026, 11, 22)
 MM = {"A4": (210, 297), "A3": (297, 420)}
 
