@@ -10,6 +10,7 @@ from messages.models import Photo, Publication
 from portal.public.quick import ANSWERS, answers_of, newest_answers
 from portal.public.records import hide_frozen_ratings
 
+PERSON = "representative"
 READY_PHOTOS = Photo.objects.filter(state=Photo.State.READY)
 
 
@@ -35,12 +36,14 @@ def page_of(request: HttpRequest, rows: QuerySet[Publication]) -> dict[str, obje
 
 
 def page_of_owner(request: HttpRequest, kind: str, pk: int) -> dict[str, object]:
-    """The same of a "station" or a "representative"; the first page is asked for most."""
+    """The same of a "station" or a "representative"; the first page is asked for most.
+
+    What was kept from a person is not shown as an answer to that person.
+    """
     if _before(request) is None:
         return _page(answers_of(kind, pk), is_first=True)
-    return page_of(
-        request, public_answers().filter(**{f"message__{kind}": pk}, message__is_kept=False)
-    )
+    rows = public_answers().filter(**{f"message__{kind}": pk})
+    return page_of(request, rows.filter(message__is_kept=False) if kind == PERSON else rows)
 
 
 def _before(request: HttpRequest) -> int | None:

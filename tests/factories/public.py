@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from messages.models import Publication
+from stations.models import Bulletin
 from tests.factories.casework import ANSWER
 
 
@@ -25,3 +26,11 @@ def publish(cast, title="路灯修好了", **changes):
 def withdraw(publication, cast):
     publication.withdrawn_at, publication.withdrawn_by = timezone.now(), cast.jiedao
     publication.save()
+
+
+def announce(cast, area, title, **fields):
+    """A notice that everybody reads from today on."""
+    values = {"published_on": timezone.localdate(), "body": "各位选民：详见通知。"} | fields
+    return Bulletin.objects.create(
+        area=area, title=title, secrecy_checked=True, published_by=cast.jiedao, **values
+    )

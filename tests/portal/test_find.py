@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from representatives.models import MessageCode
-from tests.factories.casework import make_cast, make_representative, make_station
+from representatives.models import MessageCode, Representative
+from tests.factories.casework import make_cast, make_representative, make_seat, make_station
 from tests.factories.public import html_of
 
 
@@ -81,3 +81,106 @@ def test_long_lists_come_page_by_page(client, cast):
     assert "第29站" not in first
     second = html_of(client, "/find/?county=420502&after=T28")
     assert ("第28站" in second, "第29站" in second, "第30站" in second) == (False, True, True)
+
+
+# --- who was elected here -----------------------------------------------------------------------
+
+
+def elect(name, station, *seats):
+    """A person with seats; each is (area, keywords of make_seat)."""
+    person = Representative(name=name, station=station)
+    person.set_phone(f"135{Representative.objects.count():08d}")
+    person.save()
+    for area, options in seats:
+        make_seat(person, area, **options)
+    MessageCode.objects.create(representative=person)
+    return person
+
+
+def order_of(html, *names):
+    return sorted(names, key=html.index)
+
+
+def test_the_nearest_congress_comes_first_and_everybody_once(client, cast):
+    tree = cast.tree
+    city = {"level": "city", "congress": tree.city, "body": "西陵区"}
+    national = {"level": "national", "congress": tree.city, "body": "湖北省"}
+    elect("全国代表", cast.station, (tree.city, national))
+    elect("市代表", cast.station, (tree.xiling, city))
+    elect("两级代表", cast.station, (tree.xiling, city), (tree.yunji, {"congress": tree.xiling}))
+    html = html_of(client, "/find/?county=420502&township=420502003")
+    assert order_of(html, "秦望舒", "两级代表", "市代表", "全国代表") == [
+        "秦望舒", "两级代表", "市代表", "全国代表",
+    ]  # fmt: skip
+    assert html.count(">两级代表</a>") == 1
+    assert "西陵区、宜昌市人大代表" in html or "宜昌市、西陵区人大代表" in html
+
+
+def test_who_was_elected_elsewhere_is_not_mine(client, cast):
+    other = {"congress": cast.tree.yuanan, "body": "鸣凤选区"}
+    elect("外县代表", cast.station, (cast.tree.mingfeng, other))
+    assert "外县代表" not in html_of(client, "/find/?county=420502&township=420502003")
+
+
+def test_at_a_street_of_a_function_zone_the_county_of_its_code_elects(client, cast):
+    station = make_station(cast.tree.xuetangwan, code="S9")
+    street = {"congress": cast.tree.xiling, "body": "南苑选区"}
+    city = {"level": "city", "congress": cast.tree.city, "body": "西陵区"}
+    elect("南苑代表", station, (cast.tree.nanyuan, street))
+    elect("西陵选出的市代表", station, (cast.tree.xiling, city))
+    for county in ("4205GX", "420502"):
+        html = html_of(client, f"/find/?county={county}&township=420502008&village=420502008001")
+        assert ("南苑代表" in html, "西陵选出的市代表" in html) == (True, True)
+        assert station.name in html
+
+
+def test_a_village_has_its_own_station_and_the_home_of_its_township(client, cast):
+    make_station(cast.tree.yunji, code="H1", name="云集街道代表之家", kind="home")
+    make_station(cast.tree.xiaolinyuan, code="X1", name="小林园站")
+    html = html_of(client, "/find/?county=420502&township=420502003&village=420502003004")
+    assert order_of(html, cast.station.name, "云集街道代表之家") == [
+        cast.station.name, "云集街道代表之家",
+    ]  # fmt: skip
+    assert "小林园站" not in html
+
+
+def test_many_people_come_page_by_page_across_congresses(client, cast):
+    city = {"level": "city", "congress": cast.tree.city, "body": "西陵区"}
+    for number in range(35):
+        elect(f"市代表{number:02d}号", cast.station, (cast.tree.xiling, city))
+    url = "/find/?county=420502&township=420502003"
+    first = html_of(client, url)
+    assert ("市代表28号" in first, "市代表29号" in first) == (True, False)
+    key = Representative.objects.get(name="市代表28号").pk
+    second = html_of(client, f"{url}&after_person=2-{key}")
+    assert f"after_person=2-{key}" in first
+    assert ("市代表28号" in second, "市代表29号" in second, "秦望舒" in second) == (
+        False, True, False,
+    )  # fmt: skip
+    last = html_of(client, f"{url}&after_person=4-{10**9}")
+    assert "后面没有了" in last
+
+
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+def test_the_last_choice_is_remembered_in_a_cookie_of_area_codes(client, cast):
+    html_of(client, "/find/?county=420502&township=420502003")
+    cookie = client.cookies["area"]
+    assert (cookie.value, cookie["samesite"], cookie["httponly"]) == (
+        "420502.420502003", "Lax", True,
+    )  # fmt: skip
+    home = html_of(client, "/")
+    assert "云集街道的代表" in home
+    assert 'href="/find/?county=420502&amp;township=420502003"' in home
+
+
+def test_a_county_alone_is_not_remembered(client, cast):
+    html_of(client, "/find/?county=420502")
+    assert "area" not in client.cookies
+
+
+@pytest.mark.parametrize("value", ["x", "....", "999.999.999", "420502.420525101", "%00.1"])
+def test_a_strange_cookie_is_as_if_there_was_none(client, cast, value):
+    client.cookies["area"] = value
+    assert "我的代表" in html_of(client, "/")
