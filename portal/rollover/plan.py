@@ -58,6 +58,14 @@ class Outcome:
         return [*self.staying, *self.gone]
 
     @property
+    def perhaps_same(self) -> list[tuple[Person, PlannedRow]]:
+        """Leavers and new rows of one name: people change their phones. Staff look and correct."""
+        by_name: dict[str, list[PlannedRow]] = {}
+        for row in self.new:
+            by_name.setdefault(row.values["name"], []).append(row)
+        return [(person, row) for person in self.leavers for row in by_name.get(person.name, ())]
+
+    @property
     def joining(self) -> list[PlannedRow]:
         return [*self.known.values(), *self.new]
 

@@ -21,6 +21,7 @@ from representatives.models import (
 from stations.models import Station
 
 SHOWN = 20
+PERHAPS_SAME = "新任；和离任的同名，手机号不同，可能是同一个人"
 HEADER = ("情况", "姓名", "站点", "选区或选举单位")
 
 
@@ -41,6 +42,7 @@ def describe(change: TermChange, plan: Plan, facts: Facts, outcome: Outcome) -> 
         "staying": len(outcome.staying),
         "gone": len(outcome.gone),
         "gone_names": [person.name for person in outcome.gone[:SHOWN]],
+        **_perhaps_same(outcome),
         **_districts(change, plan, facts),
         "matters": held_by(gone).count(),
         **_codes(outcome, gone),
@@ -53,6 +55,24 @@ def describe(change: TermChange, plan: Plan, facts: Facts, outcome: Outcome) -> 
 
 def _wrong(row: WrongRow) -> dict[str, Any]:
     return {"number": row.number, "name": row.cells.get("姓名", ""), "why": "；".join(row.reasons)}
+
+
+def _perhaps_same(outcome: Outcome) -> dict[str, Any]:
+    """Whom staff should look at before the run: with the two stations, and the row to correct."""
+    pairs = outcome.perhaps_same
+    shown = pairs[:SHOWN]
+    pks = {pk for person, row in shown for pk in (person.station, row.values["station_id"])}
+    names = dict(Station.objects.filter(pk__in=pks).order_by().values_list("pk", "name"))
+    return {
+        "same": len(pairs),
+        "same_rows": [
+            {
+                "person": person.pk, "name": person.name, "number": row.number,
+                "old": names[person.station], "new": names[row.values["station_id"]],
+            }
+            for person, row in shown
+        ],
+    }  # fmt: skip
 
 
 def _districts(change: TermChange, plan: Plan, facts: Facts) -> dict[str, int]:
@@ -92,7 +112,8 @@ def sheet(plan: Plan, outcome: Outcome) -> Iterator[Sequence[str]]:
 
     yield from leaving("离任", outcome.gone)
     yield from leaving("不再担任，另有代表职务", outcome.staying)
-    words = dict.fromkeys(map(id, outcome.reelected.values()), "连任")
+    words = {id(row): PERHAPS_SAME for _, row in outcome.perhaps_same}
+    words |= dict.fromkeys(map(id, outcome.reelected.values()), "连任")
     words |= dict.fromkeys(map(id, outcome.known.values()), "新任，网站上已有此人")
     for row in plan.new:
         values = row.values

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from casework.workflow import TransitionError
 from jobs.states import JobState
@@ -38,7 +39,8 @@ def test_it_counts_and_writes_nothing(setting):
     assert everything() == before
     wanted = {
         "seats": 3, "rows": 2, "reelected": 1, "known": 0, "new": 1, "staying": 1, "gone": 1,
-        "gone_names": ["付离任"], "districts_old": 1, "districts_new": 1, "districts_same": 0,
+        "gone_names": ["付离任"], "same": 0, "same_rows": [],
+        "districts_old": 1, "districts_new": 1, "districts_same": 0,
         "matters": 1, "codes_kept": 2, "codes_left": 1, "codes_new": 1, "stations": 1,
         "groups": 0, "leaders": 0, "branches": 0, "wrong": 0, "wrong_rows": [],
     }  # fmt: skip
@@ -56,6 +58,27 @@ def test_the_workbook_names_everybody(setting):
         ["离任", "付离任"], ["不再担任，另有代表职务", "何两级"], ["连任", "秦望舒"],
         ["新任", NEWCOMER],
     ]  # fmt: skip
+
+
+def test_a_leaver_and_a_newcomer_of_one_name_may_be_the_same_person(setting, client):
+    setting.rows.append(setting.line("付离任", "13812340009"))
+    change = setting.prepare()
+    job = setting.rehearse(change)
+
+    assert change.rehearsal["same"] == 1
+    assert change.rehearsal["same_rows"] == [
+        {
+            "person": setting.leaver.pk, "name": "付离任", "number": 4,
+            "old": "果园路社区代表联络站", "new": "果园路社区代表联络站",
+        }
+    ]  # fmt: skip
+    client.force_login(setting.cast.quxian)
+    page = client.get(reverse("office:rollover", args=[change.pk])).content.decode()
+    assert "有 1 处可能是同一个人" in page
+    with job.result_file.open("rb") as file:
+        sheet = openpyxl.load_workbook(io.BytesIO(file.read())).active
+        words = [row[0].value for row in sheet.iter_rows()]
+    assert sum("可能是同一个人" in (word or "") for word in words) == 1
 
 
 @pytest.mark.parametrize(
