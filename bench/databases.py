@@ -90,6 +90,7 @@ class Databases:
             with _connected(_named(self.url, name)) as cursor:
                 grow.add_ended(cursor, messages - SMALL)
             self._manage(name, "recount_tallies")
+            self._manage(name, "check_standards")
         with _connected(_named(self.url, name)) as cursor:
             cursor.execute("VACUUM ANALYZE")
 

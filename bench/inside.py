@@ -96,7 +96,7 @@ def signed_in(username: str) -> Client:
 
 
 def staff_pages() -> dict[str, tuple[Client, str]]:
-    """First and last tab of each work list, and the overviews: who asks for what."""
+    """First and last tab of each work list, overviews and roll-ups: who asks for what."""
     pages = {}
     today = timezone.localdate()
     for username, level in LISTS.items():
@@ -106,6 +106,8 @@ def staff_pages() -> dict[str, tuple[Client, str]]:
         pages[f"{level}'s list, last tab"] = client, f"/desk/?tab={tabs[-1].key}"
         if username in OFFICES:
             pages[f"{level}'s overview"] = client, "/office/"
+            pages[f"{level}'s five standards"] = client, "/office/standards/"
+            pages[f"{level}'s idle stations"] = client, "/office/idle/"
     return pages
 
 
