@@ -83,6 +83,14 @@ def test_wrong_settings_are_said(client, cast, founded_on, stale_days, words):
     assert f"错误：{words}" in response.content.decode()
 
 
+def test_an_officer_is_offered_to_set_up_what_is_missing(client, cast):
+    client.force_login(cast.lianluo)
+    url = reverse("office:communities")
+    assert client.get(url).context["without"] == [cast.station]
+    make_congress(cast.station)
+    assert client.get(url).context["without"] == []
+
+
 def test_an_officer_of_another_station_sees_nothing_of_it(client, cast, congress):
     other = make_officer("何一舟", make_station(cast.tree.xiaolinyuan, code="S9"), user=cast.cunju)
     client.force_login(other.user)

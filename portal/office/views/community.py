@@ -15,7 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
+from messages.hats import hats_of
 from portal.office.community import can_have_congress, congresses_of, get_congress
 from portal.office.forms.community import (
     CongressForm,
@@ -27,7 +30,7 @@ from portal.office.forms.community import (
 from portal.office.frame import office_page
 from portal.office.register import record, seen_stations, take_latest, what_changed
 from portal.office.views.places import take
-from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress
+from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress, Station
 
 PART = "communities"
 MOST_RESIDENTS = 300
@@ -40,11 +43,20 @@ def communities(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     found, next_url = take(request, congresses_of(request.user).with_news(today), "pk")
     context = {
+        "without": _own_without(request.user),
         "rows": [(congress, list(congress.columns(today))) for congress in found],
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
     return office_page(request, PART, "community/list.html", context)
+
+
+def _own_without(user: User) -> list[Station]:
+    """Stations an officer may set one up for; staff start from a station's page."""
+    own = [] if is_office_staff(user) else hats_of(user).stations
+    have = SmallCongress.objects.filter(station__in=own).values_list("station", flat=True)
+    taken = set(have) if own else set()
+    return [one for one in own if can_have_congress(one) and one.pk not in taken]
 
 
 @never_cache
