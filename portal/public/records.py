@@ -42,29 +42,14 @@ class YearRecord:
     def figures(self) -> list[dict[str, str]]:
         """For components/figure.html."""
         rows = [
-            {
-                "label": "收到留言",
-                "value": f"{self.received}",
-                "note": f"{self.year} 年",
-                "tone": "plain",
-            },
-            {
-                "label": "已答复",
-                "value": f"{self.answered}",
-                "note": f"收到的 {self.received} 件里",
-            },
+            ("收到留言", f"{self.received}", f"{self.year} 年", "plain"),
+            ("已答复", f"{self.answered}", f"收到的 {self.received} 件里", "plain"),
         ]
         if self.rated >= MINIMUM:
             share = round(100 * self.satisfied / self.rated)
-            rows.append(
-                {
-                    "label": "满意和基本满意",
-                    "value": f"{share}%",
-                    "note": f"{self.rated} 人评价",
-                    "tone": "done",
-                }
-            )
-        return rows
+            rows.append(("满意和基本满意", f"{share}%", f"{self.rated} 人评价", "done"))
+        keys = ("label", "value", "note", "tone")
+        return [dict(zip(keys, row, strict=True)) for row in rows]
 
     @property
     def as_of_text(self) -> str:
