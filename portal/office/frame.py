@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from accounts.http import SignedInRequest
@@ -21,7 +21,7 @@ View = Callable[..., HttpResponse]
 
 Entry = tuple[str, str, str, bool]  # part, label, URL name, for managers alone
 
-# Headings of the menu with their entries. An entry whose URL does not exist is left out.
+# Headings of the menu with their entries.
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("总览", (
         ("overview", "本级总览", "office:overview", False),
@@ -134,9 +134,9 @@ def menu_for(
     menu = []
     for heading, parts in headings:
         entries = [
-            {"label": label, "url": url, "current": key == part}
+            {"label": label, "url": reverse(name), "current": key == part}
             for key, label, name, for_managers in parts
-            if (manages or not for_managers) and (url := _address(name))
+            if manages or not for_managers
         ]
         if entries:
             current = any(entry["current"] for entry in entries)
@@ -144,10 +144,3 @@ def menu_for(
                 {"label": heading, "url": entries[0]["url"], "current": current, "entries": entries}
             )
     return menu
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -89,13 +89,13 @@ class ReceptionForm(forms.ModelForm[ReceptionDay]):
 
     date = forms.IntegerField(
         label="几号", required=False, min_value=1, max_value=31,
-        help_text="每月的填，1 到 31；没有这一天的月份用最后一天。",
+        help_text="1 到 31；没有这一天的月份用最后一天。",
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"), "每月的接待日填 1 到 31。"
         ),
     )  # fmt: skip
     weekday = forms.TypedChoiceField(
-        label="周几", required=False, coerce=int, empty_value=None, help_text="每周的选。",
+        label="周几", required=False, coerce=int, empty_value=None,
         choices=[("", "请选择"), *((n, f"周{name}") for n, name in enumerate("一二三四五六日", 1))],
     )  # fmt: skip
 

@@ -17,12 +17,14 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
+from portal.office.community import community_of
 from portal.office.forms.stations import StationFilterForm
 from portal.office.frame import office_page, staff_only
+from portal.office.inspected import results_of
 from portal.office.register import can_keep
 from portal.office.views.own_station import reception_rules
 from representatives.models import Representative
-from stations.models import Station
+from stations.models import Board, Station
 
 SIZE = 30
 LATEST_VISITS = 5
@@ -76,6 +78,9 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "last_message": last_message,
         "may_change": can_manage(request.user, place.area),
         "may_keep": can_keep(request.user, place),
+        "board": Board.objects.filter(station=place).first(),
+        **results_of(place),
+        **community_of(place),
     }
     return office_page(request, "stations", "station.html", context)
 
