@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as configured
 from django.db import IntegrityError, transaction
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from messages import bursts
@@ -153,6 +154,15 @@ def test_after_thirty_days_nothing_is_kept_but_that_they_were_flagged(cast, clie
     bursts.forget(today + timedelta(days=bursts.DAYS_KEPT + 1))
     assert SenderTrace.objects.count() == 0
     assert (Burst.objects.get().digest, flagged()) == ("", [(Sameness.DEVICE, SIZE)])
+
+
+def test_the_voter_reads_what_is_kept_and_for_how_long(cast, client):
+    write(cast)
+    message = Message.objects.get()
+    url = reverse("messages:my_data", args=[message.tracking.token])
+    assert f"{bursts.DAYS_KEPT} 天后删除" in client.get(url).content.decode()
+    SenderTrace.objects.all().delete()
+    assert "没有存" in client.get(url).content.decode()
 
 
 def test_a_repeated_form_leaves_one_trace(cast, client):
