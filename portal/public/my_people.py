@@ -8,7 +8,7 @@ from django.db.models import Case, F, IntegerField, Min, Q, Value, When
 
 from areas.models import Area
 from portal.public.cards import Card, cards
-from representatives.models import Level, Seat
+from representatives.models import DIRECT, INDIRECT, Level, Seat, SeatQuerySet
 
 NEAREST_FIRST = (Level.TOWNSHIP, Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 RANK = Case(
@@ -16,42 +16,56 @@ RANK = Case(
     output_field=IntegerField(),
 )
 PAGE = 30
+MOST_ABOVE = 150  # of all levels above together; a county's share of the city's is far less
 Key = tuple[int, int]  # rank of the nearest congress, key of the person
 
 
 @dataclass
 class Congress:
-    """Those whose nearest congress is this one."""
+    """Those whose nearest congress is this one; ``unit`` elected them, "" for voters."""
 
     name: str
+    unit: str = ""
     people: list[Card] = field(default_factory=list)
 
 
-def page_of(area: Area, after: str = "") -> tuple[list[Congress], str]:
-    """One page, and what to ask for as ``after`` to see the next; "" at the end.
-
-    Four queries, however many people and seats there are.
-    """
-    rows = (
-        Seat.objects.active().for_area(area).order_by()
-        .values("representative").annotate(rank=Min(RANK))
-    )  # fmt: skip
+def near(area: Area, after: str = "") -> tuple[list[Congress], str]:
+    """Whom the voters themselves elect (乡, 县): one page, and the next one's ``after`` ("")."""
+    rows = _seats(area, DIRECT).values("representative").annotate(rank=Min(RANK))
     if key := _read(after):
         rank, person = key
         rows = rows.filter(Q(rank__gt=rank) | Q(rank=rank, representative__gt=person))
     ordered = rows.order_by("rank", F("representative").asc())
     keys = [(row["rank"], row["representative"]) for row in ordered[: PAGE + 1]]
     next_key = f"{keys[PAGE - 1][0]}-{keys[PAGE - 1][1]}" if len(keys) > PAGE else ""
-    return _grouped(keys[:PAGE]), next_key
+    units = dict.fromkeys(range(len(NEAREST_FIRST)), "")
+    return _grouped({pk: rank for rank, pk in keys[:PAGE]}, units), next_key
 
 
-def _grouped(keys: list[Key]) -> list[Congress]:
-    ranks = {person: rank for rank, person in keys}
+def above(area: Area) -> list[Congress]:
+    """Whom congresses elected for the area (市, 省, 全国), without those who are already near."""
+    local = _seats(area, DIRECT).values("representative")
+    rows = _seats(area, INDIRECT).exclude(representative__in=local).annotate(rank=RANK)
+    ranks: dict[int, int] = {}
+    units: dict[int, str] = {}
+    seats = rows.order_by("rank", "representative")
+    for pk, rank, unit in seats.values_list("representative", "rank", "unit__name")[:MOST_ABOVE]:
+        ranks.setdefault(pk, rank)
+        units.setdefault(rank, unit)
+    return _grouped(ranks, units)
+
+
+def _seats(area: Area, levels: tuple[Level, ...]) -> SeatQuerySet:
+    return Seat.objects.active().for_area(area).filter(level__in=levels).order_by()
+
+
+def _grouped(ranks: dict[int, int], units: dict[int, str]) -> list[Congress]:
+    """``ranks`` by person, in the order to show them."""
     groups: dict[int, Congress] = {}
     for card in cards(ranks):
         rank = ranks[card.pk]
         if rank not in groups:
-            groups[rank] = Congress(_congress_name(card, NEAREST_FIRST[rank]))
+            groups[rank] = Congress(_congress_name(card, NEAREST_FIRST[rank]), units[rank])
         groups[rank].people.append(card)
     return list(groups.values())
 
@@ -62,8 +76,8 @@ def _congress_name(card: Card, level: str) -> str:
 
 
 def _read(after: str) -> Key | None:
-    """「2-345」; anything else is the first page."""
+    """「1-345」; anything else is the first page."""
     rank, _, person = after.partition("-")
-    if rank in "01234" and len(rank) == 1 and person.isascii() and person.isdigit():
-        return (int(rank), int(person)) if len(person) <= 18 else None
+    if rank in ("0", "1") and person.isascii() and person.isdigit() and len(person) <= 18:
+        return int(rank), int(person)
     return None

@@ -13,7 +13,8 @@ from django.utils import timezone
 from areas.dates import chinese_datetime
 from messages.models import Message, Publication, ResponseRecord
 from messages.states import Rating
-from representatives.models import Representative, Seat, frozen_congresses
+from representatives.freezes import frozen_people
+from representatives.models import Representative
 
 MINIMUM = ResponseRecord.MINIMUM  # below this a figure says nothing about a person
 SECONDS = 3600
@@ -83,24 +84,14 @@ def _count(person: Representative, year: int) -> YearRecord:
 # the election season ------------------------------------------------------------------------------
 
 
-def is_frozen(seats: Iterable[Seat], today: date) -> bool:
-    """Whether the figures of whoever holds these active seats are not shown today."""
-    frozen = frozen_congresses(today)
-    return any(seat.term.congress_id in frozen for seat in seats)
-
-
 def hide_frozen_ratings(answers: Iterable[Publication], today: date) -> None:
     """Blank the ratings of answers whose representative's figures are frozen; on the instances.
 
     No query outside of the season, one within it.
     """
-    frozen = frozen_congresses(today)
-    if not frozen:
-        return
     shown = list(answers)
-    people = {answer.message.representative_id for answer in shown} - {None}
-    seats = Seat.objects.active().filter(representative__in=people, term__congress__in=frozen)
-    hidden = set(seats.values_list("representative", flat=True))
+    people = (answer.message.representative_id for answer in shown)
+    hidden = frozen_people([pk for pk in people if pk], today)
     for answer in shown:
         if answer.message.representative_id in hidden:
             answer.message.rating = ""

@@ -54,9 +54,14 @@ def _stations(request: HttpRequest, chosen: Choice, area: Area) -> dict[str, Any
 
 def _people(request: HttpRequest, area: Area) -> dict[str, Any]:
     after = request.GET.get("after_person", "")
-    congresses, key = my_people.page_of(area, after)
+    congresses, key = my_people.near(area, after)
     following = next_url(request, "after_person", key, "people") if key else ""
-    return {"congresses": congresses, "people_next": following, "is_further": bool(after)}
+    return {
+        "congresses": congresses,
+        "above": [] if after else my_people.above(area),
+        "people_next": following,
+        "is_further": bool(after),
+    }
 
 
 def _share(chosen: Choice) -> Share:

@@ -13,8 +13,9 @@ from messages.models import ResponseRecord
 from portal.public import quick
 from portal.public.answers import page_of_owner
 from portal.public.pictures import send_picture
-from portal.public.records import is_frozen, year_record
+from portal.public.records import year_record
 from portal.public.sharing import share
+from representatives.freezes import frozen_people
 from representatives.models import Representative
 from stations.reception import next_of
 
@@ -28,7 +29,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
     seats = [seat for seat in quick.seats(pk) if seat.is_active]
     today = timezone.localdate()
     is_serving = bool(seats)
-    shows_figures = is_serving and not is_frozen(seats, today)
+    shows_figures = is_serving and not frozen_people([pk], today)
     record = ResponseRecord.objects.filter(representative=person).first() if shows_figures else None
     names = dict.fromkeys(seat.congress.name for seat in seats)
     posts = "、".join(names) + "人大代表" if names else ""

@@ -63,13 +63,13 @@ def test_a_withdrawn_code_is_not_offered(client, cast):
 def test_three_people_cost_as_many_queries_as_one(client, cast, django_assert_num_queries):
     url = "/find/?county=420502&township=420502003"
     html_of(client, url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html_of(client, url)
     for number in range(2):
         person = make_representative(f"代表{number}", cast.station)
         MessageCode.objects.create(representative=person)
         make_station(cast.tree.guoyuanlu, code=f"S1{number}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html_of(client, url)
 
 
@@ -144,21 +144,31 @@ def test_a_village_has_its_own_station_and_the_home_of_its_township(client, cast
     assert "小林园站" not in html
 
 
-def test_many_people_come_page_by_page_across_congresses(client, cast):
+def test_those_above_are_folded_away_with_who_elected_them(client, cast):
     city = {"level": "city", "congress": cast.tree.city, "body": "西陵区"}
+    for number in range(2):
+        elect(f"市代表{number}", cast.station, (cast.tree.xiling, city))
+    html = html_of(client, "/find/?county=420502&township=420502003")
+    assert "<summary>宜昌市人大代表（西陵区选出，2 位）</summary>" in html
+    assert order_of(html, "秦望舒", 'id="stations"', 'id="above"') == [
+        "秦望舒", 'id="stations"', 'id="above"',
+    ]  # fmt: skip
+
+
+def test_many_people_come_page_by_page(client, cast):
+    street = {"congress": cast.tree.xiling}
     for number in range(35):
-        elect(f"市代表{number:02d}号", cast.station, (cast.tree.xiling, city))
+        elect(f"区代表{number:02d}号", cast.station, (cast.tree.yunji, street))
     url = "/find/?county=420502&township=420502003"
     first = html_of(client, url)
-    assert ("市代表28号" in first, "市代表29号" in first) == (True, False)
-    key = Representative.objects.get(name="市代表28号").pk
-    second = html_of(client, f"{url}&after_person=2-{key}")
-    assert f"after_person=2-{key}" in first
-    assert ("市代表28号" in second, "市代表29号" in second, "秦望舒" in second) == (
+    assert ("区代表28号" in first, "区代表29号" in first) == (True, False)
+    key = Representative.objects.get(name="区代表28号").pk
+    second = html_of(client, f"{url}&after_person=1-{key}")
+    assert f"after_person=1-{key}" in first
+    assert ("区代表28号" in second, "区代表29号" in second, "秦望舒" in second) == (
         False, True, False,
     )  # fmt: skip
-    last = html_of(client, f"{url}&after_person=4-{10**9}")
-    assert "后面没有了" in last
+    assert "后面没有了" in html_of(client, f"{url}&after_person=1-{10**9}")
 
 
 # --- what is remembered ---------------------------------------------------------------------------
