@@ -98,6 +98,7 @@ def test_no_template_is_unused():
         for path in PAGES
         if (name := str(path.relative_to(TEMPLATES))) not in named | by_status
         and name.rsplit("/", 1)[0] not in built
+        and not any(name == f"{folder}/{rest}" for folder in built for rest in named)
         and not overrides_another_package(name)
     ]
 

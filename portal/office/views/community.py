@@ -81,7 +81,7 @@ def set_up_community(request: SignedInRequest, pk: int) -> HttpResponse:
         flash.success(request, "议事会建好了，先有六个工作小组，名称可以改。")
         return redirect("office:community", form.instance.pk)
     context = {"station": station, "form": form, "congress": None}
-    return page(request, "edit.html", context, form.errors)
+    return page(request, "community/edit.html", context, form.errors)
 
 
 @never_cache
@@ -113,7 +113,7 @@ def edit_community(request: SignedInRequest, pk: int) -> HttpResponse:
             note(request, congress, "修改", what_changed(form))
         return back(request, "已保存。", "community", congress)
     context = {"station": congress.station, "form": form, "congress": congress}
-    return page(request, "edit.html", context, form.errors)
+    return page(request, "community/edit.html", context, form.errors)
 
 
 # residents ------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def _residents_page(
         "over": [one for one in everybody if one.ends_on < today],
         "form": form,
     }
-    return page(request, "residents.html", context, form.errors)
+    return page(request, "community/residents.html", context, form.errors)
 
 
 @never_cache
@@ -209,7 +209,7 @@ def _meetings_page(
         "congress": congress, "tab": "meetings", "meetings": found,
         "today": timezone.localdate(), "form": form,
     }  # fmt: skip
-    return page(request, "meetings.html", context | pager, form.errors)
+    return page(request, "community/meetings.html", context | pager, form.errors)
 
 
 @never_cache
@@ -269,7 +269,7 @@ def page(
     request: SignedInRequest, template: str, context: dict[str, Any], errors: Any
 ) -> HttpResponse:
     status = 422 if errors else 200
-    return office_page(request, PART, f"community/{template}", context, status)
+    return office_page(request, PART, template, context, status)
 
 
 def ask(

@@ -49,7 +49,7 @@ def _groups_page(
         "congress": congress, "tab": "groups", "form": form, "today": timezone.localdate(),
         "groups": list(congress.working_groups.select_related("convenor")),
     }  # fmt: skip
-    return page(request, "groups.html", context, form.errors)
+    return page(request, "community/groups.html", context, form.errors)
 
 
 @never_cache
@@ -125,7 +125,7 @@ def _log_page(request: SignedInRequest, group: WorkingGroup, form: TaskForm | No
     context = {
         "congress": group.congress, "tab": "groups", "group": group, "tasks": found, "form": form,
     }  # fmt: skip
-    return page(request, "group.html", context | pager, form.errors)
+    return page(request, "community/group.html", context | pager, form.errors)
 
 
 # disclosures ----------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def _disclosures_page(
         "congress": congress, "tab": "disclosures", "disclosures": found, "form": form,
         "columns": list(congress.columns(timezone.localdate())),
     }  # fmt: skip
-    return page(request, "disclosures.html", context | pager, form.errors)
+    return page(request, "community/disclosures.html", context | pager, form.errors)
 
 
 @never_cache
