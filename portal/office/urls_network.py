@@ -7,13 +7,15 @@ from portal.office.views import (
     branches,
     bulletins,
     cover,
-    group_members,
     groups,
+    members,
     own_station,
     places,
     station_edit,
     visits,
 )
+
+GROUP, BRANCH = {"kind": "group"}, {"kind": "branch"}
 
 urlpatterns = [
     path("stations/", places.stations, name="stations"),
@@ -55,16 +57,18 @@ urlpatterns = [
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/edit/", groups.edit_group, name="edit_group"),
     path("groups/<int:pk>/switch/", groups.switch_group, name="switch_group"),
-    path("groups/<int:pk>/members/", group_members.find_members, name="find_members"),
-    path("groups/<int:pk>/members/add/", group_members.add_member, name="add_member"),
+    path("groups/<int:pk>/members/", members.find_members, GROUP, name="find_members"),
+    path("groups/<int:pk>/members/add/", members.add_member, GROUP, name="add_member"),
     path(
         "groups/<int:pk>/members/<int:member_pk>/role/",
-        group_members.change_role,
+        members.change_role,
+        GROUP,
         name="change_role",
     ),
     path(
         "groups/<int:pk>/members/<int:member_pk>/leave/",
-        group_members.leave_group,
+        members.leave,
+        GROUP,
         name="leave_group",
     ),
     path("groups/<int:pk>/activities/add/", activities.add_activity, name="add_activity"),
@@ -83,16 +87,18 @@ urlpatterns = [
         branches.detach_group,
         name="detach_group",
     ),
-    path("branches/<int:pk>/members/", branches.find_comrades, name="find_comrades"),
-    path("branches/<int:pk>/members/add/", branches.add_comrade, name="add_comrade"),
+    path("branches/<int:pk>/members/", members.find_members, BRANCH, name="find_comrades"),
+    path("branches/<int:pk>/members/add/", members.add_member, BRANCH, name="add_comrade"),
     path(
-        "branches/<int:pk>/members/<int:member_pk>/secretary/",
-        branches.make_secretary,
+        "branches/<int:pk>/members/<int:member_pk>/role/",
+        members.change_role,
+        BRANCH,
         name="make_secretary",
     ),
     path(
         "branches/<int:pk>/members/<int:member_pk>/leave/",
-        branches.leave_branch,
+        members.leave,
+        BRANCH,
         name="leave_branch",
     ),
     # notices

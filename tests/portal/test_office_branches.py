@@ -98,7 +98,7 @@ def test_one_secretary_and_nobody_twice(client, cast, branch):
         client.post(url("add_comrade", branch.pk), {"person": person.pk, "role": "secretary"})
     assert roles(branch) == [("李二", "member"), ("王三", "secretary")]
     back = branch.memberships.get(representative=first)
-    client.post(url("make_secretary", branch.pk, back.pk))
+    client.post(url("make_secretary", branch.pk, back.pk), {"role": "secretary"})
     assert roles(branch) == [("李二", "secretary"), ("王三", "member")]
     client.post(url("leave_branch", branch.pk, back.pk))
     assert roles(branch) == [("王三", "member")]

@@ -117,7 +117,7 @@ def test_the_same_person_twice_is_refused(client, cast, group):
         url("add_member", group.pk), {"person": cast.representative.pk, "role": "leader"},
         follow=True,
     )  # fmt: skip
-    assert "秦望舒已经在小组里了。" in response.content.decode()
+    assert "这位代表已经在小组里了。" in response.content.decode()
     assert roles(group) == [("秦望舒", "member")]
 
 

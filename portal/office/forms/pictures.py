@@ -1,11 +1,13 @@
-"""Several pictures of a signed-in person at once, each made into a clean copy on the spot."""
+"""Pictures of signed-in people, each made into a clean copy on the spot, not by a task."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
 from messages.forms.fields import PhotosField
@@ -13,6 +15,24 @@ from messages.pictures import check_header, clean_copy
 
 LONGEST = 1600
 PIXELS = 24_000_000
+
+
+def fresh_copy(
+    file: UploadedFile, *, longest: int, most_megabytes: int = 15, pixels: int = PIXELS
+) -> ContentFile[bytes]:
+    """A JPEG at most ``longest`` px, without the place where it was taken.
+
+    ValidationError in plain Chinese for what is too big or no picture.
+    """
+    most = most_megabytes * 1024**2
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise ValidationError(f"照片超过 {most_megabytes} MB，请换一张小一些的。")
+    check_header(BytesIO(data), len(data), max_pixels=pixels)
+    try:
+        return ContentFile(clean_copy(BytesIO(data), longest=longest), name="photo.jpg")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValidationError("这张照片打不开，请换一张。") from error
 
 
 class PicturesField(PhotosField):
@@ -40,9 +60,6 @@ class PicturesField(PhotosField):
 
     def _fresh(self, file: Any, number: int) -> ContentFile[bytes]:
         try:
-            check_header(file, file.size or 0, max_pixels=PIXELS)
-            return ContentFile(clean_copy(file, longest=LONGEST), name="photo.jpg")
+            return fresh_copy(file, longest=LONGEST)
         except ValidationError as error:
             raise ValidationError(f"第 {number} 张：{''.join(error.messages)}") from error
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise ValidationError(f"第 {number} 张照片打不开，请换一张。") from error

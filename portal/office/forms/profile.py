@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image
 
 from accounts.phones import normalise_phone
-from messages.pictures import check_header, clean_copy
+from portal.office.forms.pictures import fresh_copy
 from representatives.models import Representative
 
-PORTRAIT_MAX = 5 * 1024**2
+PORTRAIT_MEGABYTES = 5
 PORTRAIT_PIXELS = 16_000_000
 PORTRAIT_SIDE = 480  # shown 72 px wide on phones, a few centimetres on a notice board
 
@@ -41,18 +38,12 @@ class ProfileForm(forms.ModelForm[Representative]):
         return normalise_phone(phone) if phone else ""
 
     def clean_portrait(self) -> ContentFile[bytes] | None:
-        """A fresh JPEG. One small picture of a signed-in manager's is made here, not by a task."""
         file: UploadedFile | None = self.cleaned_data["portrait"]
         if file is None:
             return None
-        data = file.read(PORTRAIT_MAX + 1)
-        if len(data) > PORTRAIT_MAX:
-            raise ValidationError("照片超过 5 MB，请换一张小一些的。")
-        check_header(BytesIO(data), len(data), max_pixels=PORTRAIT_PIXELS)
-        try:
-            return ContentFile(clean_copy(BytesIO(data), longest=PORTRAIT_SIDE))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise ValidationError("这张照片打不开，请换一张。") from error
+        return fresh_copy(
+            file, longest=PORTRAIT_SIDE, most_megabytes=PORTRAIT_MEGABYTES, pixels=PORTRAIT_PIXELS
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace
-from PIL import Image
 
 from accounts.models import User
-from messages.pictures import check_header, clean_copy
 from portal.office.forms.days import date_input
 from portal.office.forms.fields import AreaField, StationField
+from portal.office.forms.pictures import fresh_copy
 from stations.models import ReceptionDay, Station, StationPhoto
 
-PICTURE_MAX = 10 * 1024**2
+PICTURE_MEGABYTES = 10
 PICTURE_SIDE = 1280
-PICTURE_PIXELS = 24_000_000
 MOST_PICTURES = 9
 
 
@@ -150,16 +145,9 @@ class PhotoForm(forms.ModelForm[StationPhoto]):
     field_order = ("picture", "caption")
 
     def clean_picture(self) -> ContentFile[bytes]:
-        """A fresh JPEG, made at once: one picture of a signed-in person, not a stranger's."""
-        file: UploadedFile = self.cleaned_data["picture"]
-        data = file.read(PICTURE_MAX + 1)
-        if len(data) > PICTURE_MAX:
-            raise ValidationError("照片超过 10 MB，请换一张小一些的。")
-        check_header(BytesIO(data), len(data), max_pixels=PICTURE_PIXELS)
-        try:
-            return ContentFile(clean_copy(BytesIO(data), longest=PICTURE_SIDE))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise ValidationError("这张照片打不开，请换一张。") from error
+        return fresh_copy(
+            self.cleaned_data["picture"], longest=PICTURE_SIDE, most_megabytes=PICTURE_MEGABYTES
+        )
 
 
 class StationFilterForm(forms.Form):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages as flash
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
@@ -20,17 +18,12 @@ from portal.office.forms.groups import AreaFilterForm, BranchForm
 from portal.office.forms.people import ReasonForm
 from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.register import may_manage, posted_pk, record, what_changed
-from portal.office.views.groups import people_around
-from portal.office.views.people import with_seats
-from portal.office.views.places import search_words, take
-from portal.places import named
-from representatives.models import BranchMembership, Representative, Seat
+from portal.office.views.places import take
+from representatives.models import BranchMembership, Seat
 from stations.models import Group, PartyBranch
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
-MOST_FOUND = 20
 SECRETARY = BranchMembership.Role.SECRETARY
-ROLES = dict(BranchMembership.Role.choices)
 
 
 @require_safe
@@ -103,7 +96,7 @@ def add_branch(request: SignedInRequest) -> HttpResponse:
 @SHOW_OR_ACT
 @managers_only
 def edit_branch(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = _managed(request, pk)
+    found = managed_branch(request, pk)
     name = found.name
     form = BranchForm(request.POST or None, instance=found, user=request.user)
     if request.method != "POST" or not form.is_valid():
@@ -120,7 +113,7 @@ def edit_branch(request: SignedInRequest, pk: int) -> HttpResponse:
 @SHOW_OR_ACT
 @managers_only
 def switch_branch(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = _managed(request, pk)
+    found = managed_branch(request, pk)
     verb = "停止" if found.is_active else "恢复"
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -149,7 +142,7 @@ def _form_page(
 @managers_only
 def attach_group(request: SignedInRequest, pk: int) -> HttpResponse:
     """A group has one branch or none: one that has another already keeps it."""
-    found = _managed(request, pk)
+    found = managed_branch(request, pk)
     groups = Group.objects.filter(managed_scope_q(request.user))
     group = get_object_or_404(groups, pk=posted_pk(request, "group"))
     with transaction.atomic():
@@ -166,108 +159,12 @@ def attach_group(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @managers_only
 def detach_group(request: SignedInRequest, pk: int, group_pk: int) -> HttpResponse:
-    found = _managed(request, pk)
+    found = managed_branch(request, pk)
     group = get_object_or_404(found.groups, pk=group_pk)
     with transaction.atomic():
         Group.objects.filter(pk=group.pk, branch=found).update(branch=None)
         record(request, f"党支部 {found}", found.area, f"不再服务小组：{group}")
     flash.success(request, f"{found}不再服务{group}。")
-    return redirect("office:branch", pk)
-
-
-# members --------------------------------------------------------------------------------------
-
-
-@require_safe
-@managers_only
-def find_comrades(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Party members of the county, by name or pinyin."""
-    found = _managed(request, pk)
-    query = search_words(request)
-    rows = Representative.objects.serving().looked_after_by(request.user)
-    rows = rows.filter(people_around(found.area), is_party_member=True)
-    people = list(
-        with_seats(named(query, rows)).select_related("station").order_by("name", "pk")[
-            : MOST_FOUND + 1
-        ]
-    ) if query else []  # fmt: skip
-    inside = set(found.memberships.current().values_list("representative", flat=True))
-    context = {
-        "branch": found,
-        "typed": query,
-        "people": [{"person": p, "is_inside": p.pk in inside} for p in people[:MOST_FOUND]],
-        "has_more": len(people) > MOST_FOUND,
-        "roles": BranchMembership.Role.choices,
-    }
-    return office_page(request, "branches", "branch_find.html", context)
-
-
-@require_POST
-@managers_only
-def add_comrade(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = _managed(request, pk)
-    around = Representative.objects.looked_after_by(request.user).filter(people_around(found.area))
-    person = get_object_or_404(around, pk=posted_pk(request, "person"))
-    role = request.POST.get("role", "")
-    role = role if role in ROLES else BranchMembership.Role.MEMBER
-    member = BranchMembership(
-        branch=found, representative=person, role=role, joined_on=timezone.localdate()
-    )
-    try:
-        with transaction.atomic():
-            stepped = _make_room(found) if role == SECRETARY else ""
-            member.full_clean()
-            member.save()
-            record(request, f"党支部 {found}", found.area, f"编入{ROLES[role]}{person}{stepped}")
-    except (ValidationError, IntegrityError) as error:
-        words = error.messages if isinstance(error, ValidationError) else ["刚有人改过名单。"]
-        flash.error(request, "".join(words))
-    else:
-        flash.success(request, f"{person}已编为{ROLES[role]}{stepped}。")
-    return redirect("office:branch", pk)
-
-
-@require_POST
-@managers_only
-def make_secretary(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
-    found = _managed(request, pk)
-    member = _member(found, member_pk)
-    try:
-        with transaction.atomic():
-            stepped = _make_room(found)
-            found.memberships.current().filter(pk=member.pk).update(role=SECRETARY)
-            words = f"书记：{member.representative}{stepped}"
-            record(request, f"党支部 {found}", found.area, words)
-    except IntegrityError:  # somebody else did the same a moment ago
-        flash.error(request, "刚有人定了书记，请看一下名单。")
-        return redirect("office:branch", pk)
-    flash.success(request, f"{member.representative}任书记{stepped}。")
-    return redirect("office:branch", pk)
-
-
-def _make_room(found: PartyBranch) -> str:
-    """One secretary: who was it stays as a member. 「，原书记李二改为党员」 or ""."""
-    rows = found.memberships.current().filter(role=SECRETARY).select_related("representative")
-    was = rows.select_for_update().first()
-    if was is None:
-        return ""
-    was.role = BranchMembership.Role.MEMBER
-    was.save(update_fields=["role"])
-    return f"，原书记{was.representative}改为党员"
-
-
-@require_POST
-@managers_only
-def leave_branch(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
-    """The membership stays, with the day it ended."""
-    found = _managed(request, pk)
-    member = _member(found, member_pk)
-    today = timezone.localdate()
-    with transaction.atomic():
-        member.left_on = max(today, member.joined_on or today)
-        member.save(update_fields=["left_on"])
-        record(request, f"党支部 {found}", found.area, f"{member.representative}转出")
-    flash.success(request, f"{member.representative}已转出{found}。")
     return redirect("office:branch", pk)
 
 
@@ -279,12 +176,7 @@ def _branch(request: SignedInRequest, pk: int) -> PartyBranch:
     return get_object_or_404(visible, pk=pk)
 
 
-def _managed(request: SignedInRequest, pk: int) -> PartyBranch:
+def managed_branch(request: SignedInRequest, pk: int) -> PartyBranch:
     found = _branch(request, pk)
     may_manage(request, found.area)
     return found
-
-
-def _member(found: PartyBranch, pk: int) -> BranchMembership:
-    rows = found.memberships.current().select_related("representative")
-    return get_object_or_404(rows, pk=pk)
