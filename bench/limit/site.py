@@ -20,6 +20,7 @@ from representatives.models import MessageCode, Representative, Seat
 from stations.models import Bulletin, Station
 
 PAGE = 30
+PEOPLE = 180  # all whom our page shows of an area
 ANSWERS = 10
 
 
@@ -47,7 +48,7 @@ def station(request: HttpRequest, pk: int) -> HttpResponse:
         "children": found.children.open().values_list("pk", "name")[:60],
         "photos": found.photos.values_list("pk", "caption"),
         "code": MessageCode.objects.live().filter(station=found).values_list("slug").first(),
-        "people": _cards(people),
+        "people": _cards(people[:PAGE]),
         "notices": _notices().filter(station=found)[:3],
         "answers": _full(_answers().filter(message__station=found)),
     }
@@ -79,7 +80,7 @@ def find(request: HttpRequest) -> HttpResponse:
     chosen = list(Area.objects.filter(code__in=[code for code in codes if code]).order_by("path"))
     area = chosen[-1]
     seats = Seat.objects.active().for_area(area).order_by("representative")
-    pks = seats.values_list("representative", flat=True).distinct()[:PAGE]
+    pks = seats.values_list("representative", flat=True).distinct()[:PEOPLE]
     lists = [Area.objects.at_level(Level.COUNTY), *map(Area.objects.children_of, chosen)]
     stations = Station.objects.open().filter(area__path__startswith=area.path)
     context = {
@@ -93,7 +94,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _cards(rows: Any) -> list[dict[str, Any]]:
     """Name, posts, station and code of each, in three queries."""
-    people = list(rows.values("pk", "name", "post", "station_id", "station__name")[:PAGE])
+    people = list(rows.values("pk", "name", "post", "station_id", "station__name"))
     pks = [person["pk"] for person in people]
     posts = _posts(pks)
     codes = MessageCode.objects.live().filter(representative__in=pks)
