@@ -40,6 +40,7 @@ def reported(request: HttpRequest) -> HttpResponse:
     found, next_after = figures.page(ReportedFigure.objects.public(), after)
     context = {
         "topics": figures.topics(found),
+        "publishes_comparisons": Installation.current().publishes_comparisons,
         "next_url": f"?after={next_after}" if next_after else "",
         "first_url": reverse("portal:reported"),
         "is_first": not after,

@@ -164,12 +164,14 @@ def test_one_page_takes_as_many_queries_for_many_stations(client, cast, url):
 
 
 def test_the_public_page_is_there_only_when_the_city_says_so(client, cast):
-    public = reverse("portal:standards")
+    public, figures = reverse("portal:standards"), reverse("portal:reported")
     assert client.get(public).status_code == 404
+    assert public not in client.get(figures).content.decode()
 
     installation = Installation.objects.get()
     installation.publishes_comparisons = True
     installation.save()
+    assert public in client.get(figures).content.decode()
     page = client.get(public, {"area": cast.tree.xiling.code}).content.decode()
     assert "2 个站点，五项都有的 1 个" in page
     assert "果园路社区代表联络站" not in page
