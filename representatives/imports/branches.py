@@ -69,7 +69,7 @@ class BranchImport(WithPeople):
         return super().differences(values, existing)
 
     def title(self, values: Values) -> str:
-        return f"{self.areas_by_id[values['area_id']].short_name} {values['name']}"
+        return self.named(values)
 
     def count(self, scope: list[Area]) -> int:
         return sum(PartyBranch.objects.filter(area.scope_q("area__")).count() for area in scope)

@@ -176,7 +176,7 @@ class GroupImport(WithPeople):
         return super().show(name, value)
 
     def title(self, values: Values) -> str:
-        return f"{self.areas_by_id[values['area_id']].short_name} {values['name']}"
+        return self.named(values)
 
     def count(self, scope: list[Area]) -> int:
         return sum(Group.objects.active().within(area).count() for area in scope)

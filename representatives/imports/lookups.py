@@ -15,7 +15,7 @@ from accounts.phones import mask_phone, phone_index
 from areas.models import Area
 from jobs import cells
 from jobs.imports import TableImport
-from jobs.plans import Plan
+from jobs.plans import Plan, Values
 from representatives.models import Representative
 
 _BETWEEN = re.compile(r"[、，,；;/\n]+")
@@ -118,6 +118,15 @@ class WithPeople(TableImport):
         if not person.is_party_member:
             raise ValidationError(f"{person.name}不是中共党员，不能编入党支部。")
         return person
+
+    def heading(self, name: str) -> str:
+        """「组长」 where the preview shows the name instead of the phone."""
+        return super().heading(name).removesuffix("手机号") or super().heading(name)
+
+    def named(self, values: Values) -> str:
+        """「云集街道第一代表小组」, with the area in front where the name does not say it."""
+        place, name = self.areas_by_id[values["area_id"]].short_name, str(values["name"])
+        return name if name.startswith(place) else f"{place} {name}"
 
     def show(self, name: str, value: Any) -> str:
         if value and name in self.person_fields:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from jobs.imports import as_table
 from representatives.imports import GroupImport
 from representatives.models import BranchMembership, GroupMembership, Representative
 from stations.models import Group, PartyBranch
@@ -228,6 +229,21 @@ def test_a_member_who_joined_later_may_leave(tree):
     GroupMembership.objects.update(joined_on=day)
     put(GroupImport, [GROUP | {"成员手机号": phones(0)}], tree.city)
     assert GroupMembership.objects.filter(left_on__isnull=False).count() == 2
+
+
+def test_the_preview_shows_names_and_no_phone(tree):
+    put(GroupImport, [GROUP], tree.city)
+    importer = GroupImport(actor=None, scope=[tree.city])
+    rows = [GROUP | {"成员手机号": phones(0, 1, 2), "组长手机号": phone(1)}]
+    (row,) = importer.check(as_table(rows, GroupImport.columns)).changed
+    assert importer.title(row.values) == "云集街道第一代表小组"
+    assert {
+        importer.heading(name): [importer.show(name, value) for value in pair]
+        for name, pair in row.changes.items()
+    } == {
+        "组长": ["秦望舒", "贺知远"],
+        "成员": ["3 人：秦望舒、贺知远、朱思齐", "3 人：秦望舒、贺知远、尤清和"],
+    }
 
 
 # what is refused ------------------------------------------------------------------------------
