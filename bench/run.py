@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from bench import VAR, growth, memory, pages, report, site
+from bench import VAR, growth, memory, pages, paper, report, site
 from bench.databases import SCRATCH, SMALL, Databases, postgresql
 from bench.growth import inside
 from bench.servers import server
@@ -105,11 +105,14 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
 
     say(f"Staff pages beside {plan.large:,} messages")
     staff = growth.measure(databases.env(small), databases.env(large), repeats=plan.repeats)
+    say("Paper: codes, boards and the job that makes them")
+    printed = paper.measure(databases.env(small))
     return [
         *report.page_rows(voters + public),
         *report.search_rows(searches),
         *report.growth_rows(staff),
         *report.memory_rows(remembered),
+        *printed.rows(),
     ]
 
 
