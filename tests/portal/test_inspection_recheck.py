@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from freezegun import freeze_time
+from openpyxl import load_workbook
 
 from jobs.models import Job
+from jobs.progress import Progress
+from stations.job_kinds import RESULTS, export_results
 from stations.models import Finding, ScoreSheet
 from stations.results import Results
 from tests.factories.casework import make_cast, make_station
 from tests.factories.inspections import make_finding, make_inspection, make_sheet
+from tests.factories.jobs import make_job
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +153,18 @@ def test_the_results_hold_the_stations_one_sees(client, cast, finding):
     client.force_login(cast.jiedao)
     client.post(reverse("office:export_results", args=[sheet.pk]))
     assert Job.objects.get().params == {"sheet": sheet.pk}
+
+
+def test_the_workbook_has_a_line_for_each_inspection(cast, finding):
+    sheet = finding.inspection.sheet
+    job = make_job(
+        cast.jiedao, kind=RESULTS, area=cast.tree.xiling, params={"sheet": sheet.pk},
+        state="running", attempt=1,
+    )  # fmt: skip
+    export_results(job, Progress(job))
+    job.refresh_from_db()
+    assert job.result_name == "督查评分表（第 1 版）.xlsx"
+    with job.result_file.open("rb") as file:
+        lines = list(load_workbook(file, read_only=True).active.values)
+    assert [line[0] for line in lines[-2:]] == ["站点编号", cast.station.code]
+    assert lines[-1][7:11] == (50, 30, 80, 80)
