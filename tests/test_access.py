@@ -13,8 +13,19 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from messages.models import MessageEvent
-from tests.access import rows_congresses, rows_fieldwork, rows_standards  # noqa: I001
-from tests.access import rows_boards, rows_desk, rows_entries, rows_office, rows_public, rows_register, rows_site, rows_staff
+from tests.access import (
+    rows_boards,
+    rows_congresses,
+    rows_desk,
+    rows_entries,
+    rows_fieldwork,
+    rows_office,
+    rows_public,
+    rows_register,
+    rows_site,
+    rows_staff,
+    rows_standards,
+)
 from tests.access.expect import (
     ANONYMOUS,
     FORBIDDEN,
