@@ -27,8 +27,8 @@ from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.fieldwork_targets import fieldwork_targets
 from tests.access.places import AWAY, UP, office_targets, other_matter
 from tests.access.public_targets import public_targets
-from tests.access.standards_targets import standards_targets
 from tests.access.register_targets import register_targets
+from tests.access.standards_targets import standards_targets
 from tests.factories import states
 from tests.factories.accounts import make_user
 from tests.factories.casework import (
