@@ -153,7 +153,10 @@ def test_no_page_outside_the_office_names_a_branch_or_who_is_in_the_party():
         path = reverse(row.name, kwargs=kwargs)
         for role in outside:
             response = world.clients[role].get(path)
-            if response.status_code != 200 or response.streaming:
+            if response.streaming:
+                list(response.streaming_content)  # closes the file
+                continue
+            if response.status_code != 200:
                 continue
             seen += 1
             page = response.content.decode(errors="ignore")
