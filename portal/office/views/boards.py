@@ -29,7 +29,7 @@ from portal.office.views.places import search_words, take
 from stations.models import Board, Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
-PRINTABLE = 503  # the status when nothing can be printed here
+NOT_NOW = 503  # nothing can be printed here at the moment
 
 
 @require_safe
@@ -160,7 +160,7 @@ def board_mounted(request: SignedInRequest, pk: int) -> HttpResponse:
 def not_printed(request: SignedInRequest, words: str, pk: int) -> HttpResponse:
     """Why there is no PDF; 503, because it may work again."""
     context = {"words": words, "back_pk": pk}
-    return office_page(request, "boards", "not_printed.html", context, PRINTABLE)
+    return office_page(request, "boards", "not_printed.html", context, NOT_NOW)
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

@@ -25,7 +25,7 @@ from portal.boards.render import (
 from portal.office.forms.boards import paper_of
 from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
-from portal.office.views.boards import PRINTABLE, pdf_response
+from portal.office.views.boards import NOT_NOW, pdf_response
 from portal.office.views.people import area_of
 from representatives.models import MessageCode
 
@@ -88,7 +88,7 @@ def _ten(owner: Owner) -> list[Owner]:
 
 def _not_printed(request: SignedInRequest, words: str) -> HttpResponse:
     context = {"words": words, "back_pk": None}
-    return office_page(request, "boards", "not_printed.html", context, PRINTABLE)
+    return office_page(request, "boards", "not_printed.html", context, NOT_NOW)
 
 
 def _back(code: MessageCode) -> tuple[str, int]:
