@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from areas.models import Area, Installation, Level
@@ -10,8 +11,7 @@ from portal.demo.tree import Tree
 
 Row = dict[str, str]
 
-# Villages per district: a township congress's are small, a county's larger in the country.
-OF_TOWNSHIP, OF_STREET, OF_COUNTY = 2, 2, 6
+MOST = 3  # representatives of one district (选举法 Art. 25)
 TERMS = {"全国": 14, "省": 14, "市": 7, "县": 6, "乡": 5}
 # Counties whose terms the article mentions.
 COUNTY_TERMS = {"长阳土家族自治县": 10, "秭归县": 19}
@@ -48,14 +48,16 @@ class Ward:
 
 
 class Wards:
-    """Every village lies in one district of its county, and of its township where that elects."""
+    """Units, and districts drawn round the people: one village, with neighbours that have nobody."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.of_county: dict[int, Ward] = {}  # by village
-        self.of_township: dict[int, Ward] = {}
         self.units = list(self._units())
-        self.all = [*self.units, *self._districts()]
+        self.districts: list[Ward] = []
+
+    @property
+    def all(self) -> list[Ward]:
+        return [*self.units, *self.districts]
 
     def _units(self) -> Iterator[Ward]:
         root = self.tree.root
@@ -66,22 +68,40 @@ class Wards:
             if not county.is_function_zone:
                 yield Ward("市", root, county.short_name, (county,))
 
-    def _districts(self) -> Iterator[Ward]:
+    def draw(self, placed: Sequence[tuple[str, Area]]) -> list[Ward]:
+        """The district of each person, given as (level, village)."""
+        people: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for turn, (level, village) in enumerate(placed):
+            people[level, village.pk].append(turn)
+        elected: dict[int, Ward] = {}
         for township in self.tree.at(Level.TOWNSHIP):
-            villages = self.tree.villages[township.pk]
-            rural = self.tree.is_rural(township)
             county = self.tree.electing_county(township)
-            size = OF_COUNTY if rural else OF_STREET
-            for number, areas in enumerate(_parts(villages, size), start=1):
-                ward = Ward("县", county, f"{township.short_name}第 {number} 选区", areas)
-                self.of_county |= dict.fromkeys((a.pk for a in areas), ward)
-                yield ward
-            if not rural:
-                continue
-            for number, areas in enumerate(_parts(villages, OF_TOWNSHIP), start=1):
-                ward = Ward("乡", township, f"第 {number} 选区", areas)
-                self.of_township |= dict.fromkeys((a.pk for a in areas), ward)
-                yield ward
+            name = f"{township.short_name}第 {{}} 选区"
+            elected |= self._draw("县", county, name, township, people)
+            if self.tree.is_rural(township):
+                elected |= self._draw("乡", township, "第 {} 选区", township, people)
+        return [elected[turn] for turn in range(len(placed))]
+
+    def _draw(
+        self,
+        level: str,
+        home: Area,
+        name: str,
+        township: Area,
+        people: Mapping[tuple[str, int], list[int]],
+    ) -> dict[int, Ward]:
+        elected: dict[int, Ward] = {}
+        number = 0
+        for share in _shares(self.tree.villages[township.pk], level, people):
+            turns = people.get((level, share[0].pk), [])
+            parts = max(1, -(-len(turns) // MOST))
+            for part in range(parts):
+                number += 1
+                areas = tuple(share if part == 0 else share[:1])
+                ward = Ward(level, home, name.format(number), areas)
+                self.districts.append(ward)
+                elected |= dict.fromkeys(turns[part::parts], ward)
+        return elected
 
     def unit(self, level: str, area: Area) -> Ward:
         """Which unit elects representatives of ``level`` for an area."""
@@ -89,10 +109,17 @@ class Wards:
         return next(u for u in self.units if u.level == level and (not name or u.body == name))
 
 
-def _parts(villages: list[Area], size: int) -> Iterator[tuple[Area, ...]]:
-    """Of about ``size``; a single one left over joins the last."""
-    cuts = list(range(0, len(villages), size))
-    if len(cuts) > 1 and len(villages) - cuts[-1] == 1:
-        cuts.pop()
-    ends = [*cuts[1:], len(villages)]
-    return (tuple(villages[a:b]) for a, b in zip(cuts, ends, strict=True))
+def _shares(
+    villages: list[Area], level: str, people: Mapping[tuple[str, int], list[int]]
+) -> list[list[Area]]:
+    """Each village with people, followed by its neighbours without."""
+    shares: list[list[Area]] = []
+    for village in villages:
+        if (level, village.pk) in people or not shares:
+            shares.append([village])
+        else:
+            shares[-1].append(village)
+    if len(shares) > 1 and (level, shares[0][0].pk) not in people:
+        alone = shares.pop(0)
+        shares[0] += alone
+    return shares

@@ -57,6 +57,7 @@ class RosterMaker:
         ]
         maker = GroupMaker(self.scale, self.tree, self.people, persons)
         groups = maker.make()
+        representatives = list(self.seats(persons))
         return Roster(
             stations=stations,
             departments=list(self.departments()),
@@ -64,7 +65,7 @@ class RosterMaker:
             districts=[ward.row() for ward in self.wards.all],
             groups=groups,
             branches=maker.branch_dates(groups),
-            representatives=list(self.seats(persons)),
+            representatives=representatives,
             reports=list(self.reports(persons)),
         )
 
@@ -89,12 +90,16 @@ class RosterMaker:
 
     def seats(self, persons: list[Row]) -> Iterator[Row]:
         """Everybody has a seat near by; some have others above it."""
-        for turn, person in enumerate(persons):
+        placed = [self._place(person, turn) for turn, person in enumerate(persons)]
+        wards = self.wards.draw(placed)
+        for turn, (person, (_, village), ward) in enumerate(
+            zip(persons, placed, wards, strict=True)
+        ):
             area = self.tree.by_code[person["area"]]
             known = {
                 name: said for name, said in person.items() if name not in ("area", "township")
             }
-            yield known | self._own_seat(area, turn)
+            yield known | ward.seat(village)
             showcase = turn < self.scale.stations and self.tree.is_named(area, SHOWCASE)
             if turn % CITY_EVERY == 0 or showcase:
                 yield known | self._seat_above("市", area)
@@ -103,14 +108,15 @@ class RosterMaker:
             if turn % NATIONAL_EVERY == NATIONAL_EVERY // 4:
                 yield known | self._seat_above("全国", area)
 
-    def _own_seat(self, area: Area, turn: int) -> Row:
-        """A township seat where there is a township congress, a county seat elsewhere."""
+    def _place(self, person: Row, turn: int) -> tuple[str, Area]:
+        """The level and village of the own seat; of the township where that has a congress."""
+        area = self.tree.by_code[person["area"]]
+        rounds = turn // self.scale.stations
         if area.level != Level.VILLAGE:
             villages = self.tree.villages[area.pk]
-            area = villages[turn % len(villages)]
-        wards = self.wards.of_township if turn % 3 != 2 else self.wards.of_county
-        ward = wards.get(area.pk) or self.wards.of_county[area.pk]
-        return ward.seat(area)
+            area = villages[(turn + rounds) % len(villages)]
+        rural = self.tree.is_rural(self.tree.township(area))
+        return ("乡" if rural and (turn + rounds) % 3 != 2 else "县"), area
 
     def _seat_above(self, level: str, area: Area) -> Row:
         ward = self.wards.unit(level, area)
