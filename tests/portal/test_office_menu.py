@@ -1,6 +1,9 @@
 """The menu of /office/: headings with their entries, the current one open."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from tests.factories.accounts import make_staff
 from tests.factories.areas import make_tree
@@ -48,3 +51,24 @@ def test_every_entry_opens(client, tree):
     for head in client.get("/office/").context["menu"]:
         for entry in head["entries"]:
             assert client.get(entry["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/office/people/", "/office/congresses/", "/office/entries/", "/accounts/manage/"]
+)
+def test_the_words_of_a_page_stay_out_of_the_search_in_the_header(client, tree, path):
+    client.force_login(make_staff(tree.xiling, role="manager"))
+    page = client.get(path, {"q": "西坝"}).content.decode()
+    assert search_in_the_header(page) == ""
+    assert page.count('value="西坝"') == 1
+
+
+def test_the_worklist_keeps_its_words_in_the_header(client, tree):
+    client.force_login(make_staff(tree.xiling, role="manager"))
+    page = client.get(reverse("desk:list"), {"q": "路灯"}).content.decode()
+    assert search_in_the_header(page) == "路灯"
+
+
+def search_in_the_header(page):
+    (value,) = re.findall(r'id="site-search"[^>]* value="([^"]*)"', page)
+    return value
