@@ -218,9 +218,10 @@ class Installation(models.Model):
     # 地图管理条例 Art. 15 and 22: without this number no map is shown to the public.
     map_approval = models.CharField("地图审图号", max_length=40, blank=True)
     publishes_comparisons = models.BooleanField(
-        "向社会公开五有达标情况", default=False,
+        "向社会公开五有达标情况",
+        default=False,
         help_text="关着的时候，区划、站点和代表之间的对照只给工作人员看。",
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = "网站信息"

@@ -124,8 +124,9 @@ def codes(amount: int) -> dict[str, Any]:
     for start in range(0, amount, SLICE):
         urls = [Code(0, new_slug(), "board").url for _ in range(min(SLICE, amount - start))]
         turns: list[tuple[list[float], Callable[[str], object]]] = [
-            (ours, qr_png), (theirs, library),
-        ]  # fmt: skip
+            (ours, qr_png),
+            (theirs, library),
+        ]
         for times, make in turns:
             started = time.perf_counter()
             for url in urls:

@@ -38,9 +38,10 @@ class Figures:
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(
-            self.scans + other.scans, self.received + other.received,
+            self.scans + other.scans,
+            self.received + other.received,
             self.answered + other.answered,
-        )  # fmt: skip
+        )
 
 
 NONE = Figures()

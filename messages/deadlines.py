@@ -39,8 +39,9 @@ class Moved:
 def clocks() -> list[QuerySet[Any]]:
     """Everything whose running clock counts working days: matters, and departments' shares."""
     running: list[QuerySet[Any]] = [
-        Message.objects.open().running(), MessageAssignment.objects.acting().running(),
-    ]  # fmt: skip
+        Message.objects.open().running(),
+        MessageAssignment.objects.acting().running(),
+    ]
     return [
         rows.filter(clock_unit=Unit.WORKING_DAY, clock_started_on__isnull=False) for rows in running
     ]

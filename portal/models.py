@@ -89,9 +89,7 @@ class ReportedFigure(models.Model):
     label = models.CharField("名称", max_length=80)
     value = models.DecimalField("数值", max_digits=14, decimal_places=2)
     unit = models.CharField("单位", max_length=10, blank=True)
-    precision = models.CharField(
-        "精度", max_length=8, choices=Precision, default=Precision.EXACT
-    )  # fmt: skip
+    precision = models.CharField("精度", max_length=8, choices=Precision, default=Precision.EXACT)
     as_of = models.DateField("截至日期")
     source = models.CharField("来源", max_length=80)
     area = models.ForeignKey(

@@ -52,8 +52,9 @@ class FilterForm(forms.Form):
     def _offer_places(self) -> None:
         below = areas_below(self.desk) if isinstance(self.desk, OfficeDesk) else []
         self.fields["area"].choices = [  # type: ignore[attr-defined]
-            ANY, *((str(pk), name) for pk, name, _ in below)
-        ]  # fmt: skip
+            ANY,
+            *((str(pk), name) for pk, name, _ in below),
+        ]
         self.paths = {str(pk): path for pk, _, path in below}
         if not below:
             del self.fields["area"]

@@ -23,7 +23,8 @@ class SavedFilter(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "name"], name="one_saved_filter_per_name",
+                fields=["user", "name"],
+                name="one_saved_filter_per_name",
                 violation_error_message="您已经有一个同名的筛选，请换个名称。",
             ),
             models.UniqueConstraint(
@@ -32,7 +33,7 @@ class SavedFilter(models.Model):
             models.CheckConstraint(
                 name="saved_filter_is_named", condition=~Q(name="") & ~Q(query="")
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

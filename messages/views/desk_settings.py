@@ -203,9 +203,10 @@ def filter_save(request: HttpRequest) -> HttpResponse:
         if given["is_home"]:
             _forget_home(request)
         SavedFilter.objects.update_or_create(  # type: ignore[misc]
-            user_id=request.user.pk, name=given["name"],
+            user_id=request.user.pk,
+            name=given["name"],
             defaults={"query": given["query"], "is_home": given["is_home"]},
-        )  # fmt: skip
+        )
     flash.success(request, f"已保存「{given['name']}」。")
     return redirect(f"{reverse('desk:list')}?{given['query']}")
 

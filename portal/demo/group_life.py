@@ -23,9 +23,10 @@ SUBJECTS = {"茶旅融合": "看茶园、访民宿", "柑橘产业": "柑橘销�
             "化工园区": "园区搬迁和安全", "文旅": "景区旺季接待"}  # fmt: skip
 SILENT_EVERY = 11  # such groups plan, and hold nothing
 OUTCOMES = (
-    "实地看了 3 处，听取意见 9 条，交有关部门研究 4 条。", "现场答复 5 件，2 件形成书面建议。",
+    "实地看了 3 处，听取意见 9 条，交有关部门研究 4 条。",
+    "现场答复 5 件，2 件形成书面建议。",
     "大家交流了办理体会，确定下次活动前各走访 5 户选民。",
-)  # fmt: skip
+)
 
 
 def plan_activities(today: date) -> int:

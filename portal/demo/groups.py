@@ -79,11 +79,12 @@ class GroupMaker:
                 first[row["区划代码"], row["功能型党支部"]] = row
         return [
             {
-                "名称": name, "区划代码": code,
+                "名称": name,
+                "区划代码": code,
                 "成立日期": (FOUNDED + timedelta(days=self.random.randrange(400))).isoformat(),
             }
             for code, name in first
-        ]  # fmt: skip
+        ]
 
     # who is together --------------------------------------------------------------------------
 
@@ -102,11 +103,12 @@ class GroupMaker:
         place = township.short_name
         return [
             Team(
-                f"{place}第{_numeral(n + 1)}代表小组" if parts > 1 else f"{place}代表小组", township,
+                f"{place}第{_numeral(n + 1)}代表小组" if parts > 1 else f"{place}代表小组",
+                township,
                 people[len(people) * n // parts : len(people) * (n + 1) // parts],
             )
             for n in range(parts)
-        ]  # fmt: skip
+        ]
 
     def _professional(self) -> list[Team]:
         teams = []

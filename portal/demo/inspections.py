@@ -61,9 +61,10 @@ def _lately(sheet: ScoreSheet, village: Station, clerk: User, today: date, rando
         _record(visit, sheet, random)
         if turn % 3 < 2:
             Finding.objects.create(
-                inspection=visit, text=OPEN[turn % len(OPEN)],
+                inspection=visit,
+                text=OPEN[turn % len(OPEN)],
                 recheck_on=day + timedelta(days=30),
-            )  # fmt: skip
+            )
     return len(chosen)
 
 

@@ -116,8 +116,9 @@ def office_frame(user: User, part: str) -> dict[str, Any]:
     manages = is_manager(user)
     if not offices:
         return desk_frame(user) | {
-            "menu": menu_for(part, OFFICER_MENU), "is_manager": False,
-        }  # fmt: skip
+            "menu": menu_for(part, OFFICER_MENU),
+            "is_manager": False,
+        }
     return {
         "place": office_name(offices[0]),
         "has_office": True,

@@ -44,12 +44,14 @@ def _groups() -> QuerySet[Group]:
 
 _station_code = Prepared(
     lambda: MessageCode.objects.live().filter(station=OWNER).order_by("pk")[:1],
-    [OWNER], [Part("", MessageCode, "slug")],
-)  # fmt: skip
+    [OWNER],
+    [Part("", MessageCode, "slug")],
+)
 _person_code = Prepared(
     lambda: MessageCode.objects.live().filter(representative=OWNER).order_by("pk")[:1],
-    [OWNER], [Part("", MessageCode, "slug")],
-)  # fmt: skip
+    [OWNER],
+    [Part("", MessageCode, "slug")],
+)
 _officers = Prepared(
     lambda: _OFFICERS.filter(stations=OWNER), [OWNER], [Part("", LiaisonOfficer, "name")]
 )
@@ -58,8 +60,9 @@ _children = Prepared(
 )
 _photos = Prepared(
     lambda: StationPhoto.objects.filter(station=OWNER).order_by("pk"),
-    [OWNER], [Part("", StationPhoto, "caption")],
-)  # fmt: skip
+    [OWNER],
+    [Part("", StationPhoto, "caption")],
+)
 _rules = Prepared(
     lambda: ReceptionDay.objects.filter(station=OWNER).order_by("every", "day", "starts_at"),
     [OWNER],

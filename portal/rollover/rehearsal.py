@@ -91,9 +91,10 @@ def _codes(outcome: Outcome, gone: list[int]) -> dict[str, int]:
         .values_list("representative").annotate(Count("pk"))
     )  # fmt: skip
     had = set(
-        MessageCode.objects.filter(representative__in=outcome.known).order_by()
+        MessageCode.objects.filter(representative__in=outcome.known)
+        .order_by()
         .values_list("representative", flat=True)
-    )  # fmt: skip
+    )
     kept = [*outcome.reelected, *outcome.known, *(person.pk for person in outcome.staying)]
     return {
         "codes_kept": sum(per_person.get(pk, 0) for pk in kept),

@@ -92,8 +92,9 @@ class AssignmentImport(WithPeople):
         for district in ElectoralDistrict.objects.filter(term__closed_on=None):
             (level, home), number = terms[district.term_id]
             existing[level, home, number, None, district.name] = {
-                "pk": district.pk, "covers": tuple(sorted(book.covered.get(district.pk, ()))),
-            }  # fmt: skip
+                "pk": district.pk,
+                "covers": tuple(sorted(book.covered.get(district.pk, ()))),
+            }
         for unit in ElectingUnit.objects.all():
             for key, number in terms.values():
                 if key[0] == unit.level:
@@ -110,9 +111,9 @@ class AssignmentImport(WithPeople):
         self.book.check_term(congress, row["term"])
         row["home_id"] = area.pk
         self._check_body(congress, row["body"])
-        row["covers"] = tuple(
-            sorted({self._covered(congress, code).pk for code in row["covers"]})
-        ) or None  # fmt: skip
+        row["covers"] = (
+            tuple(sorted({self._covered(congress, code).pk for code in row["covers"]})) or None
+        )
         if level not in DIRECT and row["covers"] and len(row["covers"]) > 1:
             raise ValidationError("选举单位只有一个区划，范围里写了几个。")
         self._one_range(row)

@@ -77,10 +77,11 @@ class RepresentativeImport(WithStations):
         existing: dict[Key, Values] = {}
         for pk, level, home, number, district, body, unit, name, index, *values in rows:
             existing[name, index, level, home, number] = {
-                "pk": pk, "electing_body": body or unit,
+                "pk": pk,
+                "electing_body": body or unit,
                 "covers": tuple(sorted(self.book.covered.get(district, ()))),
                 **dict(zip(PERSON, values, strict=True)),
-            }  # fmt: skip
+            }
         return existing
 
     def clean_row(self, row: Values) -> Values:

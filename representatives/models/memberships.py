@@ -147,7 +147,8 @@ class DutyReport(models.Model):
         ordering = ["-day", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["representative", "day"], name="one_report_per_day",
+                fields=["representative", "day"],
+                name="one_report_per_day",
                 violation_error_message="这一天的述职已经登记了。",
             ),
             models.CheckConstraint(
@@ -155,7 +156,7 @@ class DutyReport(models.Model):
                 condition=Q(attended__gt=0),
                 violation_error_message="到会人数至少是 1。",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.representative} {self.day}"

@@ -48,13 +48,14 @@ class OfficerImport(WithStations):
         created = LiaisonOfficer.objects.bulk_create(
             [
                 LiaisonOfficer(
-                    name=row.values["name"], phone=row.values["phone"],
+                    name=row.values["name"],
+                    phone=row.values["phone"],
                     phone_index=row.values["phone_index"],
                 )
                 for row in people.values()
             ],
             batch_size=1000,
-        )  # fmt: skip
+        )
         ids |= {(officer.name, officer.phone_index): officer.pk for officer in created}
         link = LiaisonOfficer.stations.through
         link.objects.bulk_create(

@@ -136,13 +136,14 @@ class StationImport(TableImport):
         Station.objects.bulk_create(
             [
                 Station(
-                    code=row.values["code"], pinyin=spell(row.values["name"]),
+                    code=row.values["code"],
+                    pinyin=spell(row.values["name"]),
                     **{name: row.values[name] for name in self.stored},
                 )
                 for row in plan.new
             ],
             batch_size=1000,
-        )  # fmt: skip
+        )
         update_rows(
             Station.objects.all(),
             {

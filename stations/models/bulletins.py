@@ -54,10 +54,11 @@ class Bulletin(models.Model):
         ordering = ["-published_on", "-pk"]
         indexes = [
             models.Index(
-                fields=["-published_on", "-id"], condition=Q(withdrawn_at=None),
+                fields=["-published_on", "-id"],
+                condition=Q(withdrawn_at=None),
                 name="bulletins_shown",
             ),
-        ]  # fmt: skip
+        ]
         constraints = [
             models.CheckConstraint(
                 name="bulletin_ends_after_it_starts",

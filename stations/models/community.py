@@ -125,10 +125,11 @@ class ResidentRepresentative(models.Model):
                 violation_error_message="任期结束要晚于开始。",
             ),
             models.UniqueConstraint(
-                fields=["congress", "name", "starts_on"], name="one_resident_per_term",
+                fields=["congress", "name", "starts_on"],
+                name="one_resident_per_term",
                 violation_error_message="这位居民代表的这个任期已经登记了。",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

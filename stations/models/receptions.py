@@ -52,7 +52,8 @@ class ReceptionDay(models.Model):
         ordering = ["every", "day", "starts_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["station", "every", "day", "starts_at"], name="one_reception_per_time",
+                fields=["station", "every", "day", "starts_at"],
+                name="one_reception_per_time",
                 violation_error_message="这个接待日已经有了。",
             ),
             models.CheckConstraint(
@@ -65,7 +66,7 @@ class ReceptionDay(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="结束时间要晚于开始时间。",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.station} {self.get_every_display()}{self.day}"

@@ -53,11 +53,12 @@ class ScoreSheet(models.Model):
                 fields=["area", "name", "version"], name="one_sheet_per_name_and_version"
             ),
             models.UniqueConstraint(
-                fields=["area", "name"], condition=Q(is_current=True),
+                fields=["area", "name"],
+                condition=Q(is_current=True),
                 name="one_current_sheet_per_name",
                 violation_error_message="这个名称的评分表已经有了，请换个名称，或者去修改原来的。",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}（第 {self.version} 版）"

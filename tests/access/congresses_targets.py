@@ -29,8 +29,9 @@ def congresses_targets(cast: Cast) -> dict[str, Target]:
     away = make_representative("覃远安选区", station)
     make_seat(away, cast.tree.yuanan, level="city", term=7, body="远安县", congress=cast.tree.city)
     pairs = [
-        _of(cast, cast.tree.xiling, cast.representative), _of(cast, cast.tree.yuanan, away),
-    ]  # fmt: skip
+        _of(cast, cast.tree.xiling, cast.representative),
+        _of(cast, cast.tree.yuanan, away),
+    ]
 
     def both(name: str) -> Target:
         own, other = (pair[name] for pair in pairs)

@@ -60,9 +60,7 @@ def register_targets(cast: Cast) -> dict[str, Target]:
         "station photo to keep": inside(
             places, [make_station_photo(place) for place in places], "photo_pk", kept
         ),
-        "visit": seen(
-            [make_visit(place, cast.quxian) for place in places], frozenset({"lianluo"})
-        ),
+        "visit": seen([make_visit(place, cast.quxian) for place in places], frozenset({"lianluo"})),
         "group": seen(groups),
         "group member": inside(groups, members, "member_pk"),
         "activity": seen([make_activity(group) for group in groups]),
@@ -71,4 +69,4 @@ def register_targets(cast: Cast) -> dict[str, Target]:
         "comrade": inside(branches, comrades, "member_pk"),
         "bulletin": seen([make_bulletin(area, cast.quxian) for area in areas]),
         "duty report": seen(reports),
-    }  # fmt: skip
+    }

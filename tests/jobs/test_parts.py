@@ -29,8 +29,9 @@ def test_finished_parts_are_found_with_their_files_and_results(job):
     parts = Progress(job).parts()
 
     assert [(key, part.result) for key, part in parts.items()] == [
-        ("b", {"said": "b"}), ("a", {"said": "a"}),
-    ]  # fmt: skip
+        ("b", {"said": "b"}),
+        ("a", {"said": "a"}),
+    ]
     with parts["a"].file.open("rb") as file:
         assert file.read() == b"1"
 

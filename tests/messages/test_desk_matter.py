@@ -159,9 +159,10 @@ def test_the_script_gets_the_time_at_which_its_draft_was_saved(client, cast):
     matter = cast.submit()
     client.force_login(cast.daibiao)
     response = client.post(
-        reverse("desk:draft", args=[matter.pk]), {"text": REPLY},
+        reverse("desk:draft", args=[matter.pk]),
+        {"text": REPLY},
         headers={"X-Requested-With": "fetch"},
-    )  # fmt: skip
+    )
     assert response.status_code == 200
     assert re.fullmatch(r"\d\d:\d\d", response.json()["saved"])
     assert matter.drafts.get().text == REPLY

@@ -30,8 +30,9 @@ def test_a_station_assigns_to_village_and_community_bodies_only(cast):
 def test_a_street_assigns_to_its_own_offices_and_what_is_below(cast):
     message = at_street(cast)
     assert names(may.assignable_departments(cast.jiedao, message)) == {
-        "果园路社区居委会", "云集街道城管办",
-    }  # fmt: skip
+        "果园路社区居委会",
+        "云集街道城管办",
+    }
 
 
 def test_a_county_assigns_to_its_departments_but_not_to_those_of_another_county(cast):
@@ -49,8 +50,9 @@ def test_an_area_may_let_its_stations_assign_to_street_offices(cast):
     AreaRules.objects.create(area=cast.tree.yunji, station_assigns=["village", "township"])
     message = at_station(cast)
     assert names(may.assignable_departments(cast.lianluo, message)) == {
-        "果园路社区居委会", "云集街道城管办",
-    }  # fmt: skip
+        "果园路社区居委会",
+        "云集街道城管办",
+    }
 
 
 def test_limits_are_inherited_and_overridden_by_the_nearer_area(cast):

@@ -81,8 +81,9 @@ def test_a_slip_is_counted_apart(client, cast):
 def test_a_second_tap_on_the_same_rating_is_no_error(client, cast):
     message = replied(cast)
     assert [do(client, message, "rate", rating="satisfied").status_code for _ in range(2)] == [
-        302, 302,
-    ]  # fmt: skip
+        302,
+        302,
+    ]
     assert message.events.filter(kind="rate").count() == 1
 
 

@@ -62,8 +62,9 @@ def test_filters_of_the_url_narrow_the_list(client, cast):
     assert shown(page(client, cast.lianluo, f"{url}&origin=call")) == []
     assert shown(page(client, cast.quxian, f"{url}&area={cast.tree.xiba.pk}")) == []
     assert shown(page(client, cast.quxian, f"{url}&area={cast.tree.yunji.pk}")) == [
-        handed.pk, mine.pk,
-    ]  # fmt: skip
+        handed.pk,
+        mine.pk,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,8 +132,9 @@ def test_two_roles_have_a_switch(client, cast):
 
 def test_saved_filter_can_be_the_first_page_and_stop_being_it(client, cast):
     client.force_login(cast.lianluo)
-    client.post("/desk/filters/save/", {"name": "来访", "query": "tab=all&origin=walk_in",
-                                        "is_home": "on"})  # fmt: skip
+    client.post(
+        "/desk/filters/save/", {"name": "来访", "query": "tab=all&origin=walk_in", "is_home": "on"}
+    )
     assert client.get("/desk/").url == "/desk/?tab=all&origin=walk_in"
     saved = SavedFilter.objects.get(user=cast.lianluo)
     client.post(f"/desk/filters/{saved.pk}/home/")

@@ -58,8 +58,9 @@ def test_oldest_due_date_first_there_and_back(matters):
     assert keys(page) == [second.pk, third.pk]
     assert keys(due_page(Message.objects.all(), size=2, after=page.after)) == [fourth.pk]
     assert keys(due_page(Message.objects.all(), size=2, before=page.before)) == [
-        fifth.pk, first.pk,
-    ]  # fmt: skip
+        fifth.pk,
+        first.pk,
+    ]
 
 
 @pytest.mark.parametrize("mark", ["x", "-1", "2026-13-40.7", "٣", "9" * 40, "2026-01-01."])

@@ -29,9 +29,7 @@ def desk(client, cast):
 def test_code_leads_to_the_voter_page(desk, cast, settings):
     png = desk.get("/desk/code.png")
     found = decode(Image.open(BytesIO(png.content)))
-    assert [code.data.decode() for code in found] == [
-        f"{settings.SITE_URL}/m/{cast.code.slug}/"
-    ]  # fmt: skip
+    assert [code.data.decode() for code in found] == [f"{settings.SITE_URL}/m/{cast.code.slug}/"]
     assert desk.get("/desk/code.svg")["Content-Type"] == "image/svg+xml"
     assert desk.get("/desk/code.exe").status_code == 404
 

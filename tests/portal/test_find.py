@@ -139,8 +139,9 @@ def test_a_village_has_its_own_station_and_the_home_of_its_township(client, cast
     make_station(cast.tree.xiaolinyuan, code="X1", name="小林园站")
     html = html_of(client, "/find/?county=420502&township=420502003&village=420502003004")
     assert order_of(html, cast.station.name, "云集街道代表之家") == [
-        cast.station.name, "云集街道代表之家",
-    ]  # fmt: skip
+        cast.station.name,
+        "云集街道代表之家",
+    ]
     assert "小林园站" not in html
 
 

@@ -107,8 +107,9 @@ def test_a_photo_is_added_served_as_our_own_jpeg_and_removed(client, cast, visit
     photo = InspectionPhoto.objects.get()
     response = client.get(reverse("office:inspection_photo", args=[photo.pk]))
     assert (response["Content-Type"], b"".join(response.streaming_content)[:3]) == (
-        "image/jpeg", b"\xff\xd8\xff",
-    )  # fmt: skip
+        "image/jpeg",
+        b"\xff\xd8\xff",
+    )
     client.post(reverse("office:delete_inspection_photo", args=[photo.pk]))
     assert InspectionPhoto.objects.count() == 0
 

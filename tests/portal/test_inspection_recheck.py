@@ -104,8 +104,9 @@ def test_a_new_sheet_starts_from_a_suggestion_and_keeps_what_is_written(client, 
     client.post(url, values | lines(("场所", "60"), ("", ""), ("台账", "40")))
     sheet = ScoreSheet.objects.get()
     assert list(sheet.items.values_list("position", "text", "points")) == [
-        (1, "场所", 60), (2, "台账", 40),
-    ]  # fmt: skip
+        (1, "场所", 60),
+        (2, "台账", 40),
+    ]
 
 
 @pytest.mark.parametrize(

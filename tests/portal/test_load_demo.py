@@ -76,8 +76,9 @@ def test_small_scale_has_people_codes_accounts_and_matters_in_every_state(demo):
     assert Publication.objects.exists()
     assert tallying.recount() == 0
     assert (Group.objects.count(), PartyBranch.objects.count()) == (
-        scale.regional + scale.professional, scale.branches,
-    )  # fmt: skip
+        scale.regional + scale.professional,
+        scale.branches,
+    )
     assert [model.__name__ for model in WATCHED if not model.objects.exists()] == []
 
     users = User.objects.filter(username__in=ACCOUNTS)

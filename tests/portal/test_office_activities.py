@@ -83,8 +83,9 @@ def test_an_activity_is_called_off_and_on_again(client, cast, group):
 
 
 def test_a_year_says_which_of_the_five_kinds_it_lacks(client, cast, group):
-    make_activity(group, kind="inspection", planned_on=date(2026, 3, 4), held_on=date(2026, 3, 5),
-                  attended=9)  # fmt: skip
+    make_activity(
+        group, kind="inspection", planned_on=date(2026, 3, 4), held_on=date(2026, 3, 5), attended=9
+    )
     make_activity(group, kind="training", planned_on=date(2026, 12, 4))
     make_activity(group, kind="vote", planned_on=date(2026, 12, 5), cancelled=True)
     make_activity(group, kind="theme", planned_on=date(2025, 12, 5))

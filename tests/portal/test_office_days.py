@@ -86,8 +86,9 @@ def test_the_page_shows_both_years_and_says_what_a_change_touches(shiji, cast, t
     page = shiji.get(URL)
 
     assert [year for year, _ in page.context["calendars"]] == [
-        timezone.localdate().year, timezone.localdate().year + 1,
-    ]  # fmt: skip
+        timezone.localdate().year,
+        timezone.localdate().year + 1,
+    ]
     assert [affected for _, affected in page.context["overrides"]] == [1]
 
 

@@ -114,9 +114,10 @@ def test_the_same_person_twice_is_refused(client, cast, group):
     make_member(group, cast.representative)
     client.force_login(cast.quxian)
     response = client.post(
-        url("add_member", group.pk), {"person": cast.representative.pk, "role": "leader"},
+        url("add_member", group.pk),
+        {"person": cast.representative.pk, "role": "leader"},
         follow=True,
-    )  # fmt: skip
+    )
     assert "这位代表已经在小组里了。" in response.content.decode()
     assert roles(group) == [("秦望舒", "member")]
 

@@ -51,8 +51,9 @@ def test_who_may_assign_is_said_in_words(client, cast):
 
     assert "站点可以直接交办给：村（社区）" in page.content.decode()
     assert [found.name for found in page.context["assigners"]] == [
-        "station_assigns", "township_assigns",
-    ]  # fmt: skip
+        "station_assigns",
+        "township_assigns",
+    ]
 
 
 def test_a_manager_changes_a_limit_and_it_is_logged(client, cast):

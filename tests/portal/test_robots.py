@@ -35,8 +35,9 @@ def test_the_site_map_names_what_is_public_and_nothing_else(client, cast):
     retired.seats.get().suspend()
     sections = addresses(client, "/sitemap.xml")
     assert sections == [
-        f"/sitemap-{name}.xml" for name in ("pages", "areas", "stations", "representatives", "answers")
-    ]  # fmt: skip
+        f"/sitemap-{name}.xml"
+        for name in ("pages", "areas", "stations", "representatives", "answers")
+    ]
     assert addresses(client, "/sitemap-stations.xml") == [f"/stations/{cast.station.pk}/"]
     assert addresses(client, "/sitemap-representatives.xml") == [
         f"/representatives/{cast.representative.pk}/"

@@ -186,7 +186,7 @@ def test_several_persons_of_one_district_say_its_range_once(tree):
         ),
         (UNIT | {"选区或选举单位": "第 1 选区"}, "「第 1 选区」是选区，市级代表由选举单位选举。"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_row_says_why_and_nothing_is_written(tree, change, reason):
     before = list(ElectoralDistrict.objects.values_list("name", flat=True))
     fine = DISTRICT | {"选区或选举单位": "第 3 选区"}

@@ -126,8 +126,9 @@ def test_the_same_name_in_another_county_is_another_branch(tree):
     far = other(区划代码="420525101", 名称="鸣凤镇代表小组", 支部书记手机号="")
     put(GroupImport, [GROUP, far], tree.city)
     assert set(PartyBranch.objects.values_list("area", flat=True)) == {
-        tree.yunji.pk, tree.mingfeng.pk,
-    }  # fmt: skip
+        tree.yunji.pk,
+        tree.mingfeng.pk,
+    }
 
 
 def test_a_stored_branch_of_the_county_is_used(tree):

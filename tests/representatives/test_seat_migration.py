@@ -94,8 +94,9 @@ def test_the_words_of_a_seat_become_rows_and_words_again(seats):
         ("national", "全国", "宜昌市"),
     }  # fmt: skip
     assert all_of(model, "ElectingUnit", "level", "name", "area__short_name") == {
-        ("city", "西陵区", "西陵区"), ("national", "湖北省", "宜昌市"),
-    }  # fmt: skip
+        ("city", "西陵区", "西陵区"),
+        ("national", "湖北省", "宜昌市"),
+    }
     # The highest term of a congress runs; an older one is over, today if no day is known.
     assert all_of(model, "Term", "congress__name", "number", "closed_on") == {
         ("西陵区", 5, date(2021, 12, 20)), ("西陵区", 6, None), ("远安县", 18, None),
@@ -116,6 +117,7 @@ def test_the_words_of_a_seat_become_rows_and_words_again(seats):
     model = seats(WORDS)
     assert words(model) == before
     assert all_of(model, "Seat", "level", "congress", "area__short_name") >= {
-        ("township", "鸣凤镇", "凤山社区"), ("city", "宜昌市", "西陵区"),
-    }  # fmt: skip
+        ("township", "鸣凤镇", "凤山社区"),
+        ("city", "宜昌市", "西陵区"),
+    }
     assert rows(seats(ROWS)) == first

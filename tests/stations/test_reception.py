@@ -104,8 +104,9 @@ def test_what_staff_set_counts():
     DayOverride.objects.create(day=date(2026, 12, 7), is_working=False, reason="停电")
     moved = upcoming(rule(7), date(2026, 12, 1))[0]
     assert (moved.day, moved.explanation) == (
-        date(2026, 12, 8), "12 月 7 日（周一）工作人员设定：停电，顺延到这一天",
-    )  # fmt: skip
+        date(2026, 12, 8),
+        "12 月 7 日（周一）工作人员设定：停电，顺延到这一天",
+    )
 
 
 def test_a_rule_that_is_always_off_ends_without_a_day():

@@ -50,9 +50,10 @@ class PrintForm(forms.Form):
     )  # fmt: skip
     changed = forms.ChoiceField(
         label="公示栏印哪些",
-        choices=[("1", "没印过的，和上次印过以后变了的"), ("0", "全部")], initial="1",
+        choices=[("1", "没印过的，和上次印过以后变了的"), ("0", "全部")],
+        initial="1",
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,9 +27,10 @@ class BulletinForm(forms.ModelForm[Bulletin]):
             "title", "body", "area", "station", "published_on", "until", "secrecy_checked",
         )  # fmt: skip
         widgets = {
-            "published_on": date_input(), "until": date_input(),
+            "published_on": date_input(),
+            "until": date_input(),
             "body": forms.Textarea(attrs={"rows": 10}),
-        }  # fmt: skip
+        }
         help_texts = {
             "published_on": "今天就是马上发布；填以后的日子，到那天自动发布。",
             "until": "过了这一天不再展示；不填就一直展示，直到撤下。",

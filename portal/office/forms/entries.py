@@ -72,8 +72,9 @@ class RenameForm(forms.ModelForm[Channel]):
 
 class LookedAtForm(forms.Form):
     note = forms.CharField(
-        label="看的结果", max_length=200,
+        label="看的结果",
+        max_length=200,
         help_text="例如：接待日上居民借联络员的手机写的。",
         error_messages={"required": "请写一句看的结果。", "max_length": "最多 200 个字。"},
-    )  # fmt: skip
+    )
     is_genuine = forms.BooleanField(label="确实是不同的人写的，统计里照常算", required=False)

@@ -19,9 +19,10 @@ PORTRAIT_SIDE = 480  # shown 72 px wide on phones, a few centimetres on a notice
 
 class ProfileForm(forms.ModelForm[Representative]):
     portrait = forms.FileField(
-        label="换一张照片", required=False,
+        label="换一张照片",
+        required=False,
         help_text="JPEG、PNG 或 WebP，不超过 5 MB；会自动去掉拍摄地点等信息。",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Representative

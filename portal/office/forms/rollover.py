@@ -27,10 +27,11 @@ class TermForm(forms.Form):
         },
     )  # fmt: skip
     first_session_on = forms.DateField(
-        label="新一届第一次会议是哪天", widget=date_input(),
+        label="新一届第一次会议是哪天",
+        widget=date_input(),
         error_messages={"required": "请填日期；没定的填预计的。"},
         help_text="上一届的职务到这天为止（代表法第二条）。还没定的，先填预计的日期，以后可以改。",
-    )  # fmt: skip
+    )
 
     def __init__(
         self, *args: Any, congress: Congress, today: date, own: TermChange | None = None,
@@ -107,8 +108,9 @@ class LeaverForm(forms.Form):
         # Whoever serves may be chosen; a list of hundreds is not shown.
         field.queryset = serving
         field.choices = [("", "不指定")] + [
-            (person.pk, field.label_from_instance(person)) for person in offered(serving, leaver, query)
-        ]  # fmt: skip
+            (person.pk, field.label_from_instance(person))
+            for person in offered(serving, leaver, query)
+        ]
         if leaver.codes_lead == Leaver.CodesLead.REVOKED:
             self.fields["codes"].choices = [("revoked", "已停用，不能恢复")]  # type: ignore[attr-defined]
             self.fields["codes"].initial = "revoked"

@@ -52,8 +52,9 @@ class StationForm(forms.ModelForm[Station]):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         east, north = data.get("longitude"), data.get("latitude")
         for name, value, other, limit in (
-            ("longitude", east, north, 180), ("latitude", north, east, 90),
-        ):  # fmt: skip
+            ("longitude", east, north, 180),
+            ("latitude", north, east, 90),
+        ):
             if name in self.errors:
                 continue
             if value is None and other is not None:
@@ -133,9 +134,10 @@ class ReceptionForm(forms.ModelForm[ReceptionDay]):
 
 class PhotoForm(forms.ModelForm[StationPhoto]):
     picture = forms.FileField(
-        label="照片", help_text="JPEG、PNG、WebP 或 HEIC，不超过 10 MB；会自动去掉拍摄地点等信息。",
+        label="照片",
+        help_text="JPEG、PNG、WebP 或 HEIC，不超过 10 MB；会自动去掉拍摄地点等信息。",
         error_messages={"required": "请选一张照片。", "empty": "这张照片是空的，请重新选择。"},
-    )  # fmt: skip
+    )
 
     class Meta:
         model = StationPhoto
@@ -160,9 +162,10 @@ class StationFilterForm(forms.Form):
     field = forms.CharField(label="领域", required=False, max_length=20)
     area = forms.CharField(label="区划（代码或名称）", required=False, max_length=64)
     state = forms.ChoiceField(
-        label="状态", required=False,
+        label="状态",
+        required=False,
         choices=[("", "全部"), ("open", "开放"), ("closed", "已停用")],
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__({name: str(value).replace("\0", "") for name, value in data.items()})

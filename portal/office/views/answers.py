@@ -32,8 +32,9 @@ def callbacks(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     shown = zip(rows_of(page.rows, today), page.rows, strict=True)
     context = {
-        "rows": [(row, matter.due_date) for row, matter in shown], **page_urls(request, page),
-    }  # fmt: skip
+        "rows": [(row, matter.due_date) for row, matter in shown],
+        **page_urls(request, page),
+    }
     return office_page(request, "callbacks", "callbacks.html", context)
 
 

@@ -67,11 +67,12 @@ def mount_boards(request: SignedInRequest) -> HttpResponse:
     with transaction.atomic():
         hung = sum(
             mount(
-                gather(stations[start : start + CHUNK]), on=data["mounted_on"],
+                gather(stations[start : start + CHUNK]),
+                on=data["mounted_on"],
                 where=data["mounted_at"],
             )
             for start in range(0, len(stations), CHUNK)
-        )  # fmt: skip
+        )
         if hung:
             note(request, f"{area.short_name}公示栏已贴 {hung} 块：{data['mounted_on']}", area)
     if hung:

@@ -68,9 +68,10 @@ def set_up_community(request: SignedInRequest, pk: int) -> HttpResponse:
     if existing := SmallCongress.objects.filter(station=station).first():
         return redirect("office:community", existing.pk)
     form = CongressForm(
-        request.POST or None, instance=SmallCongress(station=station),
+        request.POST or None,
+        instance=SmallCongress(station=station),
         initial={"founded_on": timezone.localdate()},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

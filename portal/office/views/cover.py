@@ -66,8 +66,9 @@ def add_cover(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_cover(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    cover = get_object_or_404(StationCover.objects.current(today).select_related(
-        "station__area", "officer"), pk=pk)  # fmt: skip
+    cover = get_object_or_404(
+        StationCover.objects.current(today).select_related("station__area", "officer"), pk=pk
+    )
     if not can_cover(request.user, cover.station):
         raise Http404
     with transaction.atomic():

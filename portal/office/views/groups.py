@@ -48,9 +48,10 @@ def _rows(found: list[Group]) -> list[dict[str, Any]]:
     current = GroupMembership.objects.current().filter(group__in=pks).order_by()
     members = dict(current.values_list("group").annotate(Count("pk")))
     leaders = dict(
-        current.filter(role=GroupMembership.Role.LEADER)
-        .values_list("group", "representative__name")
-    )  # fmt: skip
+        current.filter(role=GroupMembership.Role.LEADER).values_list(
+            "group", "representative__name"
+        )
+    )
     held = GroupActivity.objects.held().filter(group__in=pks).order_by()
     last = dict(held.values_list("group").annotate(Max("held_on")))
     return [

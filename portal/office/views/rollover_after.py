@@ -74,9 +74,7 @@ def decide_leaver(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
-        context = {
-            "form": form, "leaver": leaver, "change": change, "query": search_words(request)
-        }  # fmt: skip
+        context = {"form": form, "leaver": leaver, "change": change, "query": search_words(request)}
         return office_page(request, "congresses", "leaver.html", context, status)
     with transaction.atomic():
         _decide(request, leaver, form.cleaned_data)

@@ -56,14 +56,15 @@ def failing(request: SignedInRequest) -> HttpResponse:
         "here": here,
         "standard": standard,
         "standard_label": dict(COLUMNS)[standard],
-        "choices": [(key, label, area_url("office:failing", here, standard=key))
-                    for key, label in COLUMNS],
+        "choices": [
+            (key, label, area_url("office:failing", here, standard=key)) for key, label in COLUMNS
+        ],
         "rows": [(station, _findings(station, standard)) for station in found],
         "next_url": next_url,
         "first_url": area_url("office:failing", here, standard=standard),
         "is_first": not request.GET.get("after"),
         "up_url": area_url("office:standards", here),
-    }  # fmt: skip
+    }
     return office_page(request, "standards", "standards_failing.html", context)
 
 
