@@ -14,9 +14,9 @@ from portal.boards.content import BoardContent
 from portal.boards.owners import Owner
 
 #: How many people a layout is for; whoever is beyond gets the narrow one.
-LAYOUTS = ((2, "board-lone"), (4, "board-few"), (6, "board-some"))
+LAYOUTS = ((2, "board-lone"), (4, "board-few"), (6, "board-some"), (8, "board-full"))
 NARROW = "board-many"
-COLUMNS = {"board-lone": 1, "board-few": 2, "board-some": 2, NARROW: 3}
+COLUMNS = {"board-lone": 1, "board-few": 2, "board-some": 2, "board-full": 2, NARROW: 3}
 CARDS_PER_SHEET = 10
 
 
