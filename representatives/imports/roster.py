@@ -27,6 +27,11 @@ SEXES = {"男": Representative.Sex.MALE, "女": Representative.Sex.FEMALE}
 YES_NO = {"是": True, "否": False}
 PERSON = ("sex", "ethnicity", "is_party_member", "post", "bio", "station_id", "public_phone")
 
+NOT_YOURS = (
+    "这位代表（姓名、手机号相同）现在在别的地区的站点，不在您管理的范围里。"
+    "请上一级导入，或者核对姓名和手机号。"
+)
+
 PersonKey = tuple[str, str]  # name, phone index
 
 
@@ -68,6 +73,13 @@ class RepresentativeImport(WithStations):
     def book(self) -> CongressBook:
         return CongressBook(self.areas.values())
 
+    @cached_property
+    def _out_of_reach(self) -> frozenset[PersonKey]:
+        """Persons at stations of others: a row would move them here, with account and code."""
+        beyond = {area.pk for area in self.areas.values() if not self.allows(area)}
+        people = Representative.objects.values_list("name", "phone_index", "station__area")
+        return frozenset((name, index) for name, index, area in people if area in beyond)
+
     def load_existing(self, scope: list[Area]) -> Existing:
         person = {name: f"representative__{name}" for name in ("name", "phone_index", *PERSON)}
         rows = Seat.objects.values_list(
@@ -77,11 +89,10 @@ class RepresentativeImport(WithStations):
         existing: dict[Key, Values] = {}
         for pk, level, home, number, district, body, unit, name, index, *values in rows:
             existing[name, index, level, home, number] = {
-                "pk": pk,
-                "electing_body": body or unit,
+                "pk": pk, "electing_body": body or unit,
                 "covers": tuple(sorted(self.book.covered.get(district, ()))),
                 **dict(zip(PERSON, values, strict=True)),
-            }
+            }  # fmt: skip
         return existing
 
     def clean_row(self, row: Values) -> Values:
@@ -94,6 +105,8 @@ class RepresentativeImport(WithStations):
             "area_id": area.pk, "station_id": station.pk, "home_id": congress[1],
             "phone_index": phone_index(row["phone"]),
         }  # fmt: skip
+        if (row["name"], row["phone_index"]) in self._out_of_reach:
+            raise ValidationError(NOT_YOURS)
         self._one_person(row)
         return row
 
@@ -121,7 +134,8 @@ class RepresentativeImport(WithStations):
 
     def check(self, *args: Any, **kwargs: Any) -> Plan:
         self._people.clear()
-        self.__dict__.pop("book", None)  # what it held may have moved on
+        for name in ("book", "_out_of_reach"):
+            self.__dict__.pop(name, None)  # what they held may have moved on
         return super().check(*args, **kwargs)
 
     def heading(self, name: str) -> str:

@@ -211,6 +211,17 @@ def test_rows_of_one_person_must_agree(stations):
     assert "「性别」不一样" in reason
 
 
+def test_a_manager_cannot_draw_another_areas_person_to_the_own_station(stations):
+    """Who knows a name and a phone would get the person's page, codes and account that way."""
+    put(RepresentativeImport, [PERSON], stations)
+    far = STATION | {"编号": "YC0002", "区划代码": "420525101001"}
+    put(CodedStationImport, [far], stations)
+    taken = PERSON | {"区划代码": "420525101001", "站点编号": "YC0002", "单位职务": "改了"}
+    (reason,) = wrong(RepresentativeImport, [taken], stations, scope=[stations.yuanan])
+    assert "不在您管理的范围里" in reason
+    assert (Representative.objects.get().station.code, Seat.objects.count()) == ("YC0001", 1)
+
+
 def test_the_same_seat_twice_in_a_file_is_wrong(stations):
     assert wrong(RepresentativeImport, [PERSON, PERSON], stations) == ["与第 2 行重复。"]
 

@@ -197,3 +197,15 @@ def test_the_queries_do_not_depend_on_the_rows(setting):
     some = [setting.line(f"覃某{n}", f"138123400{n:02d}") for n in range(40)]
     count(some[:1])  # warms what is held
     assert count(some[:1]) == count(some)
+
+
+def test_nobody_of_another_county_comes_with_a_roster(setting):
+    """The run would move a person, with account and codes, who is not this manager's."""
+    far = make_station(setting.cast.tree.mingfeng, code="S9", kind="contact_point")
+    stranger = make_representative("远安人", far)
+    setting.rows.append(setting.row(stranger))
+    change = setting.prepare()
+    setting.rehearse(change)
+    (row,) = change.rehearsal["wrong_rows"]
+    assert (change.state, row["name"]) == ("draft", "远安人")
+    assert "不在您管理的范围里" in row["why"]
