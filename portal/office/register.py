@@ -158,7 +158,8 @@ def month_asked_for(request: SignedInRequest) -> date:
     """The first day of 「?month=2026-11」; of the present month where that makes no sense."""
     today = timezone.localdate()
     asked = parse_day(f"{request.GET.get('month', '')[:7]}-01")
-    return asked if asked and asked.year >= EARLIEST_YEAR else today.replace(day=1)
+    known = asked and EARLIEST_YEAR <= asked.year <= today.year + 1
+    return asked if asked and known else today.replace(day=1)
 
 
 def year_asked_for(request: SignedInRequest, today: date) -> int:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from messages.forms.entry import LedgerForm
 from messages.forms.lists import FilterForm
 from notifications.forms import LogFilterForm
-from tests.access import rows_desk, rows_office, rows_public, rows_staff
 from tests.access.expect import LOGIN, METHOD, MISSING, REFUSED, ROLES
+from tests.test_access import ROWS
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
 NUL, RTL = "\x00", "\u202e"
@@ -21,11 +21,13 @@ VALUES = (
     "99999999999999999999",
     "²³",  # digits, but no numbers
     "../2026-02-30' OR 1=1 --",
+    "9999-12-31",
+    "0001-01-01",
+    "-7",
     "很长" * 3000,
 )
 NUMBERS = ("99999999999999999999", f"²{NUL}")
 FILTERS = (FilterForm, LedgerForm, LogFilterForm)
-ROWS = (*rows_public.ROWS, *rows_desk.ROWS, *rows_office.ROWS, *rows_staff.ROWS)
 NO_ENTRY = {LOGIN, METHOD, MISSING, *REFUSED}
 
 

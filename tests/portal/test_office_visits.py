@@ -103,7 +103,7 @@ def test_a_mistake_is_corrected_or_taken_back(client, cast):
 
 def test_months_that_make_no_sense_are_the_present_one(client, cast):
     client.force_login(cast.quxian)
-    for month in ("2026-13", "昨天", "0000-01", ""):
+    for month in ("2026-13", "昨天", "0000-01", "9999-12", ""):
         response = client.get(f"{URL}?month={month}")
         assert response.context["month"] == timezone.localdate().replace(day=1)
 
