@@ -10,8 +10,6 @@ on after it. Memory holds one township's people and one PDF.
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import tempfile
 import zipfile
@@ -31,6 +29,7 @@ from areas.models import Area
 from jobs.models import Job
 from jobs.progress import JobError, Progress
 from jobs.registry import job_kind
+from jobs.writing import write_csv
 from portal.boards.content import BoardContent, gather, of_stations
 from portal.boards.owners import Owner, for_cards, owners_on
 from portal.boards.printer import Printer, missing_letters, printing_problem
@@ -275,7 +274,7 @@ def pack(
 ) -> None:
     """One archive of all parts, copied piece by piece; PDFs are packed already."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as whole:
-        whole.writestr(LIST_NAME, listing(rows))
+        whole.writestr(LIST_NAME, b"".join(write_csv(rows, LIST_HEAD)))
         for part in parts:
             with part, zipfile.ZipFile(part) as archive:
                 for entry in archive.infolist():
@@ -285,30 +284,15 @@ def pack(
     target.seek(0)
 
 
-def listing(rows: Sequence[Sequence[Any]]) -> bytes:
-    """For spreadsheets, with the mark by which they know UTF-8."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    if settings.DEMO:
-        writer.writerow(["演示数据"])
-    writer.writerow(LIST_HEAD)
-    writer.writerows([_tame(cell) for cell in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def _tame(cell: Any) -> Any:
-    """A name that a spreadsheet would take for a formula stays a name."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@" and cell else cell
-
-
 def file_name(job: Job) -> str:
     demo = "演示数据-" if settings.DEMO else ""
     return f"{demo}{safe_name(job.label)}-{job.params['day']}.zip"
 
 
 def safe_name(text: str) -> str:
-    """A name for a file or folder on any system."""
-    return text.translate(NOT_IN_NAMES).strip(" .")[:LONGEST_NAME] or "_"
+    """A name for a file or folder on any system, read as it is written: nothing turns it round."""
+    written = "".join(letter for letter in text.translate(NOT_IN_NAMES) if letter.isprintable())
+    return written.strip(" .")[:LONGEST_NAME].rstrip(" .") or "_"
 
 
 def _slices(owners: list[Owner]) -> Iterator[list[Owner]]:

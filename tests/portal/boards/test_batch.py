@@ -16,7 +16,7 @@ from portal.boards import batch
 from portal.boards.codes import Code
 from portal.boards.prints import refresh_all
 from representatives.models import MessageCode
-from stations.models import Board
+from stations.models import Board, Station
 from tests.factories.boards import content_of, make_board_station, needs_pango, scanned
 from tests.factories.casework import make_cast
 from tests.factories.jobs import make_job
@@ -92,6 +92,16 @@ def test_the_list_tells_the_print_shop_what_there_is(run, cast, stations):
         ["远安县", "鸣凤镇", "B3", "凤山社区代表联络站", "2", "3", "1",
          "远安县/鸣凤镇/B3-凤山社区代表联络站-公示栏-A4.pdf"],
     ]  # fmt: skip
+
+
+def test_no_name_becomes_a_formula_or_another_files_name(run, cast, stations):
+    Station.objects.filter(code="B3").update(name="＝1+1/../\u202efdp.exe")
+    files = files_of(run(start(cast, area=cast.tree.mingfeng)))
+    path = "远安县/鸣凤镇/B3-＝1+1_.._fdp.exe-公示栏-A4.pdf"
+    row = list(csv.reader(io.StringIO(files["清单.csv"].decode("utf-8-sig"))))[2]
+
+    assert sorted(files) == ["清单.csv", path]
+    assert (row[3], row[7]) == ("'＝1+1/../fdp.exe", path)
 
 
 def test_name_cards_come_by_township_and_each_code_once(run, cast, stations):
