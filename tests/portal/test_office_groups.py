@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
+from portal.office.views import members
 from representatives.models import GroupMembership
 from stations.models import Group
 from tests.factories.casework import make_cast, make_representative, make_seat
@@ -137,6 +139,24 @@ def test_a_new_leader_makes_the_old_one_a_member(client, cast, group):
     )
 
 
+def test_nobody_steps_down_for_who_has_left_at_the_same_moment(client, cast, group, monkeypatch):
+    make_member(group, cast.representative, "leader")
+    second = make_member(group, make_representative("李二", cast.station))
+    make_room = members._make_room
+
+    def after_leaving(*args):
+        group.memberships.filter(pk=second.pk).update(left_on=timezone.localdate())
+        return make_room(*args)
+
+    monkeypatch.setattr(members, "_make_room", after_leaving)
+    client.force_login(cast.quxian)
+    page = client.post(url("change_role", group.pk, second.pk), {"role": "leader"}, follow=True)
+
+    assert "刚有人改过名单" in page.content.decode()
+    assert ("秦望舒", "leader") in roles(group)
+    assert not AuditEntry.objects.exists()
+
+
 def test_who_leaves_stays_in_the_record_and_may_come_back(client, cast, group):
     member = make_member(group, cast.representative, "leader")
     client.force_login(cast.quxian)
@@ -157,6 +177,14 @@ def test_a_stranger_is_not_added(client, cast, group):
     far = make_representative("覃远安", _far(cast))
     client.force_login(cast.quxian)
     assert client.post(url("add_member", group.pk), {"person": far.pk}).status_code == 404
+    assert roles(group) == []
+
+
+def test_who_serves_no_more_is_not_added(client, cast, group):
+    former = make_representative("付离任", cast.station)
+    former.seats.get().end(on=timezone.localdate(), reason="resigned")
+    client.force_login(cast.quxian)
+    assert client.post(url("add_member", group.pk), {"person": former.pk}).status_code == 404
     assert roles(group) == []
 
 

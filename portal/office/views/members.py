@@ -26,7 +26,12 @@ from portal.office.views.groups import managed_group, people_around
 from portal.office.views.people import with_seats
 from portal.office.views.places import search_words
 from portal.places import named
-from representatives.models import BranchMembership, GroupMembership, Representative
+from representatives.models import (
+    BranchMembership,
+    GroupMembership,
+    Representative,
+    RepresentativeQuerySet,
+)
 from stations.models import Group, PartyBranch
 
 MOST_FOUND = 20
@@ -86,9 +91,14 @@ def find_members(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _candidates(request: SignedInRequest, of: Kind, body: Group | PartyBranch, query: str) -> Any:
-    rows = Representative.objects.serving().looked_after_by(request.user)
-    around = rows.filter(people_around(body.area), **of.only)
+    around = _around(request, body).filter(**of.only)
     return with_seats(named(query, around)).select_related("station").order_by("name", "pk")
+
+
+def _around(request: SignedInRequest, body: Group | PartyBranch) -> RepresentativeQuerySet:
+    """Who may become a member: serves, and is at a station of the same county."""
+    rows = Representative.objects.serving().looked_after_by(request.user)
+    return rows.filter(people_around(body.area))
 
 
 @require_POST
@@ -96,8 +106,7 @@ def _candidates(request: SignedInRequest, of: Kind, body: Group | PartyBranch, q
 def add_member(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     of = KINDS[kind]
     body = of.get(request, pk)
-    around = Representative.objects.looked_after_by(request.user).filter(people_around(body.area))
-    person = get_object_or_404(around, pk=posted_pk(request, "person"))
+    person = get_object_or_404(_around(request, body), pk=posted_pk(request, "person"))
     role = request.POST.get("role", "")
     role = role if role in of.roles.values else "member"
     member = body.memberships.model(
@@ -131,7 +140,8 @@ def change_role(request: SignedInRequest, kind: str, pk: int, member_pk: int) ->
     try:
         with transaction.atomic():
             stepped = _make_room(of, body) if role == of.first else ""
-            body.memberships.current().filter(pk=member.pk).update(role=role)
+            if not body.memberships.current().filter(pk=member.pk).update(role=role):
+                raise IntegrityError("left meanwhile")  # nobody steps down for who is gone
             was, now = member.get_role_display(), of.roles(role).label
             words = f"{member.representative}：{was} → {now}{stepped}"
             record(request, f"{of.label} {body}", body.area, words)
