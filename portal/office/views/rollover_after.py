@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from accounts.permissions import can_manage
+from casework.workflow import TransitionError
 from jobs.writing import write_workbook
 from messages.actors import office_actor
 from messages.succession import pass_to
@@ -76,8 +77,12 @@ def decide_leaver(request: SignedInRequest, pk: int) -> HttpResponse:
         status = 422 if form.errors else 200
         context = {"form": form, "leaver": leaver, "change": change, "query": search_words(request)}
         return office_page(request, "congresses", "leaver.html", context, status)
-    with transaction.atomic():
-        _decide(request, leaver, form.cleaned_data)
+    try:
+        with transaction.atomic():
+            _decide(request, leaver, form.cleaned_data)
+    except TransitionError:  # the station acts on one of the matters at this moment
+        flash.warning(request, "有一件留言刚刚有人在办，什么都没有改。请看一下再定。")
+        return redirect("office:decide_leaver", pk=leaver.pk)
     flash.success(request, f"已定下{leaver.representative}的二维码和留言。")
     return redirect("office:leavers", pk=change.pk)
 

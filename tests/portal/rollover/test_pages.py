@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from casework.workflow import TransitionError
 from messages.models import Message
 from messages.states import Holder
 from notifications.models import Delivery, Notice
+from portal.office.views import rollover_after
 from representatives.models import Leaver, MessageCode, Representative, TermChange
 from tests.factories.casework import make_representative
 from tests.factories.jobs import workbook_bytes
@@ -220,6 +222,25 @@ def test_only_who_serves_in_the_new_term_may_succeed(client, setting):
         data = {"codes": "successor", "successor": person.pk}
         assert client.post(at("decide_leaver", leaver.pk), data).status_code == 422
     assert away.pk
+
+
+def test_a_matter_that_is_acted_on_at_the_same_moment_stops_the_decision(
+    client, setting, monkeypatch
+):
+    def too_late(*people, by):
+        raise TransitionError("刚刚有人办了。")
+
+    setting.matter_for(setting.leaver)
+    setting.done()
+    leaver, successor = Leaver.objects.get(), Representative.objects.get(name=NEWCOMER)
+    monkeypatch.setattr(rollover_after, "pass_to", too_late)
+    data = {"codes": "successor", "matters": "successor", "successor": successor.pk}
+    page = text(client.post(at("decide_leaver", leaver.pk), data, follow=True))
+
+    assert "什么都没有改" in page
+    assert (Leaver.objects.get().is_decided, leaver.codes.get().representative) == (
+        False, setting.leaver,
+    )  # fmt: skip
 
 
 def test_a_successor_is_found_by_name(client, setting):
