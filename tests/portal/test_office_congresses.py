@@ -87,6 +87,13 @@ def test_areas_of_another_congress_or_level_are_refused_and_the_choice_kept(clie
         assert sorted(a.pk for a in district.areas.all()) == before
 
 
+def test_a_number_too_large_for_an_area_is_refused(client, cast, district):
+    client.force_login(cast.shiji)
+    response = client.post(at("district_areas", district.pk), {"areas": "9" * 20})
+    assert response.status_code == 422
+    assert "有的不存在" in response.content.decode()
+
+
 def test_a_seat_in_a_district_of_another_level_is_refused(cast, district):
     other = make_representative("何某", cast.station)
     make_seat(other, cast.tree.mingfeng, level="township", term=3)

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from areas.models import Area
 from portal.office.forms.days import date_input
 from representatives.models import Congress, ElectoralDistrict, PublicationFreeze
 
 LONGEST_FREEZE = timedelta(days=366)
+LONGEST_PK = 18  # digits
 
 
 class FreezeForm(forms.ModelForm[PublicationFreeze]):
@@ -60,6 +62,12 @@ class AreasField(forms.ModelMultipleChoiceField):
         "invalid_choice": "选的区划里有的不属于这一级人民代表大会，请重新选。",
         "invalid_pk_value": "选的区划里有的不存在，请重新选。",
     }
+
+    def clean(self, value: Any) -> Any:
+        """A number that no column holds is nobody's; the database would choke on it."""
+        if any(len(str(pk)) > LONGEST_PK for pk in value or ()):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
 
 
 class DistrictAreasForm(forms.Form):
