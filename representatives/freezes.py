@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from representatives.models import Representative, Seat, frozen_congresses
-
-
-def is_frozen(person: Representative, today: date) -> bool:
-    """Whether the person holds an active seat in a congress whose figures are not shown today.
-
-    No query while nothing is frozen, or with ``Seat.objects.with_names()`` prefetched as seats.
-    """
-    frozen = frozen_congresses(today)
-    if not frozen:
-        return False
-    if "seats" in getattr(person, "_prefetched_objects_cache", {}):
-        return any(s.is_active and s.term.congress_id in frozen for s in person.seats.all())
-    return person.pk in frozen_people([person.pk], today)
+from representatives.models import Seat, frozen_congresses
 
 
 def frozen_people(people: Iterable[int], today: date) -> frozenset[int]:
-    """The same for many: the keys of those who are frozen; at most one query."""
+    """Of these, the keys of who holds an active seat in a frozen congress; at most one query."""
     frozen = frozen_congresses(today)
     if not frozen:
         return frozenset()

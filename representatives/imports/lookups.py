@@ -92,11 +92,13 @@ class WithPeople(TableImport):
             raise ValidationError(f"没有手机号是 {masked} 的代表，请先导入代表。")
         if not called:
             raise ValidationError(f"手机号 {masked} 的代表不叫「{name}」，请核对。")
-        if len(called) > 1:
-            names = "、".join(person.name for person in called)
-            raise ValidationError(f"手机号 {masked} 有几位代表在用（{names}），分不清是哪一位。")
-        if not self.allows(self.areas_by_id[called[0].area_id]):
+        mine = [person for person in called if self.allows(self.areas_by_id[person.area_id])]
+        if not mine:
             raise ValidationError(f"手机号 {masked} 的代表不在您管理的范围里。")
+        if len(called) > 1:
+            # Whose phone it is elsewhere is not told.
+            names = "、".join(person.name for person in mine)
+            raise ValidationError(f"手机号 {masked} 有几位代表在用（{names}），分不清是哪一位。")
         return called[0]
 
     def people_of(self, phones: Iterable[str], what: str) -> list[Person]:

@@ -294,6 +294,15 @@ def test_a_phone_of_two_persons_is_ambiguous(tree):
     ]
 
 
+def test_whose_phone_it_is_elsewhere_is_not_told(tree):
+    far = make_station(tree.fengshan, code="F9")
+    second = Representative(name="覃远安", station=far)
+    second.set_phone(phone(1))
+    second.save()
+    (reason,) = refused(tree, GROUP, scope=tree.xiling)[2]
+    assert reason == "手机号 1360000**** 有几位代表在用（贺知远），分不清是哪一位。"
+
+
 def test_two_secretaries_of_one_branch_are_refused(tree):
     rows = [GROUP, other(支部书记手机号=phone(2))]
     assert refused(tree, *rows) == {3: ["「云集街道党支部」在前面的行里是另一位书记，请改成一致。"]}

@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
 from messages.models import Message, ResponseRecord
-from representatives.freezes import frozen_people, is_frozen
-from representatives.models import Congress, PublicationFreeze, Representative, Seat
+from representatives.freezes import frozen_people
+from representatives.models import Congress, PublicationFreeze
 from tests.factories.casework import make_cast, make_seat
 from tests.factories.queries import count_queries
 from tests.messages.test_voter_page import post
@@ -62,7 +60,7 @@ def test_a_seat_in_one_frozen_congress_is_enough(client, cast):
     freeze(cast, Congress.objects.get(level="city"))
 
     assert RECORD not in voter_page(client, cast)
-    assert is_frozen(cast.representative, timezone.localdate())
+    assert frozen_people([cast.representative.pk], timezone.localdate()) == {cast.representative.pk}
 
 
 def test_a_seat_that_ended_there_is_not(client, cast):
@@ -87,19 +85,6 @@ def test_messages_go_on(client, cast, congress):
     post(client, cast.code)
 
     assert Message.objects.get().representative == cast.representative
-
-
-def test_prefetched_seats_cost_no_query(cast, congress):
-    freeze(cast, congress)
-    today = timezone.localdate()
-    assert is_frozen(cast.representative, today)
-    people = Representative.objects.prefetch_related("seats__term").order_by("pk")
-    person = people.get(pk=cast.representative.pk)
-
-    with CaptureQueriesContext(connection) as queries:
-        assert is_frozen(person, today)
-    assert len(queries) == 0
-    assert Seat.objects.count() == 1
 
 
 @pytest.mark.parametrize(
