@@ -3,7 +3,7 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -26,21 +26,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is the database that is away or locked; with the words to send again.
+    """500, 503 when the database is away or locked, 409 when a constraint refused the second of
+    two who did the same at once; with the words to send again.
 
     Rendered without context processors: they would ask the database once more.
     """
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = sys.exc_info()[1]
     context = {
         "site_name": settings.SITE_NAME,
         "is_demo": settings.DEMO,
         "care": request.COOKIES.get("care") == "1",
         "typed": _typed_words_if_readable(request),
     }
-    if not away:
-        return HttpResponse(render_to_string("500.html", context), status=500)
-    page = render_to_string("503.html", context)
-    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+    if isinstance(error, OperationalError | InterfaceError):
+        page = render_to_string("503.html", context)
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+    status = 409 if isinstance(error, IntegrityError) else 500
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
 
 def _typed_words_if_readable(request: HttpRequest) -> list[str]:

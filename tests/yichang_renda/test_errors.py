@@ -1,7 +1,7 @@
 """Trouble answers in plain words, and gives back what was typed."""
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import path
@@ -41,6 +41,7 @@ def post(settings):
     [
         (OperationalError("database is locked"), 503),
         (InterfaceError("connection already closed"), 503),
+        (IntegrityError("UNIQUE constraint failed"), 409),
         (KeyError("a mistake of ours"), 500),
     ],
 )
