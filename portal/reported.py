@@ -36,6 +36,11 @@ class Topic:
         origins = {(line.figure.as_of, line.figure.source) for line in self.lines}
         return self.lines[0].figure if len(origins) == 1 else None
 
+    @property
+    def compared(self) -> int:
+        """How many of them stand beside a counted figure."""
+        return sum(line.counted is not None for line in self.lines)
+
 
 def page(rows: QuerySet[ReportedFigure], after: str) -> tuple[list[ReportedFigure], str]:
     """Some figures in the order of loading, and what the next page comes after ("" at the end)."""

@@ -76,6 +76,14 @@ def test_a_wrong_row_is_refused_and_nothing_is_written(cast, wrong, words):
     assert not ReportedFigure.objects.exists()
 
 
+def test_topics_with_counted_figures_stand_open_and_the_others_are_folded(cast, client):
+    load(ROW, ROW | {"标识": "laws", "类别": "立法", "名称": "征求意见", "对应的统计": ""})
+    client.force_login(cast.shiji)
+    page = client.get(URL).content.decode()
+    assert page.count('<details class="card" open>') == 1
+    assert page.count('<details class="card">') == 1
+
+
 def test_a_county_does_not_import_for_the_city(cast):
     with pytest.raises(ImportRefusedError, match="不在您管理的范围里"):
         load(ROW, scope=cast.tree.xiling)
