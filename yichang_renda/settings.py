@@ -15,6 +15,7 @@ from yichang_renda import logging as renda_logging
 from yichang_renda.connections import connection_options, transport_options
 from yichang_renda.env import LoudEnv
 from yichang_renda.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
+from yichang_renda.schedule import BEAT_SCHEDULE
 
 django_stubs_ext.monkeypatch()  # generic admin and form classes at run time
 
@@ -240,23 +241,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "send-what-was-not-sent": {"task": "notifications.sweep", "schedule": 60.0},
-    "forget-old-recipients": {"task": "notifications.forget", "schedule": 86_400.0},
-    "resume-forgotten-jobs": {"task": "jobs.sweep", "schedule": 60.0},
-    "forget-old-job-files": {"task": "jobs.clean", "schedule": 3_600.0},
-    "care-for-clocks": {"task": "messages.care_for_clocks", "schedule": 600.0},
-    "process-forgotten-photos": {"task": "messages.sweep_photos", "schedule": 60.0},
-    "fold-tallies": {"task": "messages.fold_tallies", "schedule": 60.0},
-    "fold-scans": {"task": "messages.fold_scans", "schedule": 60.0},
-    "flag-bursts": {"task": "messages.flag_bursts", "schedule": 600.0},
-    "sweep-sessions-and-links": {"task": "accounts.sweep", "schedule": 86_400.0},
-    "check-the-five-standards": {"task": "portal.check_stations", "schedule": 600.0},
-    "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
-    "remind-of-findings-and-columns": {"task": "portal.remind", "schedule": 3_600.0},
-    "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
-    "look-at-boards": {"task": "portal.refresh_boards", "schedule": 3_600.0},
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 LOGGING = renda_logging.configure(env.str("LOG_LEVEL", default="INFO"))
 # Preload is for a whole second-level domain, which is not ours to promise.

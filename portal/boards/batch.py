@@ -31,8 +31,9 @@ from jobs.progress import JobError, Progress
 from jobs.registry import job_kind
 from jobs.writing import write_csv
 from portal.boards.content import BoardContent, gather, of_stations
+from portal.boards.font import missing_letters
 from portal.boards.owners import Owner, for_cards, owners_on
-from portal.boards.printer import Printer, missing_letters, printing_problem
+from portal.boards.printer import Printer, printing_problem
 from portal.boards.prints import (
     Print,
     Printed,

@@ -11,10 +11,11 @@ import ctypes.util
 import logging
 import threading
 from functools import cache
-from importlib.metadata import files
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+
+from portal.boards.font import font_path
 
 PAPERS = {"A4": 1.0, "A3": 1.4142}  # how much larger than A4
 NO_PANGO = (
@@ -22,7 +23,6 @@ NO_PANGO = (
     "请系统管理员按部署说明安装；网站的其他部分不受影响。"
 )
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
-FONT_PACKAGE, FONT_FILE = "pylopdf-fonts-zh-cn", "NotoSansSC-Regular.otf"
 
 #: What a printer needs beside the common style sheet: the font, the sheet, what each page repeats.
 RULES = """
@@ -67,26 +67,6 @@ def _loads(name: str) -> bool:
     except OSError:  # other systems call their files otherwise
         return ctypes.util.find_library(name.partition(".so")[0].removeprefix("lib")) is not None
     return True
-
-
-@cache
-def font_path() -> Path:
-    [file] = [file for file in files(FONT_PACKAGE) or () if file.name == FONT_FILE]
-    return Path(str(file.locate()))
-
-
-@cache
-def _letters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # comes with WeasyPrint
-
-    with TTFont(font_path(), lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-def missing_letters(text: str) -> str:
-    """Characters that the font has no glyph for, each once."""
-    known = _letters()
-    return "".join(dict.fromkeys(c for c in text if ord(c) not in known and not c.isspace()))
 
 
 class Printer:

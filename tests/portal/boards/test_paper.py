@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from pypdfium2 import PdfDocument
 
+from portal.boards.font import missing_letters
 from portal.boards.owners import for_cards, owner_of, owners_on
-from portal.boards.printer import Printer, missing_letters
+from portal.boards.printer import Printer
 from portal.boards.proof import ProofError, prove, read_codes
 from portal.boards.render import board_html, cards_html, poster_html
 from representatives.models import MessageCode
