@@ -113,6 +113,15 @@ def selects(chosen: Choice) -> list[Select]:
     ]
 
 
+def narrower(chosen: Choice, lists: list[Select]) -> list[tuple[str, str]]:
+    """Name and address of each choice one step smaller: one tap instead of a list and a button."""
+    last = lists[-1]
+    if chosen.area is None or last.code:
+        return []
+    here = f"{chosen.url}&{last.name}="
+    return [(option.name, here + option.code) for option in last.options]
+
+
 def counties() -> list[Option]:
     """In the order of their codes; read once a minute."""
     return held_value(COUNTIES_KEY, lambda: _options(Area.objects.at_level(Level.COUNTY)))

@@ -15,7 +15,7 @@ RANK = Case(
     *(When(level=level, then=Value(rank)) for rank, level in enumerate(NEAREST_FIRST)),
     output_field=IntegerField(),
 )
-PAGE = 30
+PAGE = 12  # a township has dozens; who picks a village sees all of its own on one page
 MOST_ABOVE = 150  # of all levels above together; a county's share of the city's is far less
 Key = tuple[int, int]  # rank of the nearest congress, key of the person
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Replace
+from django.db.models.functions import Length, Replace
 
 from areas.models import Area
 from messages.forms.fields import tidy
@@ -73,7 +73,7 @@ def _people(words: str) -> list[Card]:
         found = rows.filter(name__contains=words)
         rank = [When(name=words, then=Value(0)), When(name__startswith=words, then=Value(1))]
     best = Case(*rank, default=Value(2), output_field=IntegerField())
-    keys = list(found.order_by(best, "pk").values_list("pk", flat=True)[: MOST + 1])
+    keys = list(found.order_by(best, Length("name"), "pk").values_list("pk", flat=True)[: MOST + 1])
     return cards(keys)
 
 
@@ -94,10 +94,11 @@ def _stations(words: str) -> list[Station]:
 
 
 def _places(words: str) -> list[tuple[Area, Choice]]:
-    """Towns and villages of that name, each with what to pick in the three lists."""
+    """Counties, towns and villages of that name, each with what to pick in the three lists."""
     if _spelled(words):
         return []
-    rows = Area.objects.filter(short_name__contains=words, depth__gt=2)
+    named = Q(short_name__contains=words) | Q(name__contains=words)
+    rows = Area.objects.filter(named, depth__gt=1)
     areas = list(rows.order_by("depth", "path")[:MOST_PLACES])
     Area.objects.prime_lineage(areas)
     return [(area, choice_at(area)) for area in areas]

@@ -29,9 +29,11 @@ def find(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('portal:search')}?{urlencode({'q': words})}")
     chosen = choosing.choice({name: tidy(request.GET.get(name, "")) for name in LEVELS})
     area = chosen.area
+    lists = choosing.selects(chosen)
     context: dict[str, Any] = {
         "chosen": chosen,
-        "selects": choosing.selects(chosen),
+        "selects": lists,
+        "narrower": choosing.narrower(chosen, lists),
         "share": _share(chosen),
     }
     if area is not None:
@@ -49,7 +51,8 @@ def _stations(request: HttpRequest, chosen: Choice, area: Area) -> dict[str, Any
         return {"stations": places.nearest(area), "stations_next": ""}
     rows = places.stations().within(area)
     found, following = take(request, rows, "after", "code", "stations")
-    return {"stations": found, "stations_next": following}
+    is_paging = bool(request.GET.get("after"))
+    return {"stations": found, "stations_next": following, "is_paging": is_paging}
 
 
 def _people(request: HttpRequest, area: Area) -> dict[str, Any]:

@@ -1,10 +1,17 @@
 """Public pages in tests."""
 
+import re
+
 from django.utils import timezone
 
 from messages.models import Publication
 from stations.models import Bulletin
 from tests.factories.casework import ANSWER
+
+
+def words_of(html):
+    """What a person reads of it: without the tags."""
+    return re.sub(r"<[^>]+>", "", html)
 
 
 def html_of(client, url):

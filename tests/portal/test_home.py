@@ -10,7 +10,7 @@ from messages.states import Rating, RatingSource
 from representatives.models import PublicationFreeze
 from stations.models import ReceptionDay
 from tests.factories.casework import make_cast
-from tests.factories.public import announce, html_of, publish, withdraw
+from tests.factories.public import announce, html_of, publish, withdraw, words_of
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_my_station_and_its_next_reception_day_are_one_tap_away(client, cast):
     with freeze_time("2026-12-01 02:00:00"):
         html = html_of(client, "/")
     assert f'href="/stations/{cast.station.pk}/">我的联络站' in html
-    assert "12 月 7 日（周一） 9:00–11:00" in html
+    assert "12 月 7 日（周一） 9:00–11:00" in words_of(html)
     assert "12 月 5 日（周六），顺延到这一天" in html
 
 

@@ -11,7 +11,7 @@ from messages.states import Rating, RatingSource
 from representatives.models import Congress, GroupMembership, PublicationFreeze
 from stations.models import Group, ReceptionDay
 from tests.factories.casework import ANSWER, make_cast, make_seat
-from tests.factories.public import html_of, publish
+from tests.factories.public import html_of, publish, words_of
 from tests.messages.test_voter_submit import picture
 
 
@@ -38,6 +38,7 @@ def test_after_the_last_term_the_answers_stay_and_the_person_cannot_be_written_t
     assert publication.answer in html
     assert cast.code.slug not in html
     assert "已不再担任人大代表" in html
+    assert '<a href="/find/">找现在的代表</a>' in html
 
 
 @pytest.mark.parametrize("shown", [True, False])
@@ -90,7 +91,8 @@ def test_the_next_reception_day_of_the_station(client, cast):
         station=cast.station, every="week", day=3, starts_at=time(15), ends_at=time(17)
     )
     with freeze_time("2026-11-23 02:00:00"):
-        assert "11 月 25 日（周三） 15:00–17:00" in html_of(client, url_of(cast.representative))
+        html = html_of(client, url_of(cast.representative))
+        assert "11 月 25 日（周三） 15:00–17:00" in words_of(html)
 
 
 def test_below_ten_a_year_has_no_figures(client, cast):

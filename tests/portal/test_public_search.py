@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from areas.models import Area
 from tests.factories.casework import make_cast, make_representative, make_station
 from tests.factories.public import html_of
 
@@ -53,6 +54,21 @@ def test_who_fits_exactly_comes_first(client, cast):
     first = make_representative("秦望", cast.station)
     html = html_of(client, "/search/?q=秦望")
     assert html.index(f'href="/representatives/{first.pk}/"') < html.index("小秦望舒")
+
+
+def test_a_short_name_comes_before_a_longer_one_spelled_alike(client, cast):
+    for name, pinyin in [("韩新民", "han xin min hxm"), ("韩新", "han xin hx")]:
+        person = make_representative(name, cast.station)
+        person.pinyin = pinyin
+        person.save()
+    html = html_of(client, "/search/?q=hanxin")
+    assert html.index(">韩新</a>") < html.index(">韩新民</a>")
+
+
+@pytest.mark.parametrize("typed", ["远安", "长阳土家族自治县"])
+def test_a_county_is_found_by_its_short_and_its_full_name(client, cast, typed):
+    Area.objects.filter(code="420525").update(name="长阳土家族自治县")
+    assert 'href="/find/?county=420525"' in html_of(client, f"/search/?q={typed}")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pyzbar.pyzbar import decode
 from representatives.models import GroupMembership, MessageCode
 from stations.models import Group, PartyBranch, ReceptionDay, StationPhoto
 from tests.factories.casework import make_cast, make_representative, make_station
-from tests.factories.public import announce, html_of, publish
+from tests.factories.public import announce, html_of, publish, words_of
 from tests.messages.test_voter_submit import picture
 
 
@@ -39,6 +39,19 @@ def test_a_closed_station_takes_no_messages_but_keeps_its_answers(client, cast):
     assert "已经停止开放" in html
     assert "给联络站留言" not in html
     assert publication.answer in html
+
+
+def test_a_closed_station_sends_on_to_the_one_above_it(client, cast):
+    station = cast.station
+    station.opening_hours, station.is_active = "每天 9:00–17:00", False
+    station.save()
+    assert '<a href="/find/">找别的联络站</a>' in html_of(client, url_of(station))
+    home = make_station(cast.tree.yunji, code="H1", name="街道之家", kind="home")
+    station.parent = home
+    station.save()
+    html = html_of(client, url_of(station))
+    assert f'有事请找<a href="/stations/{home.pk}/">街道之家</a>' in html
+    assert "每天 9:00–17:00" not in words_of(html)
 
 
 def url_of(station):
@@ -78,7 +91,7 @@ def test_when_it_receives_people_and_why_the_day_was_moved(client, cast):
     with freeze_time("2026-10-01 02:00:00"):
         html = html_of(client, url_of(cast.station))
     assert "每月 5 日 9:00–11:00，遇休息日顺延" in html
-    assert "10 月 8 日（周四） 9:00–11:00" in html
+    assert "10 月 8 日（周四） 9:00–11:00" in words_of(html)
     assert "10 月 5 日（周一）国庆节放假，顺延到这一天" in html
 
 
