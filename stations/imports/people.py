@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from accounts.phones import mask_phone, phone_index
 from areas.models import Area
@@ -13,6 +16,12 @@ from jobs.imports import TableImport, register
 from jobs.plans import Existing, Plan, PlannedRow, Values
 from stations.imports.columns import AREA_CODE, OWN_PHONE, STATION_CODE, WithStations, pk_of
 from stations.models import Department, LiaisonOfficer
+
+PersonKey = tuple[str, str]  # name, phone index
+NOT_YOURS = (
+    "这位联络员（姓名、手机号相同）现在在别的地区的站点，不在您管理的范围里。"
+    "请上一级导入，或者核对姓名和手机号。"
+)
 
 
 class OfficerImport(WithStations):
@@ -32,9 +41,27 @@ class OfficerImport(WithStations):
         )
         return {(name, index, code): {"pk": pk} for name, index, code, pk in links}
 
+    @cached_property
+    def _out_of_reach(self) -> frozenset[PersonKey]:
+        """Officers who serve others' stations alone: a row would put them into these hands too."""
+        mine = {place.pk for place in self.stations.values() if self.allows(place.area)}
+        links = LiaisonOfficer.stations.through.objects.values_list(
+            "liaisonofficer__name", "liaisonofficer__phone_index", "station"
+        )
+        served = [((name, index), station) for name, index, station in links]
+        reached = {person for person, station in served if station in mine}
+        return frozenset(person for person, _ in served) - reached
+
+    def check(self, *args: Any, **kwargs: Any) -> Plan:
+        self.__dict__.pop("_out_of_reach", None)  # what it held may have moved on
+        return super().check(*args, **kwargs)
+
     def clean_row(self, row: Values) -> Values:
         station = self.station_of(row["station_code"])
-        return row | {"station_id": station.pk, "phone_index": phone_index(row["phone"])}
+        row |= {"station_id": station.pk, "phone_index": phone_index(row["phone"])}
+        if (row["name"], row["phone_index"]) in self._out_of_reach:
+            raise ValidationError(NOT_YOURS)
+        return row
 
     def title(self, values: Values) -> str:
         return f"{values['name']} {values['station_code']}"

@@ -253,6 +253,18 @@ def test_an_officer_may_serve_several_stations_and_has_one_code(stations):
     assert MessageCode.objects.filter(officer=officer).count() == 1
 
 
+def test_a_manager_cannot_take_another_areas_officer_into_the_own_hands(stations):
+    """Their account, and what its holder reads, would be this manager's to open."""
+    officer = {"姓名": "周敏", "手机号": "13700000001", "站点编号": "YC0001"}
+    put(CodedOfficerImport, [officer], stations)
+    far = STATION | {"编号": "YC0002", "区划代码": "420525101001"}
+    put(CodedStationImport, [far], stations)
+    taken = officer | {"站点编号": "YC0002"}
+    (reason,) = wrong(CodedOfficerImport, [taken], stations, scope=[stations.yuanan])
+    assert "不在您管理的范围里" in reason
+    assert [s.code for s in LiaisonOfficer.objects.get().stations.all()] == ["YC0001"]
+
+
 def test_departments_are_known_by_area_and_name(tree):
     row = {"名称": "云集街道城管办", "区划代码": "420502003", "联系人": "", "手机号": "13700000002"}
     assert put(DepartmentImport, [row], tree)["new"] == 1
