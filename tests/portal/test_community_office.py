@@ -117,6 +117,22 @@ def test_a_resident_is_registered_and_a_second_term_may_not_overlap(client, cast
     assert ResidentRepresentative.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("add_resident", {"name": "覃春兰 13900001234"}),
+        ("add_resident", {"represents": "1 号楼，420502199001011234"}),
+        ("plan_meeting", {"topic": "找 139 0000 1234 商量"}),
+    ],
+)
+def test_no_mobile_or_identity_number_is_published(client, cast, congress, name, values):
+    client.force_login(cast.lianluo)
+    response = post(client, name, congress, **term(planned_on="2026-11-30") | values)
+    assert response.status_code == 422
+    assert "这里写的会公开" in response.content.decode()
+    assert (congress.residents.count(), congress.meetings.count()) == (0, 0)
+
+
 def test_a_term_that_ends_before_it_starts_is_said(client, cast, congress):
     client.force_login(cast.lianluo)
     response = post(client, "add_resident", congress, **term(ends_on="2026-08-31"))
