@@ -91,7 +91,7 @@ def test_a_number_too_large_for_an_area_is_refused(client, cast, district):
     client.force_login(cast.shiji)
     response = client.post(at("district_areas", district.pk), {"areas": "9" * 20})
     assert response.status_code == 422
-    assert "有的不存在" in response.content.decode()
+    assert "已经不在了" in response.content.decode()
 
 
 def test_a_seat_in_a_district_of_another_level_is_refused(cast, district):

@@ -119,6 +119,18 @@ def test_saving_without_a_change_leaves_no_entry(client, cast):
     assert AuditEntry.objects.filter(target__contains="修改站点").count() == 0
 
 
+def test_a_parent_that_others_look_after_stays_and_no_other_is_taken(client, cast):
+    far = make_station(cast.tree.mingfeng, code="F1", kind="home", name="鸣凤镇代表之家")
+    other = make_station(cast.tree.yuanan, code="F2", kind="contact_point", name="远安联系点")
+    Station.objects.filter(pk=cast.station.pk).update(parent=far)
+    client.force_login(cast.quxian)
+
+    assert edit(client, cast.station, parent=far.code, head="王一").status_code == 302
+    response = edit(client, cast.station, parent=other.code)
+    assert list(response.context["form"].errors) == ["parent"]
+    assert Station.objects.get(pk=cast.station.pk).parent == far
+
+
 def test_parents_never_make_a_circle(client, cast):
     client.force_login(cast.quxian)
     child = make_station(cast.tree.xiaolinyuan, code="S2", parent=cast.station)

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from areas.models import Area
+from messages.forms.fields import RowsField
 from portal.office.forms.days import date_input
 from representatives.models import Congress, ElectoralDistrict, PublicationFreeze
 
 LONGEST_FREEZE = timedelta(days=366)
-LONGEST_PK = 18  # digits
 
 
 class FreezeForm(forms.ModelForm[PublicationFreeze]):
@@ -57,17 +56,11 @@ class FreezeForm(forms.ModelForm[PublicationFreeze]):
             super()._post_clean()  # type: ignore[misc]
 
 
-class AreasField(forms.ModelMultipleChoiceField):
+class AreasField(RowsField):
     default_error_messages = {
         "invalid_choice": "选的区划里有的不属于这一级人民代表大会，请重新选。",
         "invalid_pk_value": "选的区划里有的不存在，请重新选。",
     }
-
-    def clean(self, value: Any) -> Any:
-        """A number that no column holds is nobody's; the database would choke on it."""
-        if any(len(str(pk)) > LONGEST_PK for pk in value or ()):
-            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
-        return super().clean(value)
 
 
 class DistrictAreasForm(forms.Form):

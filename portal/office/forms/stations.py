@@ -43,8 +43,11 @@ class StationForm(forms.ModelForm[Station]):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"] = AreaField(user=user)
+        mine = Q(pk__in=Station.objects.looked_after_by(user).order_by().values("pk"))
+        # What stands there stays, whoever looks after it.
         self.fields["parent"] = StationField(
-            stations=Station.objects.looked_after_by(user), label="上级站点", required=False,
+            stations=Station.objects.filter(mine | Q(pk=self.instance.parent_id)),
+            label="上级站点", required=False,
             help_text="填编号或完整的名称，例如所在乡镇（街道）的代表之家。",
         )  # fmt: skip
 
