@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from areas.cached import held_value
 from areas.models import Area, Level
 from messages.models import Tally
+from portal.public.county_map import county_map
 from representatives.models import Representative
 from stations.models import Group, Station
 
@@ -64,6 +65,14 @@ class FrontPage:
     @cached_property
     def tiles_html(self) -> SafeString:
         return render_to_string("portal/includes/_tiles.html", {"tiles": self.tiles})
+
+    @cached_property
+    def map_html(self) -> SafeString:
+        """Empty where no county has an outline. Show it only above an approval number."""
+        drawn = county_map(self.tiles)
+        if drawn is None:
+            return SafeString("")
+        return render_to_string("portal/includes/_county_map.html", {"map": drawn})
 
     @cached_property
     def figures_html(self) -> SafeString:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from areas.models import Area, Level
+from areas.models import Area, Installation, Level
 from messages.forms.fields import tidy
 from portal import places
 from portal.public.choosing import choice_at
@@ -37,10 +37,14 @@ class Tab:
 @login_not_required
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """What is there, county by county: tiles, and the same as a table."""
+    """What is there, county by county: tiles or an approved map, and the same as a table."""
+    page = front_page()
+    approval = Installation.current().map_approval.strip()
     fields = Station.objects.open().exclude(field="").order_by("field")
     context = {
-        "page": front_page(),
+        "page": page,
+        "map_approval": approval,
+        "map_html": page.map_html if approval else "",
         "kinds": [
             (label, f"{reverse('portal:network')}?kind={kind}") for kind, label in KINDS.items()
         ],
