@@ -19,6 +19,7 @@ urlpatterns = [
     path("rollovers/<int:pk>/", rollover.rollover, name="rollover"),
     path("rollovers/<int:pk>/term/", rollover.edit_rollover, name="edit_rollover"),
     path("rollovers/<int:pk>/roster/", rollover.rollover_roster, name="rollover_roster"),
+    path("rollovers/<int:pk>/roster/draft/", rollover.roster_draft, name="roster_draft"),
     path("rollovers/<int:pk>/rehearse/", rollover.rehearse_rollover, name="rehearse_rollover"),
     path("rollovers/<int:pk>/codes/", rollover.rollover_codes, name="rollover_codes"),
     path("rollovers/<int:pk>/schedule/", rollover.schedule_rollover, name="schedule_rollover"),

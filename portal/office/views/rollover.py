@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as flash
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from jobs.forms import UploadForm
+from jobs.writing import write_workbook
 from portal.office.forms.rollover import PolicyForm, TermForm
 from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
 from portal.office.views.congresses import managed_congress
+from portal.rollover.draft import HEADER, draft_rows
 from portal.rollover.jobs import order_rehearsal, order_run
 from portal.rollover.roster import NewTermRoster
 from representatives.models import TermChange
@@ -118,6 +122,24 @@ def _store(change: TermChange, file: Any) -> None:
         storage.delete(old)
 
 
+@require_safe
+@managers_only
+def roster_draft(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The people who sit now, to change into the new roster."""
+    change = managed_change(request, pk)
+    name = f"{change.congress.name}第{change.number}届名册-底稿.xlsx"
+    target = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    write_workbook(draft_rows(change), HEADER, target, title="代表名册")
+    target.seek(0)
+    AuditEntry.record(
+        actor=request.user, action=AuditEntry.Action.EXPORT, target=name,
+        area=change.congress.area, request=request,
+    )  # fmt: skip
+    response = FileResponse(target, as_attachment=True, filename=name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response  # type: ignore[return-value]  # a view may stream
+
+
 @require_POST
 @managers_only
 def rehearse_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -168,11 +190,17 @@ def unschedule_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@SHOW_OR_ACT
 @managers_only
 def run_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The second of two who press is refused, and sees how far the first one's is."""
+    """Asks once more, since nothing takes it back. The second of two who press is refused, and
+    sees how far the first one's is."""
     change = managed_change(request, pk)
+    if request.method != "POST":
+        if not (change.is_stuck or change.state in ("rehearsed", "scheduled")):
+            return redirect("office:rollover", pk=pk)
+        context = {"change": change, "counts": change.rehearsal}
+        return office_page(request, "congresses", "rollover_run.html", context)
     try:
         with transaction.atomic():
             job = order_run(change, by=request.user, today=timezone.localdate())
