@@ -217,6 +217,8 @@ def cancel_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
     change = managed_change(request, pk)
 
     def cancel() -> None:
+        if change.is_stuck:
+            change.move("fall_back")
         change.move("cancel")
         transaction.on_commit(change.drop_roster)
 

@@ -13,6 +13,7 @@ from messages.models import Message
 from messages.states import Holder
 from notifications.models import Delivery, Notice
 from portal.office.views import rollover_after
+from portal.rollover.jobs import order_run
 from representatives.models import Leaver, MessageCode, Representative, TermChange
 from tests.factories.casework import make_representative
 from tests.factories.jobs import workbook_bytes
@@ -152,6 +153,14 @@ def test_what_is_done_is_done(client, setting, name):
 
     change.refresh_from_db()
     assert change.state == "done"
+
+
+def test_a_run_that_came_to_nothing_can_be_given_up(client, setting):
+    change = setting.rehearsed()
+    order_run(change, by=setting.cast.quxian, today=DAY).cancel()
+    assert "取消这次换届" in text(client.get(at("rollover", change.pk)))
+    client.post(at("cancel_rollover", change.pk))
+    assert TermChange.objects.get().state == "cancelled"
 
 
 def test_others_find_nothing(client, setting):
