@@ -33,6 +33,18 @@ _FLOAT_TAIL = re.compile(r"\.0+$")
 # --- numbers
 
 
+def written_phone(phone: str) -> str:
+    """A number as people write it: 0717-6441234, 010-64412345, 139 0000 0001; else as it is."""
+    digits = "".join(c for c in phone if c.isdecimal())
+    if _MOBILE.fullmatch(digits):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if not digits.startswith("0") or len(digits) <= MASKED_DIGITS:
+        return phone
+    # 010 and 02x are the only three-digit area codes.
+    area = 3 if digits[1] in "12" else 4
+    return f"{digits[:area]}-{digits[area:]}"
+
+
 def normalise_phone(text: str) -> str:
     """The number as digits only: a mobile (11 digits) or a landline with its area code.
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.phones import written_phone
 from areas.dates import chinese_date
 from messages import limits
 from messages.bursts import sender_of
@@ -83,7 +84,7 @@ def _words(to: Destination) -> dict[str, str]:
         "slug": to.code.slug,
         "station": station.name,
         "area": station.area.short_name,
-        "phone": station.phone,
+        "phone": written_phone(station.phone),
         "tel": digits(station.phone),
         "hours": station.opening_hours,
         "first_answer": chinese_date(rules_for(station.area).first_answer.run(today).due_date),

@@ -2,9 +2,10 @@
 
 from django import template
 
+from accounts.phones import written_phone
+
 register = template.Library()
 
-MOBILE_LENGTH = 11
 STAGES = {"received": "已收到", "handling": "处理中", "replied": "已答复", "closed": "已办结"}
 
 
@@ -53,14 +54,7 @@ def digits_only(phone: str) -> str:
 @register.filter
 def phone_text(phone: str) -> str:
     """A number as people write it: 0717-6441234, 010-64412345, 139 0000 0001."""
-    digits = digits_only(phone)
-    if len(digits) == MOBILE_LENGTH and digits.startswith("1"):
-        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
-    if not digits.startswith("0"):
-        return phone
-    # 010 and 02x are the only three-digit area codes.
-    area = 3 if digits[1] in "12" else 4
-    return f"{digits[:area]}-{digits[area:]}"
+    return written_phone(phone)
 
 
 @register.filter

@@ -75,12 +75,15 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Area, code=code)
     rows = places.stations().within(found)
     context = _listed(request, rows, reverse("portal:directory_area", args=[code]))
-    below = Area.objects.children_of(found, with_coded=found.level == Level.COUNTY)
+    below = list(Area.objects.children_of(found, with_coded=found.level == Level.COUNTY))
+    zoned = [place for place in below if not place.path.startswith(found.path)]
     groups = Group.objects.active().filter(area=found).order_by("kind", "pk")
     choice = choice_at(found)
     context |= {
         "area": found,
-        "below": list(below),
+        "below": below,
+        "zoned": zoned,
+        "zone": zoned[0].lineage[1].short_name if zoned else "",
         "groups": list(groups[:MOST_GROUPS]),
         "people_url": choice.url if choice.is_local else "",
         "crumbs": _crumbs(found),

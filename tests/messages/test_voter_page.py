@@ -10,6 +10,7 @@ from areas.models import Installation
 from messages.models import Message, ResponseRecord
 from messages.states import Holder
 from representatives.models import MessageCode
+from stations.models import Station
 from tests.factories.casework import (
     BODY,
     VOTER_PHONE,
@@ -57,6 +58,12 @@ def test_the_card_says_who_reads_it_and_where(client, cast):
     for words in ("秦望舒", "西陵区、宜昌市人大代表", "示例社区党委书记", cast.station.name):
         assert words in html
     assert f'href="tel:{cast.station.phone.replace("-", "")}"' in html
+
+
+def test_the_phone_of_the_station_is_written_as_people_read_it(client, cast):
+    Station.objects.update(phone="07170088202")
+    html = client.get(address(cast.code)).content.decode()
+    assert "打给联络站 0717-0088202</a>" in html
 
 
 def test_a_post_kept_private_is_not_shown(client, cast):

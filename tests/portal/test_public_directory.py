@@ -1,7 +1,10 @@
 """/directory/: the whole network by area, kind and field, without a ranking."""
 
+from dataclasses import replace
+
 import pytest
 
+from portal.public.front_page import KINDS, Tile, front_page
 from stations.models import Group
 from tests.factories.casework import make_cast, make_station
 from tests.factories.public import html_of
@@ -29,6 +32,18 @@ def test_the_overview_has_a_table_with_the_same_figures(client, cast):
     cells = row[: row.index("</tr>")].count("<td>1</td>")
     assert cells == 4  # a home, a station, a point, a person
     assert 'href="/directory/all/?field=%E8%8C%B6%E6%97%85%E8%9E%8D%E5%90%88"' in html
+
+
+def test_a_county_says_which_streets_the_overview_counts_elsewhere(client, cast):
+    said = "由高新区管理，下面也列出；站点一览把它们算在高新区。"
+    assert f"南苑街道{said}" in html_of(client, "/directory/420502/")
+    assert "站点一览把它们" not in html_of(client, "/directory/4205GX/")
+
+
+def test_large_figures_have_a_comma(cast):
+    tiles = [Tile("420502", "西陵区", dict.fromkeys(KINDS, 0), 1133, 0)]
+    page = replace(front_page(), tiles=tiles)
+    assert "代表 1,133</a>" in page.tiles_html
 
 
 def test_an_area_lists_its_stations_and_leads_below(client, cast):
