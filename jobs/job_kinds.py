@@ -124,7 +124,8 @@ def preview(importer: TableImport, plan: Plan) -> list[dict[str, Any]]:
             lines.append((state == "unchanged", row.number, _line(importer, state, row)))
     for wrong in plan.wrong[:PREVIEW_ROWS]:
         title = "；".join(wrong.reasons)
-        line = {"number": wrong.number, "state": "wrong", "title": "", "remark": title}
+        name = wrong.cells.get(importer.columns[0].name, "")[:PREVIEW_TEXT]
+        line = {"number": wrong.number, "state": "wrong", "title": name, "remark": title}
         lines.append((False, wrong.number, line))
     first = sorted(lines, key=lambda line: line[:2])[:PREVIEW_ROWS]
     return [line for _, _, line in sorted(first, key=lambda line: line[1])]

@@ -75,6 +75,8 @@ def test_the_preview_has_twenty_rows_and_prefers_those_that_change(checked):
 
 def test_wrong_rows_come_back_with_their_reasons(checked):
     job = checked(WRONG)
+    lines = [line for line in job.result["preview"] if line["state"] == "wrong"]
+    assert [line["title"] for line in lines] == ["2026-06-01", "2026-07-01"]
     assert job.result["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "wrong": 2}
     with job.result_file.open("rb") as file:
         rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(file).active.rows]

@@ -13,6 +13,7 @@ from tests.factories.casework import (
     make_department,
     make_officer,
     make_representative,
+    make_seat,
     make_station,
 )
 from tests.factories.queries import count_queries
@@ -116,6 +117,29 @@ def test_the_same_queries_for_one_row_and_three(client, cast, url):
         make_department(area, "居委会", make_user(f"d{n}"))
 
     assert count_queries(client, url) == one <= 12
+
+
+def test_serving_people_without_an_account_are_listed_alone(manager, cast):
+    left = make_representative("已离任", cast.station)
+    left.seats.update(status=Seat.Status.ENDED, ended_on="2026-11-01", end_reason="term_over")
+    make_representative("没账号", cast.station)
+    make_representative("有账号", cast.station, user=make_user("has"))
+    listed = names(manager.get(f"{PEOPLE}?account=none"))
+    assert "没账号" in listed
+    assert not {"已离任", "有账号"} & set(listed)
+
+
+def test_who_has_left_is_offered_no_account_and_ended_seats_come_last(manager, cast):
+    person = make_representative("已离任", cast.station)
+    old = person.seats.get()
+    url = reverse("office:representative", args=[person.pk])
+    assert "开通账号" in manager.get(url).content.decode()
+    person.seats.update(status=Seat.Status.ENDED, ended_on="2026-11-01", end_reason="term_over")
+    page = manager.get(url).content.decode()
+    assert "已经不再担任代表" in page
+    assert "开通账号" not in page
+    make_seat(person, cast.tree.mingfeng, level="township", term=3)
+    assert manager.get(url).context["seats"][-1] == old
 
 
 # accounts -------------------------------------------------------------------------------------

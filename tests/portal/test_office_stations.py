@@ -183,3 +183,10 @@ def test_the_same_queries_for_one_child_and_three(client, cast):
     for code in ("S3", "S4"):
         make_station(cast.tree.jiajie, code=code, parent=cast.station)
     assert count_queries(client, url) == one
+
+
+def test_the_page_names_who_serves_there(client, cast):
+    client.force_login(cast.quxian)
+    page = client.get(reverse("office:station", args=[cast.station.pk]))
+    assert page.context["people"] == [cast.representative]
+    assert "代表 1 位" in page.content.decode()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from areas.dates import chinese_date
 from portal.office.forms.days import date_input
@@ -143,4 +143,5 @@ def offered(serving: QuerySet[Representative], leaver: Leaver, query: str) -> li
         term=leaver.change.new_term, district__areas__in=old.values("district__areas")
     )
     close = Q(station=person.station_id) | Q(pk__in=near.order_by().values("representative"))
-    return list(serving.filter(close).order_by("pk")[:MOST_OFFERED])
+    same = Case(When(station=person.station_id, then=0), default=1)
+    return list(serving.filter(close).order_by(same, "pk")[:MOST_OFFERED])

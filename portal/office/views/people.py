@@ -53,6 +53,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else "representatives"
     query = search_words(request)
+    without_account = kind == "representatives" and request.GET.get("account") == "none"
     rows_of = {
         "representatives": _representatives, "officers": _officers, "departments": _departments,
     }  # fmt: skip
@@ -66,6 +67,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "next_url": next_url,
         "query": query,
+        "without_account": without_account,
         "is_first": not request.GET.get("after"),
     }  # fmt: skip
     return office_page(request, "people", "people.html", context)
@@ -75,6 +77,8 @@ def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonR
     found = Representative.objects.looked_after_by(request.user)
     if query:
         found = named(query, found)
+    if request.GET.get("account") == "none":
+        found = found.serving().filter(user=None)
     page, url = take(request, with_seats(found).select_related("station", "user"), "pk")
     rows = [
         PersonRow(
@@ -129,11 +133,14 @@ def _departments(request: SignedInRequest, query: str) -> tuple[list[PersonRow],
 @staff_only
 def representative(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_representative(request, pk)
+    seats = sorted(person.seats.all(), key=lambda seat: seat.status == Seat.Status.ENDED)
+    serves = any(seat.status != Seat.Status.ENDED for seat in seats)
     context = {
         "person": person,
+        "has_left": bool(seats) and not serves,
         "kind": "representative",
         "area": person.station.area,
-        "seats": list(person.seats.all()),
+        "seats": seats,
         "codes": list(person.codes.order_by("-pk")),
         "duty_reports": list(person.duty_reports.all()),
         "groups": list(person.group_memberships.current().select_related("group")),

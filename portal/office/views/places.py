@@ -67,6 +67,7 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "station": place,
         "row": _rows([place], today)[0],
         "place_name": place.area.full_name(),
+        "people": list(Representative.objects.serving().filter(station=place).order_by("pk")),
         "officers": list(place.officers.select_related("user").order_by("pk")),
         "covers": list(place.covers.current(today).select_related("officer").order_by("starts_on")),
         "codes": list(place.codes.order_by("-pk")),

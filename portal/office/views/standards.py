@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from areas.dates import chinese_date
 from portal.models import Standing
 from portal.office.chosen import area_frame, area_url, chosen_area
 from portal.office.frame import office_page, staff_only
@@ -155,7 +156,7 @@ def _evidence(standing: Standing | None, standard: Standard) -> str:
         Standard.TERMINAL: (standing.last_answer_on, "最近一次答复"),
         Standard.REPORT: (standing.last_report_on, "最近一次述职"),
     }.get(standard, (None, ""))
-    return f"{words}：{day:%Y-%m-%d}" if day else ""
+    return f"{words}：{chinese_date(day)}" if day else ""
 
 
 def _rules() -> list[tuple[str, str]]:
