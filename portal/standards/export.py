@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.files.base import File
 
+from accounts.permissions import offices_of
 from areas.models import Area
 from jobs.models import Job
 from jobs.progress import JobError, Progress
@@ -16,6 +17,7 @@ from portal.standards.idle import HEADER, WIDTHS, IdleQuery, table
 from stations.models import Group
 
 IDLE_TABLE = "idle_stations"
+NOT_YOURS = "您现在不在管这里的单位了，没有导出。"
 
 
 @job_kind(IDLE_TABLE, "导出闲置站点", resumable=True)
@@ -24,6 +26,8 @@ def run(job: Job, progress: Progress) -> None:
     group = Group.objects.filter(pk=asked["group"]).first() if asked["group"] else None
     if job.area is None or (asked["group"] and group is None):
         raise JobError("要导出的范围已经不在了，请重新筛选再导出。")
+    if not any(office.contains(job.area) for office in offices_of(job.created_by)):
+        raise JobError(NOT_YOURS)
     query = IdleQuery(
         job.area, asked["days"], date.fromisoformat(asked["today"]), asked["kind"], group
     )

@@ -10,8 +10,10 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from jobs.models import Job
 from jobs.states import JobState
+from jobs.tasks import run_job
 from messages.models import Burst, BurstMessage, Message
 from portal.standards.checking import check_stations
+from portal.standards.export import NOT_YOURS
 from portal.standards.idle import HEADER
 from stations.models import Station, Visit
 from tests.factories import states
@@ -174,3 +176,13 @@ def test_the_export_has_all_rows_of_the_filter(client, cast, django_capture_on_c
         HEADER,
         ("H1", "云集街道代表联络站", "代表之家", "西陵区云集街道", None, None, None, None),
     ]
+
+
+def test_who_has_left_the_office_exports_nothing(client, cast, django_capture_on_commit_callbacks):
+    client.force_login(cast.shiji)
+    client.post(reverse("office:export_idle"), {"days": "30"})
+    cast.shiji.posts.update(ended_at=timezone.now())
+    job = Job.objects.get()
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.FAILED, NOT_YOURS)
