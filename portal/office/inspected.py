@@ -60,10 +60,11 @@ def attach(
 def results_of(station: Station) -> dict[str, Any]:
     """For templates/office/includes/_inspections.html, on a page for staff; two queries."""
     today = timezone.localdate()
-    visits = station.inspections.with_totals().select_related("office", "sheet")
+    # Sums lose the order of the model.
+    visits = station.inspections.with_totals().order_by("-day", "-pk")
     waiting = Finding.objects.open().filter(inspection__station=station)
     return {
-        "inspections": list(visits[:LATEST]),
+        "inspections": list(visits.select_related("office", "sheet")[:LATEST]),
         "open_findings": [
             (finding, due_words(finding, today))
             for finding in waiting.order_by("recheck_on", "pk")[: LATEST * 2]

@@ -149,3 +149,13 @@ def test_the_station_page_gets_the_result_in_two_queries(cast, visit, django_ass
         shown = results_of(cast.station)
         assert [one.percent for one in shown["inspections"]] == [80]
         assert [due.text for _, due in shown["open_findings"]] == ["复查超期 3 天"]
+
+
+def test_a_station_shows_its_latest_inspections_first(cast):
+    made = [
+        make_inspection(cast.station, cast.tree.xiling, cast.quxian, day=f"2026-11-{day:02}")
+        for day in (3, 20, 11, 1, 5, 9, 7)
+    ]
+    days = {one.pk: str(one.day) for one in made}
+    shown = [days[one.pk] for one in results_of(cast.station)["inspections"]]
+    assert shown == ["2026-11-20", "2026-11-11", "2026-11-09", "2026-11-07", "2026-11-05"]
