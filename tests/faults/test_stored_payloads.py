@@ -11,6 +11,7 @@ from tests.test_access import ask
 
 OURS = (
     "areas", "accounts", "notifications", "jobs", "stations", "representatives", "voter_messages",
+    "portal",
 )  # fmt: skip
 # Not words: what programs write, look up or calculate with.
 NO_WORDS = {
