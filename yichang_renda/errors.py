@@ -41,8 +41,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OperationalError | InterfaceError):
         page = render_to_string("503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
-    status = 409 if isinstance(error, IntegrityError) else 500
-    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+    if isinstance(error, IntegrityError):
+        return HttpResponse(render_to_string("409.html", context), status=409)
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 def _typed_words_if_readable(request: HttpRequest) -> list[str]:
