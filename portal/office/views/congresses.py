@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -202,7 +202,5 @@ def managed_congress(request: SignedInRequest, pk: int) -> Congress:
 
 def _district(request: SignedInRequest, pk: int) -> ElectoralDistrict:
     found = ElectoralDistrict.objects.looked_after_by(request.user)
-    found = found.select_related("term__congress__area").prefetch_related(
-        Prefetch("areas"),
-    )
+    found = found.select_related("term__congress__area").prefetch_related("areas")
     return get_object_or_404(found, pk=pk)
