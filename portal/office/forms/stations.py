@@ -42,6 +42,9 @@ class StationForm(forms.ModelForm[Station]):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, empty in (("kind", "请选择"), ("host_kind", "不填")):
+            choices = self._meta.model._meta.get_field(name).get_choices(blank_choice=[("", empty)])
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["area"] = AreaField(user=user)
         mine = Q(pk__in=Station.objects.looked_after_by(user).order_by().values("pk"))
         # What stands there stays, whoever looks after it.

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -40,13 +40,19 @@ def leavers(request: SignedInRequest, pk: int) -> HttpResponse:
     only_matters = bool(request.GET.get("matters"))
     if only_matters:
         rows = rows.filter(matters__gt=0)
+    query = search_words(request)
+    if query:
+        person = Q(representative__name__icontains=query) | Q(
+            representative__pinyin__icontains=query
+        )
+        rows = rows.filter(person)
     codes = Prefetch("codes", MessageCode.objects.order_by("pk"))
     page, next_url = take(request, rows.prefetch_related(codes), "pk")
     context = {
         "change": change,
         "leavers": page,
         "next_url": next_url,
-        "query": "",
+        "query": query,
         "is_first": not request.GET.get("after"),
         "only_matters": only_matters,
         "undecided": change.leavers.undecided().count(),
