@@ -20,7 +20,7 @@ from representatives.models import MessageCode, Representative, Seat
 from stations.models import Bulletin, Station
 
 PAGE = 30
-PEOPLE = 180  # all whom our page shows of an area
+PEOPLE = 162  # all whom our page shows of an area: 12 near, 150 above
 ANSWERS = 10
 
 
