@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from portal.office.forms.bulletins import BulletinForm
 from stations.models import Bulletin
 from tests.factories.casework import make_cast, make_station
 from tests.factories.queries import count_queries
@@ -118,6 +119,21 @@ def test_what_was_withdrawn_is_not_changed(client, cast):
     client.post(reverse("office:edit_bulletin", args=[found.pk]), values())
     found.refresh_from_db()
     assert found.title == "本月接待安排"
+
+
+def test_who_saves_as_another_withdraws_does_not_put_it_up_again(client, cast, monkeypatch):
+    found = make_bulletin(cast.tree.yunji, cast.jiedao)
+    clean = BulletinForm.clean
+
+    def withdrawn_meanwhile(form):
+        Bulletin.objects.update(withdrawn_at=timezone.now())
+        return clean(form)
+
+    monkeypatch.setattr(BulletinForm, "clean", withdrawn_meanwhile)
+    client.force_login(cast.jiedao)
+    client.post(reverse("office:edit_bulletin", args=[found.pk]), values())
+    found.refresh_from_db()
+    assert (bool(found.withdrawn_at), found.title) == (True, "本月接待安排")
 
 
 @pytest.mark.parametrize(

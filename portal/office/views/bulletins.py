@@ -66,8 +66,7 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     """The check for secrets is confirmed anew: the words may have changed."""
     bulletin = _bulletin(request, pk)
     if bulletin.withdrawn_at:
-        flash.error(request, "已经撤下的公告不能改，需要的话重新写一条。")
-        return redirect("office:bulletins")
+        return _is_withdrawn(request)
     title = f"修改公告「{bulletin}」"
     initial = {"secrecy_checked": False}
     form = BulletinForm(
@@ -77,6 +76,9 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, title, "保存")
     with transaction.atomic():
+        still_up = Bulletin.objects.select_for_update().filter(pk=pk, withdrawn_at=None)
+        if not still_up.exists():  # a moment ago: saving would put it up again
+            return _is_withdrawn(request)
         form.save()
         record(request, title, bulletin.area, what_changed(form), publishes=True)
     flash.success(request, "改好了，公开的页面上马上就能看到。")
@@ -99,6 +101,11 @@ def withdraw_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
 def _bulletin(request: SignedInRequest, pk: int) -> Bulletin:
     visible = Bulletin.objects.looked_after_by(request.user).select_related("area", "station")
     return get_object_or_404(visible, pk=pk)
+
+
+def _is_withdrawn(request: SignedInRequest) -> HttpResponse:
+    flash.error(request, "已经撤下的公告不能改，需要的话重新写一条。")
+    return redirect("office:bulletins")
 
 
 def _where(bulletin: Bulletin) -> str:
