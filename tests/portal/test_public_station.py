@@ -123,7 +123,10 @@ def test_its_code_is_a_picture_that_leads_to_it(client, cast):
 def test_its_photos_are_shown(client, cast):
     photo = StationPhoto(station=cast.station, caption="接待室")
     photo.image.save("room.jpg", picture())
-    assert 'alt="接待室"' in html_of(client, url_of(cast.station))
+    html = html_of(client, url_of(cast.station))
+    assert html.count("接待室") == 1  # the caption beside it; said twice by a screen reader else
+    assert 'alt="第 1 张照片"' in html
+    assert ">接待室</figcaption>" in html
     response = client.get(f"/stations/photos/{photo.pk}/")
     assert response["Content-Type"] == "image/jpeg"
     assert len(b"".join(response.streaming_content)) > 100
