@@ -190,3 +190,11 @@ def test_the_page_names_who_serves_there(client, cast):
     page = client.get(reverse("office:station", args=[cast.station.pk]))
     assert page.context["people"] == [cast.representative]
     assert "代表 1 位" in page.content.decode()
+
+
+def test_a_telephone_that_is_none_is_refused_and_a_right_one_is_stored_as_imports_do(client, cast):
+    client.force_login(cast.quxian)
+    refused = client.post(ADD, values(phone="12"))
+    assert list(refused.context["form"].errors) == ["phone"]
+    client.post(ADD, values(phone="0717-622 0000"))
+    assert Station.objects.get(code="S9").phone == "07176220000"

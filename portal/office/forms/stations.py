@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace
 
 from accounts.models import User
+from accounts.phones import normalise_phone
 from portal.office.forms.days import date_input
 from portal.office.forms.fields import AreaField, StationField
 from portal.office.forms.pictures import fresh_copy
@@ -53,6 +54,11 @@ class StationForm(forms.ModelForm[Station]):
             label="上级站点", required=False,
             help_text="填编号或完整的名称，例如所在乡镇（街道）的代表之家。",
         )  # fmt: skip
+
+    def clean_phone(self) -> str:
+        """As the import writes it."""
+        phone: str = self.cleaned_data["phone"]
+        return normalise_phone(phone) if phone else ""
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
