@@ -43,7 +43,7 @@ _read_code = Prepared(
     MARKS,
     [
         Part("", MessageCode, "slug", "revoked_at", "revoked_reason", "representative_id",
-             "officer_id", "station_id"),
+             "officer_id", "station_id", "printed_for"),
         Part("representative__", Representative, "name", "post", "photo", "publish_post",
              "publish_photo", "away_from", "away_until", "station_id", "user_id"),
         Part("representative__response_record__", ResponseRecord, "answered", "typical_days",

@@ -90,6 +90,7 @@ def _words(to: Destination) -> dict[str, str]:
         "first_answer": chinese_date(rules_for(station.area).first_answer.run(today).due_date),
         "person": "",
         "former": to.person.name if to.person and not person else "",
+        "printed_for": to.code.printed_for,
         "officer": to.code.officer.name if to.code.officer else "",
         "posts": "", "post": "", "initial": "", "photo": "", "away": "", "record": "",
     }  # fmt: skip

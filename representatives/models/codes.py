@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -53,6 +53,10 @@ class MessageCode(models.Model):
     station = models.ForeignKey(
         Station, null=True, blank=True, on_delete=models.PROTECT, related_name="codes",
         verbose_name="站点",
+    )  # fmt: skip
+    printed_for = models.CharField(
+        "原来是谁的", max_length=40, blank=True, editable=False,
+        help_text="印着这位代表的名字，现在通向别人。",
     )  # fmt: skip
     issued_at = models.DateTimeField("发放时间", auto_now_add=True)
     printed_at = models.DateTimeField("最近印制", null=True, blank=True)
@@ -117,10 +121,16 @@ class MessageCode(models.Model):
 
     def lead_to(self, station: Station) -> bool:
         """From now on the printed code leads to a station; False when it was revoked."""
-        live = MessageCode.objects.live().filter(pk=self.pk)
-        return bool(live.update(representative=None, officer=None, station=station))
+        return self._lead(representative=None, officer=None, station=station)
 
     def lead_to_representative(self, person: Representative) -> bool:
         """From now on the printed code leads to this person, for instance a successor."""
+        return self._lead(representative=person, officer=None, station=None)
+
+    def _lead(self, **target: Any) -> bool:
+        """The name on the paper stays known, so that whoever scans it can be told."""
+        name = self.printed_for or (self.representative.name if self.representative else "")
+        new = target["representative"]
+        printed_for = "" if new and new.name == name else name
         live = MessageCode.objects.live().filter(pk=self.pk)
-        return bool(live.update(representative=person, officer=None, station=None))
+        return bool(live.update(printed_for=printed_for, **target))

@@ -238,7 +238,7 @@ class Leaver(models.Model):
 
     def lead_codes(self, where: str, successor: Representative | None = None) -> int:
         """Let the codes that still live lead there; how many did. A revoked one stays revoked."""
-        codes: Iterable[MessageCode] = self.codes.live()
+        codes: Iterable[MessageCode] = self.codes.live().select_related("representative")
         match where:
             case Leaver.CodesLead.SUCCESSOR:
                 assert successor is not None

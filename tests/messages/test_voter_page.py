@@ -205,3 +205,26 @@ def test_the_name_of_the_site_changes_with_its_setting(client, cast):
     installation.organ_name = "某某市人大常委会{}"
     installation.save()
     assert "某某市人大常委会{}" in client.get(address(cast.code)).content.decode()
+
+
+# a code whose name on paper is no longer the reader's ---------------------------------------------
+
+
+def test_a_code_that_leads_to_a_successor_says_whose_it_was(client, cast):
+    successor = make_representative("尤嘉木", cast.station)
+    cast.code.lead_to_representative(successor)
+    html = client.get(address(cast.code)).content.decode()
+    assert "这个码原来是秦望舒代表的。您的留言现在由尤嘉木代表收到" in html
+
+
+def test_a_code_that_leads_to_a_station_says_whose_it_was(client, cast):
+    cast.code.lead_to(cast.station)
+    html = client.get(address(cast.code)).content.decode()
+    assert f"这个码原来是秦望舒代表的。您的留言现在由{cast.station}收到" in html
+
+
+def test_a_code_that_came_back_to_whom_it_was_printed_for_says_nothing(client, cast):
+    cast.code.lead_to(cast.station)
+    code = MessageCode.objects.get(pk=cast.code.pk)
+    code.lead_to_representative(cast.representative)
+    assert "这个码原来是" not in client.get(address(cast.code)).content.decode()
