@@ -54,10 +54,14 @@ def text_of(pdf):
 
 def scanned(pdf):
     """What zbar, another reader than the portal's own, reads: from afar and from close by."""
-    found = {
-        symbol.data.decode()
+    return sorted(widths_of(pdf))
+
+
+def widths_of(pdf):
+    """{what a code says: its width in cm}, as zbar reads them."""
+    return {
+        symbol.data.decode(): symbol.rect.width / dots * 2.54
         for dots in (150, 300)
         for picture in pictures_of(pdf, dots)
         for symbol in decode(picture, symbols=[ZBarSymbol.QRCODE])
     }
-    return sorted(found)
