@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
 from portal.boards.content import BoardContent, gather, of_stations
@@ -21,6 +22,7 @@ from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reaso
 from portal.boards.proof import ProofError, prove
 from portal.boards.render import board_context, board_html
 from portal.boards.walls import SILENT_DAYS, counted, mount, piles_of
+from portal.office.chosen import chosen_area
 from portal.office.forms.boards import paper_of
 from portal.office.forms.mounting import MountedForm
 from portal.office.frame import managers_only, office_page, staff_only
@@ -37,7 +39,8 @@ NOT_NOW = 503  # nothing can be printed here at the moment
 def boards(request: SignedInRequest) -> HttpResponse:
     """The list: what to print anew and why, what was never printed, what hangs unnoticed."""
     today = timezone.localdate()
-    area, places = _chosen_area(request)
+    area = chosen_area(request)
+    places = _area_choices(request.user, area)
     days = _silent_days(request)
     mine = Board.objects.looked_after_by(request.user).filter(station__is_active=True)
     mine = mine.filter(area.scope_q("station__area__"))
@@ -52,7 +55,7 @@ def boards(request: SignedInRequest) -> HttpResponse:
         rows = rows.filter(station__name__icontains=query)
     found, next_url = take(request, rows.select_related("station__area"), "pk")
     Area.objects.prime_lineage([row.station.area for row in found])
-    kept = {"area": request.GET.get("area", ""), "days": str(days)}
+    kept = {"area": area.code, "days": str(days)}
     context = {
         "rows": [(row, reasons_of(row)) for row in found],
         "tabs": [
@@ -193,17 +196,11 @@ def _reasons(row: Board | None, now: dict[str, str]) -> list[str]:
     return [words for name, words in REASONS.items() if row.parts[name][1] != now[name]]
 
 
-def _chosen_area(request: SignedInRequest) -> tuple[Area, list[Area]]:
-    """The area whose boards are shown, and those one may go on to: above it and directly below."""
-    offices = offices_of(request.user)
-    area = offices[0]
-    wanted = request.GET.get("area", "").strip()[:12]
-    if wanted:
-        chosen = Area.objects.filter(code=wanted).first()
-        if chosen and any(office.contains(chosen) for office in offices):
-            area = chosen
+def _area_choices(user: User, area: Area) -> list[Area]:
+    """Where one may go on to from an area: above it, itself, and directly below."""
+    offices = offices_of(user)
     above = [one for one in area.lineage[:-1] if any(o.contains(one) for o in offices)]
-    return area, [*above, area, *Area.objects.children_of(area, with_coded=True)]
+    return [*above, area, *Area.objects.children_of(area, with_coded=True)]
 
 
 def _silent_days(request: SignedInRequest) -> int:
