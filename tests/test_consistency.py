@@ -22,6 +22,7 @@ FLOORS = {
     "casework": 5,
     "representatives": 5,
     "voter_messages": 6,
+    "office": 7,
     "portal": 9,
 }
 OWN = [Path(config.path) for config in apps.get_app_configs() if config.label in FLOORS]

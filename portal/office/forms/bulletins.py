@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
+from office.fields import AreaField, StationField
 from portal.office.forms.days import date_input
-from portal.office.forms.fields import AreaField, StationField
 from stations.models import Bulletin, Station
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from messages.forms.fields import WordsField
 from messages.redaction import Hint, hints
+from office.fields import not_in_future
 from portal.office.forms.days import date_input
-from portal.office.register import not_in_future
 from stations.models import (
     CommunityMeeting,
     Disclosure,

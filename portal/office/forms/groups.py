@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
+from office.fields import AreaField, not_in_future
 from portal.office.forms.days import date_input
-from portal.office.forms.fields import AreaField
-from portal.office.register import not_in_future
 from stations.models import Group, GroupActivity, PartyBranch
 
 

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from areas.calendar import add_working_days
 from areas.models import Area
 from messages.forms.fields import WordsField
+from office.fields import not_in_future
 from portal.office.forms.days import date_input
 from portal.office.forms.pictures import PicturesField
-from portal.office.register import not_in_future
 from stations.models import Finding, Inspection, ScoreItem, ScoreSheet
 
 RECHECK_AFTER = 20  # working days

@@ -11,8 +11,8 @@ from django.db.models.functions import Replace
 
 from accounts.models import User
 from accounts.phones import normalise_phone
+from office.fields import AreaField, StationField
 from portal.office.forms.days import date_input
-from portal.office.forms.fields import AreaField, StationField
 from portal.office.forms.pictures import fresh_copy
 from stations.models import ReceptionDay, Station, StationPhoto
 

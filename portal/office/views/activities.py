@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
+from office.frame import office_page, staff_only
+from office.notes import record, what_changed
 from portal.office.forms.groups import ActivityForm, HeldForm
-from portal.office.frame import office_page, staff_only
-from portal.office.register import record, what_changed
 from portal.office.views.groups import get_group
 from stations.models import Group, GroupActivity
 

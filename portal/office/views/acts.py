@@ -16,8 +16,8 @@ from accounts.models import AuditEntry, User
 from accounts.permissions import can_manage
 from areas.models import Area
 from messages.succession import held_by, leave_to_stations
+from office.frame import managers_only, office_page
 from portal.office.forms.people import AccountForm, EndSeatForm, ReasonForm
-from portal.office.frame import managers_only, office_page
 from portal.office.views.people import (
     area_of,
     back_to,

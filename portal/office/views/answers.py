@@ -15,7 +15,7 @@ from messages.models import Message, Publication
 from messages.paging import due_page, key_page
 from messages.states import State
 from messages.worklists import listed
-from portal.office.frame import office_page, staff_only
+from office.frame import office_page, staff_only
 from portal.office.views.logs import page_urls
 
 

@@ -16,6 +16,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
+from office.frame import managers_only, office_page, staff_only
 from portal.boards.content import BoardContent, gather, of_stations
 from portal.boards.printer import Printer, printing_problem
 from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reasons_of, record
@@ -25,7 +26,6 @@ from portal.boards.walls import SILENT_DAYS, counted, mount, piles_of
 from portal.office.chosen import chosen_area
 from portal.office.forms.boards import paper_of
 from portal.office.forms.mounting import MountedForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
 from portal.office.views.places import search_words, take
 from stations.models import Board, Station

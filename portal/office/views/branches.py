@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_scope_q
+from office.frame import managers_only, office_page, staff_only
+from office.keepers import may_manage
+from office.notes import record, what_changed
+from office.paging import posted_pk
 from portal.office.forms.groups import AreaFilterForm, BranchForm
 from portal.office.forms.people import ReasonForm
-from portal.office.frame import managers_only, office_page, staff_only
-from portal.office.register import may_manage, posted_pk, record, what_changed
 from portal.office.views.places import take
 from representatives.models import BranchMembership, Seat
 from stations.models import Group, PartyBranch

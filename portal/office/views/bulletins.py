@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import offices_of
 from areas.dates import chinese_date
+from office.frame import office_page, staff_only
+from office.notes import record, what_changed
+from office.paging import take_latest
 from portal.office.forms.bulletins import BulletinFilterForm, BulletinForm, state_of
-from portal.office.frame import office_page, staff_only
-from portal.office.register import record, take_latest, what_changed
 from stations.models import Bulletin
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

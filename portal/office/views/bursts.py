@@ -15,8 +15,8 @@ from accounts.permissions import can_manage
 from messages.bursts import DAYS_KEPT
 from messages.models import Burst, Message
 from messages.paging import key_page
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.entries import LookedAtForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
 from portal.office.views.logs import page_urls
 

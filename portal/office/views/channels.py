@@ -19,8 +19,8 @@ from accounts.qr import qr_data_uri
 from areas.models import Area
 from messages.channels import tagged
 from messages.models import Channel
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.entries import ChannelForm, RenameForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.places import search_words
 from portal.places import named
 from representatives.models import MessageCode, Representative

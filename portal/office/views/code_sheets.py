@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from office.frame import managers_only, office_page, staff_only
 from portal.boards.owners import Owner, for_cards, owner_of
 from portal.boards.printer import Printer, printing_problem
 from portal.boards.prints import mark_codes_printed
@@ -23,7 +24,6 @@ from portal.boards.render import (
     poster_html,
 )
 from portal.office.forms.boards import paper_of
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
 from portal.office.views.boards import NOT_NOW, pdf_response
 from portal.office.views.people import area_of

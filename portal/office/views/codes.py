@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from office.frame import managers_only
 from portal.office.forms.people import ReasonForm, RepointForm
-from portal.office.frame import managers_only
 from portal.office.views.acts import ask, note
 from portal.office.views.people import area_of, back_to, get_officer, get_representative
 from representatives.models import MessageCode, Representative

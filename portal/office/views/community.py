@@ -19,6 +19,10 @@ from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from messages.hats import hats_of
+from office.frame import office_page
+from office.keepers import seen_stations
+from office.notes import record, what_changed
+from office.paging import take_latest
 from portal.office.community import can_have_congress, congresses_of, get_congress
 from portal.office.forms.community import (
     CongressForm,
@@ -27,8 +31,6 @@ from portal.office.forms.community import (
     MeetingForm,
     ResidentForm,
 )
-from portal.office.frame import office_page
-from portal.office.register import record, seen_stations, take_latest, what_changed
 from portal.office.views.places import take
 from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress, Station
 

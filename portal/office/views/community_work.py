@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from office.notes import record
+from office.paging import take_latest
 from portal.office.community import congresses_of, get_congress
 from portal.office.forms.community import DisclosureForm, TaskForm, WorkingGroupForm
-from portal.office.register import record, take_latest
 from portal.office.views.community import SHOW_OR_ACT, ask, back, child, note, page
 from stations.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
 

@@ -19,8 +19,8 @@ from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from messages.actors import office_name
 from messages.permissions import can_cover
+from office.frame import office_page
 from portal.office.forms.cover import CoverForm
-from portal.office.frame import office_page
 from stations.models import LiaisonOfficer, Station, StationCover
 
 MOST = 200  # covers shown at once; a city has a few dozen

@@ -22,8 +22,8 @@ from areas.models import Area, DayOverride
 from jobs.models import start_job
 from messages.deadlines import counted_over
 from messages.job_kinds import DEADLINES
+from office.frame import office_page, staff_only
 from portal.office.forms.days import DayForm
-from portal.office.frame import office_page, staff_only
 
 SATURDAY = 5
 

@@ -22,8 +22,8 @@ from messages import code_figures
 from messages.code_figures import CodeCounts, Figures
 from messages.job_kinds import CODES_TABLE
 from messages.models import Burst
+from office.frame import office_page, staff_only
 from portal.office.forms.entries import SHOW, CodeFilterForm
-from portal.office.frame import office_page, staff_only
 from portal.office.views.places import search_words, take
 from representatives.models import MessageCode
 from stations.models import Station

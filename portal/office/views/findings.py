@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
+from office.frame import office_page, staff_only
+from office.notes import record
+from office.paging import SIZE, parse_day
 from portal.office.forms.inspections import FindingForm, RecheckForm
-from portal.office.frame import office_page, staff_only
 from portal.office.inspected import attach, can_add_to, due_words
-from portal.office.register import SIZE, parse_day, record
 from portal.office.views.inspections import PART, SHOW_OR_ACT, get_own
 from stations.models import AlreadyRecheckedError, Finding
 

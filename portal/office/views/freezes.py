@@ -13,8 +13,8 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.dates import chinese_date
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.congresses import FreezeForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.congresses import managed_congress
 from representatives.models import PublicationFreeze
 

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from office.frame import managers_only, office_page, staff_only
+from office.notes import record
+from office.paging import take_latest
 from portal.office.forms.inspections import (
     FindingForm,
     FindingFormSet,
@@ -21,9 +24,7 @@ from portal.office.forms.inspections import (
     PointsForm,
 )
 from portal.office.forms.people import ReasonForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.inspected import attach, can_add_to, due_words, offices_over
-from portal.office.register import record, take_latest
 from stations.models import (
     Finding,
     Inspection,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from messages.paging import Page, key_page
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.days import AuditFilterForm
-from portal.office.frame import managers_only, office_page, staff_only
 
 REVEAL = AuditEntry.Action.PHONE_REVEAL
 

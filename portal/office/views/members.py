@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from portal.office.frame import managers_only, office_page
-from portal.office.register import posted_pk, record
+from office.frame import managers_only, office_page
+from office.notes import record
+from office.paging import posted_pk
 from portal.office.views.branches import managed_branch
 from portal.office.views.groups import managed_group, people_around
 from portal.office.views.people import with_seats

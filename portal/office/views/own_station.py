@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from messages.hats import hats_of
+from office.frame import office_page
+from office.keepers import is_officer, kept_station
+from office.notes import record, what_changed
 from portal.office.forms.stations import MOST_PICTURES, HoursForm, PhotoForm, ReceptionForm
-from portal.office.frame import office_page
-from portal.office.register import is_officer, kept_station, record, what_changed
 from stations.models import ReceptionDay, Station, StationPhoto
 from stations.reception import sentence, upcoming
 

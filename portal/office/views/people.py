@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.permissions import can_manage, can_manage_account
 from areas.dates import chinese_datetime
 from areas.models import Area
-from portal.office.frame import office_page, staff_only
+from office.frame import office_page, staff_only
 from portal.office.views.places import search_words, take
 from portal.places import named
 from representatives.models import Representative, Seat

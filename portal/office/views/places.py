@@ -17,11 +17,11 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
+from office.frame import office_page, staff_only
+from office.keepers import can_keep
 from portal.office.community import community_of
 from portal.office.forms.stations import StationFilterForm
-from portal.office.frame import office_page, staff_only
 from portal.office.inspected import results_of
-from portal.office.register import can_keep
 from portal.office.views.own_station import reception_rules
 from representatives.models import Representative
 from stations.models import Board, Station

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
+from office.frame import managers_only, office_page
 from portal.office.forms.profile import ProfileForm
-from portal.office.frame import managers_only, office_page
 from portal.office.views.acts import managed, note
 from portal.office.views.people import area_of, back_to, get_representative
 

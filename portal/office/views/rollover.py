@@ -20,8 +20,8 @@ from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from jobs.forms import UploadForm
 from jobs.writing import write_workbook
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.rollover import PolicyForm, TermForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
 from portal.office.views.congresses import managed_congress
 from portal.rollover.draft import HEADER, draft_rows

@@ -21,8 +21,8 @@ from casework.workflow import TransitionError
 from jobs.writing import write_workbook
 from messages.actors import office_actor
 from messages.succession import pass_to
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.rollover import AllCodesForm, LeaverForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.views.acts import note
 from portal.office.views.places import search_words, take
 from portal.office.views.rollover import get_change, managed_change

@@ -16,8 +16,8 @@ from accounts.models import AuditEntry
 from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
 from areas.models import Area, Level
 from messages.actors import office_name
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.rules import RulesForm
-from portal.office.frame import managers_only, office_page, staff_only
 from portal.office.inherited import DESKS, settings_of
 
 

@@ -13,9 +13,9 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from accounts.permissions import can_manage, managed_areas
 from jobs.models import start_job
+from office.frame import managers_only, office_page, staff_only
+from office.notes import record
 from portal.office.forms.inspections import ItemFormSet, SheetForm
-from portal.office.frame import managers_only, office_page, staff_only
-from portal.office.register import record
 from portal.office.views.inspections import PART, SHOW_OR_ACT
 from portal.office.views.places import take
 from stations.job_kinds import RESULTS

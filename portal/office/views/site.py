@@ -12,8 +12,8 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.models import Installation
+from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.site import SiteForm
-from portal.office.frame import managers_only, office_page, staff_only
 
 
 @require_safe

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
+from office.frame import office_page, staff_only
 from portal.models import Standing
 from portal.office.chosen import area_frame, area_url, chosen_area
-from portal.office.frame import office_page, staff_only
 from portal.office.views.places import take
 from portal.standards import rollup
 from portal.standards.checking import check_stations

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest
 from messages.actors import office_name
 from messages.models import Message
+from office.frame import managers_only, office_page
+from office.keepers import may_manage
+from office.notes import record, what_changed
 from portal.office.forms.people import ReasonForm
 from portal.office.forms.stations import StationForm
-from portal.office.frame import managers_only, office_page
-from portal.office.register import may_manage, record, what_changed
 from stations.models import Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

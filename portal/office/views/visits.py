@@ -19,9 +19,11 @@ from accounts.http import SignedInRequest
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from messages.hats import hats_of
+from office.frame import office_page
+from office.keepers import seen_stations
+from office.notes import record
+from office.paging import month_asked_for, take_latest
 from portal.office.forms.visits import VisitForm
-from portal.office.frame import office_page
-from portal.office.register import month_asked_for, record, seen_stations, take_latest
 from stations.models import Station, Visit
 
 

@@ -1,15 +1,18 @@
-"""Fields that name a place as people write it: a code, or a name that only one place has."""
+"""Fields that name a place as people write it: a code, or a name that only one place has; days."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import managed_scope_q, offices_of
+from areas.dates import chinese_date
 from areas.models import Area
 from stations.models import Station
 
@@ -84,6 +87,13 @@ class StationField(forms.CharField):
             raise ValidationError(f"没有找到「{text}」，请填站点编号或完整的名称。")
         listed = "、".join(station.code for station in exact[:MOST_NAMED])
         raise ValidationError(f"叫「{text}」的不止一个（{listed}），请填编号。")
+
+
+def not_in_future(day: date) -> date:
+    """For ``clean_<day>``: what is recorded has happened."""
+    if day > timezone.localdate():
+        raise ValidationError(f"{chinese_date(day)}还没到，到了再记。")
+    return day
 
 
 AREA_HELP = "填区划代码或名称，例如：果园路社区。重名的请填代码。"

@@ -1,0 +1,51 @@
+"""Who keeps a station, who sees it, and who manages what lies in an area."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.permissions import can_manage, is_office_staff, managed_scope_q
+from areas.models import Area
+from messages.hats import hats_of
+from stations.models import Station
+
+
+def is_officer(user: User) -> bool:
+    """Whether some open station's work is this person's today."""
+    return bool(hats_of(user).stations)
+
+
+def can_keep(user: User, station: Station) -> bool:
+    """Write what a station says of itself: its managers above, and its officers of today."""
+    manages = is_office_staff(user) and can_manage(user, station.area)
+    return manages or station.pk in hats_of(user).station_ids
+
+
+def kept_stations(user: User) -> QuerySet[Station]:
+    """Stations for which ``can_keep`` says yes."""
+    own = Q(pk__in=hats_of(user).station_ids)
+    # A superuser without a post manages, but has no office to do it from.
+    managed = managed_scope_q(user) if is_office_staff(user) else Q(pk__in=[])
+    return Station.objects.filter(own | managed)
+
+
+def kept_station(request: SignedInRequest, pk: int) -> Station:
+    return get_object_or_404(kept_stations(request.user).select_related("area"), pk=pk)
+
+
+def seen_stations(user: User) -> QuerySet[Station]:
+    """All that the person's offices hold, and those he or she serves; 404 for everybody else."""
+    if not (is_office_staff(user) or is_officer(user)):
+        raise Http404
+    inside = Station.objects.looked_after_by(user).order_by().values("pk")
+    return Station.objects.filter(Q(pk__in=inside) | Q(pk__in=hats_of(user).station_ids))
+
+
+def may_manage(request: SignedInRequest, area: Area) -> None:
+    """404 where the page shows something that somebody else manages."""
+    if not can_manage(request.user, area):
+        raise Http404

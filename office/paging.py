@@ -1,0 +1,65 @@
+"""What a request asks for: a page of a list, a day, a month, a year, a row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.http import SignedInRequest
+
+SIZE = 30
+EARLIEST_YEAR = 2000
+
+
+def take_latest(
+    request: SignedInRequest, rows: QuerySet[Any], day: str
+) -> tuple[list[Any], dict[str, Any]]:
+    """A page, newest ``day`` first, and what templates/office/includes/_older.html needs."""
+    before = request.GET.get("before", "")
+    at, _, pk = before.partition("_")
+    known = parse_day(at)
+    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
+        rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": int(pk)}))
+    else:
+        before = ""
+    found = list(rows.order_by(f"-{day}", "-pk")[: SIZE + 1])
+    kept = {name: value for name, value in request.GET.items() if name != "before" and value}
+    older = ""
+    if len(found) > SIZE:
+        last = found[SIZE - 1]
+        older = "?" + urlencode(kept | {"before": f"{getattr(last, day)}_{last.pk}"})
+    pager = {"older_url": older, "is_first": not before, "start_url": "?" + urlencode(kept)}
+    return found[:SIZE], pager
+
+
+def parse_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def month_asked_for(request: SignedInRequest) -> date:
+    """The first day of 「?month=2026-11」; of the present month where that makes no sense."""
+    today = timezone.localdate()
+    asked = parse_day(f"{request.GET.get('month', '')[:7]}-01")
+    known = asked and EARLIEST_YEAR <= asked.year <= today.year + 1
+    return asked if asked and known else today.replace(day=1)
+
+
+def year_asked_for(request: SignedInRequest, today: date) -> int:
+    """「?year=2026」, up to the next one; the present year where that makes no sense."""
+    year = request.GET.get("year", "")
+    is_number = year.isascii() and year.isdigit() and len(year) <= 4
+    known = is_number and EARLIEST_YEAR <= int(year) <= today.year + 1
+    return int(year) if known else today.year
+
+
+def posted_pk(request: SignedInRequest, name: str) -> int:
+    """A primary key as posted; 0, which nobody has, for anything else."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
