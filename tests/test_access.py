@@ -18,6 +18,7 @@ from tests.access import (
     rows_congresses,
     rows_desk,
     rows_entries,
+    rows_evaluations,
     rows_fieldwork,
     rows_office,
     rows_public,
@@ -25,6 +26,7 @@ from tests.access import (
     rows_site,
     rows_staff,
     rows_standards,
+    rows_voting,
 )
 from tests.access.expect import (
     ANONYMOUS,
@@ -57,6 +59,14 @@ TABLES = {
     "standards": rows_standards.ROWS,
     "inspections": rows_fieldwork.INSPECTIONS,
     "community": rows_fieldwork.COMMUNITY,
+    "evaluations": rows_evaluations.RUNNING,
+    "results": rows_evaluations.RESULTS,
+    "schemes": rows_evaluations.SCHEMES,
+    "curves": rows_evaluations.CURVES,
+    "follow up": rows_evaluations.FOLLOW_UP,
+    "public results": rows_voting.PUBLIC,
+    "voting": rows_voting.VOTING,
+    "reported and mended": rows_voting.DESK,
 }
 ROWS = [row for rows in TABLES.values() for row in rows]
 ADMIN = "admin"

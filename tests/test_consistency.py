@@ -23,6 +23,7 @@ FLOORS = {
     "representatives": 5,
     "voter_messages": 6,
     "office": 7,
+    "supervision": 8,
     "portal": 9,
 }
 OWN = [Path(config.path) for config in apps.get_app_configs() if config.label in FLOORS]

@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("messages.urls")),
     path("notices/", include("notifications.urls")),
     path("office/", include("portal.office.urls")),
+    path("", include("supervision.urls.site")),
     path("", include("portal.urls")),
 ]

@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("portal.office.urls_standards")),
     path("", include("portal.office.urls_entries")),
     path("", include("portal.office.urls_boards")),
+    path("", include("supervision.urls.office")),
 ]

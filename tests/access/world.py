@@ -23,6 +23,7 @@ from representatives.models import MessageCode
 from stations.models import Department, Station
 from tests.access.congresses_targets import congresses_targets
 from tests.access.entries_targets import entries_targets
+from tests.access.evaluations_targets import evaluations_targets
 from tests.access.expect import ANONYMOUS, MANAGERS, ROLES, Target
 from tests.access.fieldwork_targets import fieldwork_targets
 from tests.access.places import AWAY, UP, office_targets, other_matter
@@ -76,6 +77,7 @@ def make_world() -> World:
             **entries_targets(cast),
             **congresses_targets(cast),
             **fieldwork_targets(cast),
+            **evaluations_targets(cast),
         },
     )
 

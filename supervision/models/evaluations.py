@@ -1,0 +1,115 @@
+"""Evaluations: who sees them, and what the database holds together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from accounts.permissions import office_scope_q
+from supervision.models.moves import Moves
+from supervision.states import Direction, EvaluationState, Purpose
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+S = EvaluationState
+HAS_ELECTORATE = Q(opened_at__isnull=False, eligible__gt=0) & ~Q(electorate_digest="")
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those of the areas in whose offices the user works."""
+        return self.filter(office_scope_q(user))
+
+    def public(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def counted(self) -> Self:
+        """With results, for those who may see them."""
+        return self.filter(state__in=[S.COUNTED, S.PUBLISHED, S.FINISHED])
+
+    def open(self) -> Self:
+        return self.filter(state=S.OPEN)
+
+    def to_close(self, now: datetime) -> Self:
+        """Open past their time: due and not yet closed, never "due just now"."""
+        return self.open().filter(closes_at__lte=now)
+
+    def for_elector(self, user: User) -> Self:
+        """Open ones in whose frozen electorate the signed-in representative stands."""
+        from supervision.models.electorate import Elector  # the electorate names evaluations
+
+        mine = Elector.objects.filter(evaluation=OuterRef("pk"), representative__user=user)
+        return self.open().filter(Exists(mine), by_account=True)
+
+
+class Evaluation(Moves):
+    objects: ClassVar = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "测评"
+        ordering = ["-year", "-pk"]
+        indexes = [
+            models.Index(fields=["area", "-year", "-id"], name="evaluations_of_area"),
+            models.Index(
+                fields=["closes_at"], condition=Q(state="open"), name="evaluations_to_close"
+            ),
+            models.Index(
+                fields=["-published_at"],
+                condition=Q(published_at__isnull=False),
+                name="evaluations_published",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="selection_has_places",
+                condition=Q(purpose=Purpose.SELECTION, places__gt=0)
+                | Q(purpose=Purpose.RATING, places=None),
+                violation_error_message="票选测评对象要写明选出几个。",
+            ),
+            models.CheckConstraint(
+                name="voters_have_no_account",
+                condition=~Q(direction=Direction.VOTERS) | Q(by_account=False),
+                violation_error_message="选民没有账号，请用纸质票或扫码投票。",
+            ),
+            models.CheckConstraint(
+                name="evaluation_opened_with_its_electorate",
+                condition=Q(state__in=[S.PREPARING, S.CANCELLED])
+                | HAS_ELECTORATE & Q(closes_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="evaluation_closed_with_its_time",
+                condition=Q(state__in=[S.PREPARING, S.OPEN, S.CANCELLED])
+                | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="evaluation_published_with_its_time",
+                condition=Q(state=S.PUBLISHED, published_at__isnull=False)
+                | Q(state=S.FINISHED)
+                | ~Q(state__in=[S.PUBLISHED, S.FINISHED]) & Q(published_at=None),
+            ),
+            models.CheckConstraint(
+                name="opening_needs_a_way_to_vote",
+                condition=Q(state__in=[S.PREPARING, S.CANCELLED])
+                | Q(by_paper=True)
+                | Q(by_slip=True)
+                | Q(by_account=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page for staff."""
+        return reverse("office:evaluation", args=[self.pk])
+
+    @property
+    def public_url(self) -> str:
+        return reverse("supervision:announcement", args=[self.pk])

@@ -1,0 +1,193 @@
+"""After the result: feedback to each object, objections, and what has to be mended (整改)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.permissions import office_scope_q
+from casework.models import Clocked, ClockedQuerySet, Event
+from casework.workflow import Workflow
+from supervision.models.subjects import Subject
+from supervision.states import (
+    RECTIFICATION_OPEN,
+    RECTIFICATION_TRANSITIONS,
+    RectificationState,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Feedback(models.Model):
+    """反馈意见: in writing, to one object; a later one adds to the earlier."""
+
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="feedback", verbose_name="测评对象"
+    )
+    text = models.TextField("反馈意见", max_length=5000)
+    sent_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", verbose_name="发出人"
+    )
+    sent_at = models.DateTimeField("发出时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "反馈意见"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} 反馈意见"
+
+
+class Objection(models.Model):
+    """异议, raised within the window; upheld ones lead to a corrected count."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待答复"
+        UPHELD = "upheld", "异议成立"
+        DISMISSED = "dismissed", "异议不成立"
+
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="objections", verbose_name="测评对象"
+    )
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
+    text = models.TextField("异议", max_length=2000)
+    raised_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    raised_at = models.DateTimeField("提出时间")
+    answer = models.TextField("答复", max_length=2000, blank=True)
+    decided_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="答复人",
+    )  # fmt: skip
+    decided_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "异议"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(state="open"), name="one_open_objection",
+                violation_error_message="上一条异议还没有答复。",
+            ),
+            models.CheckConstraint(
+                name="objection_decided_by_somebody",
+                condition=Q(state="open", decided_by=None, decided_at=None, answer="")
+                | ~Q(state="open")
+                & Q(decided_by__isnull=False, decided_at__isnull=False)
+                & ~Q(answer=""),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.subject} 异议"
+
+
+class RectificationQuerySet(ClockedQuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(office_scope_q(user, "subject__evaluation__area__"))
+
+    def of(self, user: User) -> Self:
+        """The person's own to mend."""
+        return self.filter(subject__in=Subject.objects.of(user).order_by().values("pk"))
+
+    def open(self) -> Self:
+        return self.filter(state__in=RECTIFICATION_OPEN)
+
+    def mending(self) -> Self:
+        """The object's turn: the clock runs."""
+        return self.filter(state=RectificationState.MENDING)
+
+
+class RectificationRecord(Clocked, Workflow):
+    """One thing to mend, with a date on working days; a second person checks the result."""
+
+    TRANSITIONS: ClassVar = RECTIFICATION_TRANSITIONS
+
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="rectifications", verbose_name="整改单位"
+    )
+    title = models.CharField("整改事项", max_length=80)
+    demand = models.TextField("整改要求", max_length=1000)
+    state = models.CharField(
+        "状态", max_length=10, choices=RectificationState.choices,
+        default=RectificationState.MENDING,
+    )  # fmt: skip
+    result = models.TextField("整改结果", max_length=3000, blank=True)
+    reported_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="报告人",
+    )  # fmt: skip
+    reported_at = models.DateTimeField("报告时间", null=True, blank=True)
+    checked_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="复查人",
+    )  # fmt: skip
+    checked_at = models.DateTimeField("复查时间", null=True, blank=True)
+    created_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Rectification(RectificationRecord):
+    objects: ClassVar = RectificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "整改"
+        ordering = ["due_date", "pk"]
+        indexes = [
+            models.Index(
+                fields=["due_date"], condition=Q(state="mending"), name="rectifications_running"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="rectification_reported_by_somebody",
+                condition=~Q(state__in=["reported", "done"])
+                | Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result=""),
+            ),
+            models.CheckConstraint(
+                name="rectification_checked_by_another",
+                condition=~Q(state="done")
+                | Q(checked_by__isnull=False, checked_at__isnull=False)
+                & ~Q(checked_by=models.F("reported_by")),
+            ),
+            models.CheckConstraint(
+                name="rectification_runs_while_mending",
+                condition=~Q(state="mending") | Q(due_date__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("office:rectification", args=[self.pk])
+
+
+class RectificationEvent(Event):
+    """``kind`` is the action of the table in ``states.py``, or "remind"."""
+
+    rectification = models.ForeignKey(
+        Rectification, on_delete=models.PROTECT, related_name="events", verbose_name="整改"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "整改经过"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.rectification_id} {self.kind}"

@@ -1,0 +1,150 @@
+"""What happens to an evaluation: one named method per act, each with its event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from casework.workflow import TransitionError
+from supervision.models.record import Approval, EvaluationEvent, EvaluationRecord
+from supervision.states import Way
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from supervision.models.subjects import Subject
+
+SYSTEM = "系统"
+
+
+class Moves(EvaluationRecord):
+    """Who may act is asked before (``permissions.py``); here it is only whether it can be done."""
+
+    if TYPE_CHECKING:  # reverse relations, which an abstract model does not know of
+        events: Any
+        approvals: Any
+        subjects: Any
+        electors: Any
+        urns: Any
+
+    class Meta:
+        abstract = True
+
+    def act(self, action: str, *, by: User | None, text: str = "", **changes: Any) -> None:
+        """Move, write the event and the audit entry: one transaction, or nothing."""
+        with transaction.atomic():
+            self._move(action, **changes)
+            self.add_event(action, by=by, text=text)
+
+    def add_event(self, kind: str, *, by: User | None, text: str = "") -> EvaluationEvent:
+        """An event outside the table: an approval, a print of slips, a reminder to all."""
+        AuditEntry.record(
+            actor=by, action=AuditEntry.Action.SETTINGS_CHANGE,
+            target=f"测评：{self.title}", reason=f"{kind} {text}"[:500], area=self.area,
+        )  # fmt: skip
+        event: EvaluationEvent = self.events.create(
+            at=timezone.now(), actor=by, actor_label=str(by) if by else SYSTEM, kind=kind,
+            text=text,
+        )  # fmt: skip
+        return event
+
+    # before and while people vote -------------------------------------------------------------
+
+    def approve(self, act: str, *, body: str, day: Any, document: str, by: User) -> Approval:
+        """Record which body agreed; what it agreed to is done by its own act."""
+        with transaction.atomic():
+            approval: Approval = self.approvals.create(
+                act=act, body=body, day=day, document=document, recorded_by=by
+            )
+            self.add_event("approve", by=by, text=f"{body}，{document}")
+        return approval
+
+    def approval_of(self, act: str) -> Approval | None:
+        """The newest approval of this act."""
+        newest: Approval | None = self.approvals.filter(act=act).order_by("-pk").first()
+        return newest
+
+    def obstacles(self) -> list[str]:
+        """Why it can't be opened yet, in words; empty when it can. Five queries."""
+        found = []
+        subjects = self.subjects.rated().count()
+        if not subjects:
+            found.append("还没有测评对象。")
+        if self.is_selection and subjects <= (self.places or 0):
+            found.append(f"候选单位有 {subjects} 个，要多于选出的 {self.places} 个。")
+        if not (self.by_paper or self.by_slip or self.by_account):
+            found.append("还没有选投票方式。")
+        if self.by_account and not self.electors.exists():
+            found.append("还没有确定参加测评的代表名单。")
+        if not self.planned_eligible():
+            found.append("还没有填应到人数。")
+        if self.closes_at is None or self.closes_at <= timezone.now():
+            found.append("投票截止时间要在现在之后。")
+        if self.tried_at is None:
+            found.append("还没有试投过。")
+        if self.approval_of(Approval.Act.OPEN) is None:
+            found.append("还没有登记哪个机构批准开展测评。")
+        return found
+
+    def planned_eligible(self) -> int:
+        """应到: the electors, or what staff entered for a meeting of voters."""
+        return int(self.electors.count() or self.eligible or 0)
+
+    def open(self, *, by: User) -> None:
+        """Freeze scheme and electorate, hang up the names, put up empty urns, and begin."""
+        from supervision.electorates import electorate_digest  # it counts this evaluation's rows
+        from supervision.models.urn import Urn, UrnMark, UrnRemark
+
+        if problems := self.obstacles():
+            raise TransitionError("".join(problems))
+        with transaction.atomic():
+            self.scheme.freeze()
+            for subject in self.subjects.with_names().filter(named=""):
+                subject.named = subject.name
+                subject.save(update_fields=["named"])
+            trial = list(self.urns.filter(way=Way.TRIAL).values_list("pk", flat=True))
+            UrnMark.objects.filter(urn__in=trial).delete()
+            UrnRemark.objects.filter(urn__in=trial).delete()
+            Urn.objects.bulk_create([Urn(evaluation_id=self.pk, way=way) for way in self.urn_ways])
+            self.act(
+                "open", by=by, opened_at=timezone.now(), eligible=self.planned_eligible(),
+                electorate_digest=electorate_digest(self),
+            )  # fmt: skip
+
+    @property
+    def urn_ways(self) -> list[str]:
+        """Ways with an urn of their own; paper is counted by tellers."""
+        return [
+            *([Way.SLIP] if self.by_slip else []),
+            *([Way.ACCOUNT] if self.by_account else []),
+        ]
+
+    @property
+    def ways(self) -> list[Way]:
+        return [*([Way.PAPER] if self.by_paper else []), *map(Way, self.urn_ways)]
+
+    def prolong(self, until: datetime, reason: str, *, by: User) -> None:
+        """Later, never earlier: nobody is shut out of a vote that was announced."""
+        if self.closes_at is None or until <= self.closes_at:
+            raise TransitionError("只能延后，不能提前。")
+        self.act("prolong", by=by, text=reason, closes_at=until)
+
+    def withdraw_subject(self, subject: Subject, reason: str, *, by: User) -> None:
+        """Take an object out while people vote: its marks stay in the urn and are not counted."""
+        with transaction.atomic():
+            self.act("withdraw_subject", by=by, text=f"{subject.name}：{reason}")
+            rows = self.subjects.filter(pk=subject.pk, withdrawn_at=None)
+            if not rows.update(withdrawn_at=timezone.now(), withdrawn_reason=reason):
+                raise TransitionError("这个测评对象已经撤出了。")
+            if not self.subjects.rated().exists():
+                raise TransitionError("只剩这一个测评对象，请取消整个测评。")
+
+    def close(self, *, by: User | None) -> None:
+        """Whoever is casting in this second comes first or is refused: both lock this row."""
+        self.act("close", by=by, closed_at=timezone.now())
+
+    def cancel(self, reason: str, *, by: User) -> None:
+        self.act("cancel", by=by, text=reason)

@@ -1,0 +1,100 @@
+"""What is known of the departments that are rated: their class, and what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.permissions import office_scope_q
+from areas.models import Area
+from stations.models import Department
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class UnitClassQuerySet(models.QuerySet["UnitClass"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(office_scope_q(user))
+
+
+class UnitClass(models.Model):
+    """单位类别: 经济管理, 执法, 民生服务. Departments are ranked among their like."""
+
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="unit_classes", verbose_name="区划"
+    )
+    name = models.CharField("名称", max_length=20)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    objects = UnitClassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位类别"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "name"], name="one_unit_class_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassedDepartment(models.Model):
+    """The class a department is in now; evaluations keep the one of their day."""
+
+    department = models.OneToOneField(
+        Department, on_delete=models.CASCADE, related_name="classed", verbose_name="部门"
+    )
+    unit_class = models.ForeignKey(
+        UnitClass, on_delete=models.PROTECT, related_name="departments", verbose_name="类别"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部门类别"
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.unit_class}"
+
+
+class LineageQuerySet(models.QuerySet["Lineage"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(office_scope_q(user, "successor__area__"))
+
+
+class Lineage(models.Model):
+    """A department was renamed, or went into another one: the curve goes on under the new name."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "更名"
+        MERGED = "merged", "并入"
+
+    predecessor = models.OneToOneField(
+        Department, on_delete=models.PROTECT, related_name="became", verbose_name="原单位"
+    )
+    successor = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="came_from", verbose_name="现单位"
+    )
+    kind = models.CharField("变动", max_length=8, choices=Kind.choices)
+    on = models.DateField("日期")
+    document = models.CharField("文号", max_length=60, blank=True)
+
+    objects = LineageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位沿革"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="department_does_not_follow_itself",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message="一个单位不能并入自己。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} {self.get_kind_display()} {self.successor}"

@@ -1,0 +1,5 @@
+"""Pages of representatives and departments: report, result, mend. Namespace ``supervision``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

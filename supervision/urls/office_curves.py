@@ -1,0 +1,5 @@
+"""Five-year curves. Under /office/, namespace ``office``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

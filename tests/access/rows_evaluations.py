@@ -1,0 +1,7 @@
+"""Addresses of evaluations under /office/."""
+
+RUNNING = []
+RESULTS = []
+SCHEMES = []
+CURVES = []
+FOLLOW_UP = []

@@ -1,0 +1,5 @@
+"""Addresses of evaluations outside /office/."""
+
+PUBLIC = []
+VOTING = []
+DESK = []

@@ -1,0 +1,152 @@
+"""Evaluations of departments and representatives in each state, for tests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from areas.models import Area
+from representatives.models import Representative
+from stations.models import Department
+from supervision import credentials
+from supervision.casting import cast
+from supervision.electorates import set_electors
+from supervision.models import Approval, Evaluation, Scheme, SchemeOption, SlipBatch, Subject
+from supervision.states import Direction, Purpose
+from tests.factories.accounts import make_user
+from tests.factories.casework import Cast, make_department, make_representative
+
+# 满意 100, 基本满意 70, 不满意 30, 不了解 not valid
+OPTIONS = (
+    ("满意", "100", True, True),
+    ("基本满意", "70", True, False),
+    ("不满意", "30", False, False),
+    ("不了解", None, False, False),
+)
+CHOICE = (("列入", "100", True, True), ("不列入", "0", False, False))
+
+
+def make_scheme(area: Area, *, options: Any = OPTIONS, **fields: Any) -> Scheme:
+    values = {"name": "满意度测评方案", "version": 1} | fields
+    scheme = Scheme.objects.create(area=area, **values)
+    SchemeOption.objects.bulk_create(
+        [
+            SchemeOption(
+                scheme=scheme, position=n, label=label,
+                weight=None if weight is None else Decimal(weight),
+                is_satisfied=satisfied, is_graded=graded,
+            )
+            for n, (label, weight, satisfied, graded) in enumerate(options)
+        ]
+    )  # fmt: skip
+    return scheme
+
+
+def make_evaluation(cast: Cast, **fields: Any) -> Evaluation:
+    """In preparation: the county rates its departments; all three ways are possible."""
+    area = fields.pop("area", cast.tree.xiling)
+    if "scheme" not in fields:
+        fields["scheme"] = Scheme.objects.filter(area=area).first() or make_scheme(area)
+    values = dict(
+        area=area,
+        term=cast.representative.seats.get(level="county").term,
+        year=timezone.localdate().year,
+        title="区直部门满意度测评",
+        direction=Direction.DEPARTMENTS,
+        by_paper=True,
+        by_slip=True,
+        by_account=True,
+        closes_at=timezone.now() + timedelta(days=1),
+        created_by=cast.quxian,
+    )
+    return Evaluation.objects.create(**values | fields)
+
+
+def add_departments(evaluation: Evaluation, amount: int = 3) -> list[Subject]:
+    start = Department.objects.count()
+    return [
+        Subject.objects.create(
+            evaluation=evaluation, position=n,
+            department=make_department(evaluation.area, f"示例局{start + n}"),
+        )
+        for n in range(amount)
+    ]  # fmt: skip
+
+
+def add_electors(evaluation: Evaluation, cast: Cast, amount: int = 3) -> list[Representative]:
+    """``cast.representative`` and others of the same congress, each with an account."""
+    start = Representative.objects.count()
+    people = [cast.representative] + [
+        make_representative(f"测评人{start + n}", cast.station, user=make_user(f"cp{start + n}"))
+        for n in range(amount - 1)
+    ]
+    set_electors(evaluation, [person.pk for person in people])
+    return people
+
+
+def ready(cast: Cast, *, departments: int = 3, electors: int = 3, **fields: Any) -> Evaluation:
+    """Tried and approved: nothing stands in the way of opening."""
+    evaluation = make_evaluation(cast, **fields)
+    add_departments(evaluation, departments)
+    add_electors(evaluation, cast, electors)
+    Evaluation.objects.filter(pk=evaluation.pk).update(tried_at=timezone.now())
+    evaluation.refresh_from_db()
+    evaluation.approve(
+        Approval.Act.OPEN, body="主任会议", day=timezone.localdate(), document="西人办〔2026〕8 号",
+        by=cast.quxian,
+    )  # fmt: skip
+    return evaluation
+
+
+def opened(cast: Cast, **fields: Any) -> Evaluation:
+    evaluation = ready(cast, **fields)
+    evaluation.open(by=cast.quxian)
+    return evaluation
+
+
+def selection(cast: Cast, *, places: int = 2, departments: int = 4, **fields: Any) -> Evaluation:
+    """Open: choosing targets by ballot."""
+    scheme = make_scheme(
+        cast.tree.xiling, options=CHOICE, name="票选方案", purpose=Purpose.SELECTION
+    )
+    values = {"purpose": Purpose.SELECTION, "places": places, "scheme": scheme} | fields
+    return opened(cast, departments=departments, **values)
+
+
+def options_of(evaluation: Evaluation) -> list[SchemeOption]:
+    return list(evaluation.scheme.options.order_by("position"))
+
+
+def marks(evaluation: Evaluation, choice: int = 0) -> dict[int, int | None]:
+    """The same option (by position) for every object."""
+    key = options_of(evaluation)[choice].pk
+    return dict.fromkeys(evaluation.subjects.rated().values_list("pk", flat=True), key)
+
+
+def vote(evaluation: Evaluation, person: Representative, choice: int = 0, **remarks: Any) -> str:
+    """Signed in; returns the receipt."""
+    receipt = credentials.new_code()
+    with transaction.atomic():
+        credential = credentials.spend_elector(evaluation, person.user)
+        cast(credential, marks(evaluation, choice), receipt=receipt, **remarks)
+    return receipt
+
+
+def print_slips(evaluation: Evaluation, amount: int = 3) -> list[str]:
+    """The codes that stand on the paper."""
+    batch = SlipBatch.objects.create(
+        evaluation=evaluation, amount=amount, printed_by=evaluation.created_by
+    )
+    return credentials.issue_slips(batch)
+
+
+def vote_by_slip(evaluation: Evaluation, code: str, choice: int = 0) -> str:
+    receipt = credentials.new_code()
+    with transaction.atomic():
+        credential = credentials.spend_slip(evaluation, code)
+        cast(credential, marks(evaluation, choice), receipt=receipt)
+    return receipt
