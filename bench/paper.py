@@ -143,12 +143,12 @@ def boards(amount: int) -> dict[str, Any]:
     from django.utils import timezone
     from weasyprint import HTML
 
+    from jobs.paper.proof import prove
     from portal.boards.content import gather, of_stations
-    from portal.boards.printer import Printer
-    from portal.boards.proof import prove
+    from portal.boards.printing import board_printer
     from portal.boards.render import board_html
 
-    printer, day = Printer("A4"), timezone.localdate()
+    printer, day = board_printer("A4"), timezone.localdate()
     stations = list(of_stations().order_by("pk")[: amount + BATCH])
     ours, theirs, proofs, total = [], [], [], 0
     for start in range(0, len(stations), BATCH):

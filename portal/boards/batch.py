@@ -27,13 +27,15 @@ from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.models import Area
 from jobs.models import Job
+from jobs.paper.font import missing_letters
+from jobs.paper.printer import printing_problem
+from jobs.paper.proof import ProofError, prove
 from jobs.progress import JobError, Progress
 from jobs.registry import job_kind
 from jobs.writing import write_csv
 from portal.boards.content import BoardContent, gather, of_stations
-from portal.boards.font import missing_letters
 from portal.boards.owners import Owner, for_cards, owners_on
-from portal.boards.printer import Printer, printing_problem
+from portal.boards.printing import board_printer
 from portal.boards.prints import (
     Print,
     Printed,
@@ -43,7 +45,6 @@ from portal.boards.prints import (
     record,
     refresh,
 )
-from portal.boards.proof import ProofError, prove
 from portal.boards.render import board_html, cards_html
 from stations.models import Board, Station
 
@@ -149,7 +150,7 @@ class Work:
 
     def make(self, group: Group) -> None:
         # A new one per township: what fonts and pictures take is given back.
-        self.printer = Printer(self.paper)
+        self.printer = board_printer(self.paper)
         manifest = Manifest(seen=len(group.stations))
         with tempfile.TemporaryFile() as target:
             with zipfile.ZipFile(target, "w") as archive:

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import managed_areas
 from areas.models import Area
 from portal.boards.batch import BOARDS, CARDS
-from portal.boards.printer import PAPERS
+from portal.boards.printing import PAPERS
 from portal.office.forms.mounting import MountedForm
 
 MOST_AREAS = 400

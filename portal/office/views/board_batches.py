@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from accounts.permissions import managed_areas
 from jobs.models import start_job
+from jobs.paper.printer import printing_problem
 from office.frame import managers_only, office_page
 from portal.boards.batch import BOARDS, CHECK, PRINT
 from portal.boards.content import gather, of_stations
-from portal.boards.printer import printing_problem
 from portal.boards.walls import mount, unmounted
 from portal.office.forms.boards import MountManyForm, PrintForm
 from portal.office.views.acts import note

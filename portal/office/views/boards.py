@@ -9,18 +9,19 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
+from jobs.paper.http import NOT_NOW, pdf_response
+from jobs.paper.printer import printing_problem
+from jobs.paper.proof import ProofError, prove
 from office.frame import managers_only, office_page, staff_only
 from portal.boards.content import BoardContent, gather, of_stations
-from portal.boards.printer import Printer, printing_problem
+from portal.boards.printing import board_printer
 from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reasons_of, record
-from portal.boards.proof import ProofError, prove
 from portal.boards.render import board_context, board_html
 from portal.boards.walls import SILENT_DAYS, counted, mount, piles_of
 from portal.office.chosen import chosen_area
@@ -31,7 +32,6 @@ from portal.office.views.places import search_words, take
 from stations.models import Board, Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
-NOT_NOW = 503  # nothing can be printed here at the moment
 
 
 @require_safe
@@ -105,7 +105,7 @@ def board_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     content = _content(station)
     if problem := printing_problem():
         return not_printed(request, problem, pk)
-    pdf = Printer(paper).pdf(board_html(content, paper, timezone.localdate()))
+    pdf = board_printer(paper).pdf(board_html(content, paper, timezone.localdate()))
     try:
         prove(pdf, [code.url for code in content.codes], content.name)
     except ProofError as error:
@@ -164,13 +164,6 @@ def not_printed(request: SignedInRequest, words: str, pk: int) -> HttpResponse:
     """Why there is no PDF; 503, because it may work again."""
     context = {"words": words, "back_pk": pk}
     return office_page(request, "boards", "not_printed.html", context, NOT_NOW)
-
-
-def pdf_response(pdf: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def _content(station: Station) -> BoardContent:

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from jobs.paper.http import NOT_NOW, pdf_response
+from jobs.paper.printer import printing_problem
+from jobs.paper.proof import ProofError, prove
 from office.frame import managers_only, office_page, staff_only
 from portal.boards.owners import Owner, for_cards, owner_of
-from portal.boards.printer import Printer, printing_problem
+from portal.boards.printing import board_printer
 from portal.boards.prints import mark_codes_printed
-from portal.boards.proof import ProofError, prove
 from portal.boards.render import (
     CARDS_PER_SHEET,
     cards_context,
@@ -25,7 +27,6 @@ from portal.boards.render import (
 )
 from portal.office.forms.boards import paper_of
 from portal.office.views.acts import note
-from portal.office.views.boards import NOT_NOW, pdf_response
 from portal.office.views.people import area_of
 from representatives.models import MessageCode
 
@@ -57,10 +58,10 @@ def code_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         return _not_printed(request, problem)
     if request.GET.get("kind") == CARD:
         cards, name = _ten(owner), f"{owner.name}-名片.pdf"
-        pdf, expected = Printer("A4").pdf(cards_html(cards, name)), cards[0].code.url
+        pdf, expected = board_printer("A4").pdf(cards_html(cards, name)), cards[0].code.url
     else:
         name = f"{owner.name}-海报-{paper}.pdf"
-        pdf = Printer(paper).pdf(poster_html(owner, paper, timezone.localdate()))
+        pdf = board_printer(paper).pdf(poster_html(owner, paper, timezone.localdate()))
         expected = owner.code.url
     try:
         prove(pdf, [expected], owner.name)

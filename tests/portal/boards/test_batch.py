@@ -17,9 +17,10 @@ from portal.boards.codes import Code
 from portal.boards.prints import refresh_all
 from representatives.models import MessageCode
 from stations.models import Board, Station
-from tests.factories.boards import content_of, make_board_station, needs_pango, scanned
+from tests.factories.boards import content_of, make_board_station
 from tests.factories.casework import make_cast
 from tests.factories.jobs import make_job
+from tests.factories.paper import needs_pango, scanned
 
 pytestmark = [pytest.mark.django_db, needs_pango]
 

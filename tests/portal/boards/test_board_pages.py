@@ -11,8 +11,9 @@ from jobs.models import Job
 from portal.boards.prints import refresh_all
 from portal.office.views import boards as board_views
 from stations.models import Board
-from tests.factories.boards import content_of, make_board_station, needs_pango, scanned
+from tests.factories.boards import content_of, make_board_station
 from tests.factories.casework import make_cast, make_representative
+from tests.factories.paper import needs_pango, scanned
 from tests.factories.queries import SESSION, count_queries
 
 pytestmark = pytest.mark.django_db

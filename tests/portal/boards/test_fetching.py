@@ -3,48 +3,27 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import SuspiciousFileOperation
 
-from portal.boards.fetching import PaperFetcher
-from portal.boards.printer import Printer
+from jobs.paper.fetching import PaperFetcher
+from portal.boards.printing import board_printer
 from portal.boards.render import board_html
 from representatives.models import Representative
 from stations.models import Station
 from tests.factories.areas import make_tree
-from tests.factories.boards import content_of, make_board_station, needs_pango, scanned, text_of
+from tests.factories.boards import content_of, make_board_station
+from tests.factories.paper import needs_pango, scanned, text_of
 
 pytestmark = [pytest.mark.django_db, needs_pango]
 DAY = date(2026, 11, 22)
 
 
 def printed(station):
-    return Printer("A4").pdf(board_html(content_of(station), "A4", DAY))
+    return board_printer("A4").pdf(board_html(content_of(station), "A4", DAY))
 
 
 @pytest.fixture
 def station():
     return make_board_station(make_tree().guoyuanlu)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1:6379/",
-        "https://example.com/x.png",
-        "ftp://x/",
-        "//x",
-    ],
-)
-def test_no_address_is_fetched(address):
-    with pytest.raises(ValueError, match="refused"):
-        PaperFetcher().fetch(address)
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "..%2F..%2Fetc%2Fpasswd"])
-def test_no_portrait_lies_outside_the_storage(name):
-    with pytest.raises(SuspiciousFileOperation):
-        PaperFetcher().fetch(f"portrait:{name}")
 
 
 def test_markup_in_a_name_is_printed_as_it_was_typed(station, monkeypatch):

@@ -3,24 +3,15 @@
 from datetime import date
 
 import pytest
-from pypdfium2 import PdfDocument
 
-from portal.boards.font import missing_letters
+from jobs.paper.proof import ProofError, prove
 from portal.boards.owners import for_cards, owner_of, owners_on
-from portal.boards.printer import Printer
-from portal.boards.proof import ProofError, prove, read_codes
+from portal.boards.printing import board_printer
 from portal.boards.render import board_html, cards_html, poster_html
 from representatives.models import MessageCode
 from tests.factories.areas import make_tree
-from tests.factories.boards import (
-    content_of,
-    make_board_station,
-    needs_pango,
-    pictures_of,
-    scanned,
-    text_of,
-    widths_of,
-)
+from tests.factories.boards import content_of, make_board_station
+from tests.factories.paper import fonts_of, needs_pango, scanned, size_of, text_of, widths_of
 
 pytestmark = [pytest.mark.django_db, needs_pango]
 DAY = date(2026, 11, 22)
@@ -32,7 +23,7 @@ def board_of(people, **fields):
 
 
 def printed(board, paper="A4"):
-    return Printer(paper).pdf(board_html(board, paper, DAY))
+    return board_printer(paper).pdf(board_html(board, paper, DAY))
 
 
 @pytest.mark.parametrize(
@@ -51,11 +42,7 @@ def test_every_code_is_read_from_the_pages(people, pages, paper):
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_the_sheet_has_its_size(paper):
-    document = PdfDocument(printed(board_of(2), paper))
-    size = tuple(round(side / 72 * 25.4) for side in document[0].get_size())
-    document.close()
-
-    assert size == MM[paper]
+    assert size_of(printed(board_of(2), paper)) == MM[paper]
 
 
 @pytest.mark.parametrize("people", [1, 4, 6, 12])
@@ -90,44 +77,15 @@ def test_each_further_page_says_whose_board_it_is():
     assert "第 4 页，共 4 页" in pages[3]
 
 
-def test_rare_letters_of_names_are_printed():
-    """Each is drawn, and not as the box that stands for a letter the font does not have."""
-    rare = "䶮㛃𬭊𬘓"
-    drawn = {letter: ink_of(letter) for letter in [*rare, "\U00012345"]}
-
-    assert missing_letters(rare) == ""
-    assert len(set(drawn.values())) == len(rare) + 1
-    assert min(min(picture) for picture in drawn.values()) == 0
-
-
-def ink_of(letter):
-    """The top left of a page with one letter on it."""
-    [picture] = pictures_of(Printer("A4").pdf(f"<html><body><h1>{letter}</h1></body></html>"))
-    return picture.crop((0, 0, 120, 160)).tobytes()
-
-
-def test_a_letter_that_the_font_lacks_is_noticed():
-    assert missing_letters("秦望舒 \U00012345") == "\U00012345"
-
-
 def test_only_our_own_font_is_used():
-    data = printed(board_of(3))
-    document = PdfDocument(data)
-    fonts = {
-        obj.get_font().get_base_name()
-        for obj in document[0].get_objects(filter=[1])
-        if hasattr(obj, "get_font")
-    }
-    document.close()
-
-    assert {name.split("+")[-1] for name in fonts} == {"Portal-Sans"}
+    assert fonts_of(printed(board_of(3))) == {"Portal-Sans"}
 
 
 def test_a_poster_carries_the_code_of_one_person():
     station = make_board_station(make_tree().guoyuanlu, people=2)
     for code in MessageCode.objects.select_related("representative__station", "officer", "station"):
         owner = owner_of(code)
-        pdf = Printer("A3").pdf(poster_html(owner, "A3", DAY))
+        pdf = board_printer("A3").pdf(poster_html(owner, "A3", DAY))
         [text] = text_of(pdf)
         assert scanned(pdf) == [owner.code.url]
         assert owner.name in text
@@ -137,7 +95,7 @@ def test_a_poster_carries_the_code_of_one_person():
 def test_name_cards_are_ten_to_a_sheet():
     board = board_of(12)
     cards = for_cards(owners_on(board))
-    pdf = Printer("A4").pdf(cards_html(cards, "名片"))
+    pdf = board_printer("A4").pdf(cards_html(cards, "名片"))
 
     assert len(text_of(pdf)) == 2
     assert scanned(pdf) == sorted(code.url.partition("?")[0] for code in board.codes)
@@ -150,9 +108,3 @@ def test_a_wrong_a_missing_and_a_foreign_code_are_refused():
     for expected in (urls[:2], [*urls, "http://elsewhere.example/"], [*urls[:2], urls[2] + "x"]):
         with pytest.raises(ProofError, match=board.name):
             prove(pdf, expected, board.name)
-
-
-def test_nothing_outside_is_fetched_for_a_page():
-    pdf = Printer("A4").pdf('<html><body><img src="http://127.0.0.1:1/x"><p>好</p></body></html>')
-
-    assert read_codes(pdf) == (1, set())

@@ -15,35 +15,37 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-from portal.boards.font import font_path
+from jobs.paper.font import font_path
 
-PAPERS = {"A4": 1.0, "A3": 1.4142}  # how much larger than A4
 NO_PANGO = (
     "这台服务器还没有装排版组件（libpango），暂时不能生成 PDF。"
     "请系统管理员按部署说明安装；网站的其他部分不受影响。"
 )
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 
-#: What a printer needs beside the common style sheet: the font, the sheet, what each page repeats.
-RULES = """
+#: What every page has: its size and our font.
+BASE = """
 @font-face { font-family: "Portal Sans"; src: url("%(font)s"); }
 html { font-family: "Portal Sans"; }
-body { margin: 0; }
-@page { size: %(paper)s; margin: %(top)spx 0 %(bottom)spx; font-family: "Portal Sans";
-  @top-left { content: string(name) " 公示栏（续）"; font-size: %(large)spx; color: #A8161C;
-    padding-left: %(side)spx; width: 100%%; vertical-align: middle; }
-  @bottom-left { content: string(foot); font-size: %(small)spx; color: #57606A; width: 80%%;
-    padding-left: %(side)spx; vertical-align: middle; }
-  @bottom-right { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; width: 20%%;
-    font-size: %(small)spx; color: #57606A; padding-right: %(side)spx; vertical-align: middle; } }
-@page :first { margin-top: 0; @top-left { content: none; } }
-@page plain { margin: 0; @top-left { content: none; } @bottom-left { content: none; }
-  @bottom-right { content: none; } }
-.board { string-set: name attr(data-name), foot attr(data-foot); width: auto; }
-.board-foot { display: none; }
-.poster, .namecards { page: plain; }
+@page { size: %(paper)s; font-family: "Portal Sans"; }
 """
-MEASURES = {"top": 52, "bottom": 34, "side": 34, "large": 20, "small": 11}
+#: An ordinary report: margins, page numbers, tables with lines. The font has one weight.
+PLAIN = """
+@page { margin: 20mm 18mm 22mm;
+  @bottom-right { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; font-size: 9pt;
+    color: #57606A; } }
+body { margin: 0; font-size: 10.5pt; line-height: 1.6; color: #1F2328; }
+h1, h2, h3, h4, th, b, strong { font-weight: 400; }
+h1, h2, h3, h4 { line-height: 1.3; break-after: avoid; }
+h1 { font-size: 20pt; margin: 0 0 6mm; }
+h2 { font-size: 14pt; margin: 6mm 0 3mm; }
+h3, h4 { font-size: 12pt; margin: 4mm 0 2mm; }
+p { margin: 0 0 2mm; }
+table { width: 100%; margin: 0 0 3mm; border-collapse: collapse; }
+th, td { border: .5pt solid #B9B4AA; padding: 1mm 2mm; text-align: left; vertical-align: top; }
+th { background: #F4F1EA; }
+tr { break-inside: avoid; }
+"""
 
 _lock = threading.Lock()
 # It tells every step, and every property of the screen that paper doesn't know.
@@ -72,25 +74,26 @@ def _loads(name: str) -> bool:
 class Printer:
     """Makes PDFs of one paper size; keeps the font and the style sheets between documents.
 
+    ``paper`` is a page size of CSS: "A4", "A3", "A4 landscape". ``sheet`` names a static style
+    sheet; ``rules`` are CSS that stand after it, instead of those of an ordinary report.
+
     One at a time in a process: what is underneath does not promise to bear several threads.
     """
 
-    def __init__(self, paper: str) -> None:
+    def __init__(self, paper: str = "A4", *, sheet: str = "", rules: str = PLAIN) -> None:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
-        from portal.boards.fetching import PaperFetcher
+        from jobs.paper.fetching import PaperFetcher
 
-        larger = PAPERS[paper]
-        measures = {name: round(size * larger, 2) for name, size in MEASURES.items()}
-        rules = RULES % {**measures, "paper": paper, "font": font_path().as_uri()}
-        sheet = Path(str(finders.find("css/board.css"))).read_text()
+        base = BASE % {"paper": paper, "font": font_path().as_uri()}
+        texts = [_static_text(sheet)] if sheet else []
         self.fetcher = PaperFetcher()
         with _lock:
             self.fonts = FontConfiguration()
             self.styles = [
                 CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
-                for text in (sheet, rules)
+                for text in (*texts, base + rules)
             ]
 
     def pdf(self, html: str) -> bytes:
@@ -100,3 +103,7 @@ class Printer:
         with _lock:
             data: bytes = document.write_pdf(stylesheets=self.styles, font_config=self.fonts)
         return data
+
+
+def _static_text(name: str) -> str:
+    return Path(str(finders.find(name))).read_text()

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from django.core.files.storage import default_storage
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from portal.boards.font import font_path
+from jobs.paper.font import font_path
 
 PORTRAIT = "portrait:"
 
