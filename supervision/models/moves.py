@@ -96,23 +96,23 @@ class Moves(EvaluationRecord):
     def open(self, *, by: User) -> None:
         """Freeze scheme and electorate, hang up the names, put up empty urns, and begin."""
         from supervision.electorates import electorate_digest  # it counts this evaluation's rows
-        from supervision.models.urn import Urn, UrnMark, UrnRemark
+        from supervision.models.urn import Receipt, Urn, UrnMark, UrnRemark
 
         if problems := self.obstacles():
             raise TransitionError("".join(problems))
         with transaction.atomic():
+            self.act(
+                "open", by=by, opened_at=timezone.now(), eligible=self.planned_eligible(),
+                electorate_digest=electorate_digest(self),
+            )  # fmt: skip
             self.scheme.freeze()
             for subject in self.subjects.with_names().filter(named=""):
                 subject.named = subject.name
                 subject.save(update_fields=["named"])
             trial = list(self.urns.filter(way=Way.TRIAL).values_list("pk", flat=True))
-            UrnMark.objects.filter(urn__in=trial).delete()
-            UrnRemark.objects.filter(urn__in=trial).delete()
+            for table in (UrnMark, UrnRemark, Receipt):
+                table.objects.filter(urn__in=trial).delete()
             Urn.objects.bulk_create([Urn(evaluation_id=self.pk, way=way) for way in self.urn_ways])
-            self.act(
-                "open", by=by, opened_at=timezone.now(), eligible=self.planned_eligible(),
-                electorate_digest=electorate_digest(self),
-            )  # fmt: skip
 
     @property
     def urn_ways(self) -> list[str]:
