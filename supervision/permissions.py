@@ -27,9 +27,14 @@ def can_tell(user: User, evaluation: Evaluation) -> bool:
     """Enter what was counted on paper: any staff who see it; two different persons do."""
     return (
         evaluation.by_paper
-        and evaluation.state in (S.OPEN, S.CLOSED)
+        and (evaluation.state in (S.OPEN, S.CLOSED) or _is_reentering(evaluation))
         and Evaluation.objects.visible_to(user).filter(pk=evaluation.pk).exists()
     )
+
+
+def _is_reentering(evaluation: Evaluation) -> bool:
+    """Counted, and to be corrected from paper."""
+    return evaluation.can("reenter_paper") and evaluation.is_reentering_paper()
 
 
 def can_see_results(user: User, evaluation: Evaluation) -> bool:

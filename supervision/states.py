@@ -49,9 +49,11 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "withdraw_subject": (frozenset({S.OPEN, S.CLOSED}), None),
     "close": (frozenset({S.OPEN}), S.CLOSED),
     "count": (frozenset({S.CLOSED}), S.COUNTED),
+    "reenter_paper": (frozenset({S.COUNTED, S.PUBLISHED}), None),
     "correct": (frozenset({S.COUNTED, S.PUBLISHED}), None),
     "publish": (frozenset({S.COUNTED}), S.PUBLISHED),
     "unpublish": (frozenset({S.PUBLISHED}), S.COUNTED),
+    "take_down": (frozenset({S.FINISHED}), None),
     "finish": (frozenset({S.COUNTED, S.PUBLISHED}), S.FINISHED),
     "cancel": (frozenset({S.PREPARING, S.OPEN}), S.CANCELLED),
 }

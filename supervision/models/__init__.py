@@ -1,5 +1,5 @@
 """两述两评: from the scheme to the curve. Read in this order: states, schemes, record, moves,
-evaluations, subjects, electorate, urn, results, follow_up."""
+moves_result, evaluations, subjects, electorate, urn, results, follow_up."""
 
 from supervision.models.curves import CurveRules
 from supervision.models.electorate import Elector, Recusal, Slip, SlipBatch

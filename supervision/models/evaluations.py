@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.permissions import office_scope_q
-from supervision.models.moves import Moves
+from supervision.models.moves_result import ResultMoves
 from supervision.states import Direction, EvaluationState, Purpose
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.open().filter(Exists(mine), by_account=True)
 
 
-class Evaluation(Moves):
+class Evaluation(ResultMoves):
     objects: ClassVar = EvaluationQuerySet.as_manager()
 
     class Meta:

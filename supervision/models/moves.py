@@ -41,8 +41,9 @@ class Moves(EvaluationRecord):
 
     def add_event(self, kind: str, *, by: User | None, text: str = "") -> EvaluationEvent:
         """An event outside the table: an approval, a print of slips, a reminder to all."""
+        actions = AuditEntry.Action
         AuditEntry.record(
-            actor=by, action=AuditEntry.Action.SETTINGS_CHANGE,
+            actor=by, action=actions.PUBLISH if kind == "publish" else actions.SETTINGS_CHANGE,
             target=f"测评：{self.title}", reason=f"{kind} {text}"[:500], area=self.area,
         )  # fmt: skip
         event: EvaluationEvent = self.events.create(

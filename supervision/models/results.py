@@ -25,8 +25,28 @@ if TYPE_CHECKING:
 USER = settings.AUTH_USER_MODEL
 
 
+class CountQuerySet(models.QuerySet["Count"]):
+    def was_public(self) -> Self:
+        """Versions that everybody could read, or can: those corrected before are nobody's."""
+        return self.filter(published_at__isnull=False)
+
+
+class LightCounts(models.Manager["Count"]):
+    """Leaves the file in the database until somebody asks for it: it may be some megabytes."""
+
+    def get_queryset(self) -> CountQuerySet:
+        return CountQuerySet(self.model, using=self._db).defer("file")
+
+    def was_public(self) -> CountQuerySet:
+        return self.get_queryset().was_public()
+
+
 class Count(models.Model):
-    """One count of an evaluation: 应到, 发出, 收回 over all ways, and whether it is valid."""
+    """One count of an evaluation: 应到, 发出, 收回 over all ways, and whether it is valid.
+
+    ``file_digest`` is of the whole file; ``plain_digest`` of the file as published where ranks
+    are not.
+    """
 
     evaluation = models.ForeignKey(
         Evaluation, on_delete=models.PROTECT, related_name="counts", verbose_name="测评"
@@ -49,6 +69,11 @@ class Count(models.Model):
     has_quorum = models.BooleanField("达到法定人数")
     file = models.JSONField("计票文件", default=dict)
     file_digest = models.CharField("计票文件校验值", max_length=64)
+    plain_digest = models.CharField("不含名次的计票文件校验值", max_length=64)
+    paper_round = models.PositiveSmallIntegerField("纸质票第几次录入", default=1)
+    published_at = models.DateTimeField("公布时间", null=True, blank=True)
+
+    objects = LightCounts()
 
     class Meta:
         verbose_name = verbose_name_plural = "计票"
@@ -72,6 +97,20 @@ class Count(models.Model):
     def turnout(self) -> float | None:
         """Percent of those who may vote."""
         return 100 * self.returned / self.eligible if self.eligible else None
+
+    def faults(self) -> list[str]:
+        """Why the vote is invalid, in words; empty when it is valid."""
+        found = []
+        if not self.has_quorum:
+            found.append(f"应到 {self.eligible} 人，收回 {self.returned} 张票，没有达到法定人数。")
+        if self.returned > self.issued:
+            found.append(f"收回 {self.returned} 张票，比发出的 {self.issued} 张多。")
+        if self.returned > self.eligible:
+            found.append(f"收回 {self.returned} 张票，比应到的 {self.eligible} 人多。")
+        return found
+
+    def digest(self, *, with_ranks: bool) -> str:
+        return self.file_digest if with_ranks else self.plain_digest
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -107,6 +146,7 @@ class Result(models.Model):
     valid = models.PositiveIntegerField("有效", null=True, blank=True)
     uncounted = models.PositiveIntegerField("不计入（如不了解）", null=True, blank=True)
     invalid = models.PositiveIntegerField("无效", null=True, blank=True)
+    satisfied = models.PositiveIntegerField("满意票或列入票", null=True, blank=True)
     score = models.DecimalField("加权得分", max_digits=5, decimal_places=2, null=True, blank=True)
     satisfaction = models.DecimalField(
         "满意率", max_digits=5, decimal_places=2, null=True, blank=True
@@ -119,6 +159,8 @@ class Result(models.Model):
     class_ranked = models.PositiveSmallIntegerField("同类参加排名的", null=True, blank=True)
     reaches_target = models.BooleanField("达到达标线", null=True, blank=True)
     workload = models.PositiveIntegerField("当年承办留言", null=True, blank=True)
+    is_chosen = models.BooleanField("票选列入", default=False)
+    is_tied = models.BooleanField("末位票数相同", default=False)
 
     objects = ResultQuerySet.as_manager()
 
@@ -132,8 +174,8 @@ class Result(models.Model):
                 condition=Q(is_withheld=False)
                 | Q(
                     is_withheld=True, returned=None, valid=None, uncounted=None, invalid=None,
-                    score=None, satisfaction=None, spread=None, grade="", rank=None,
-                    class_rank=None, reaches_target=None,
+                    satisfied=None, score=None, satisfaction=None, spread=None, grade="",
+                    rank=None, class_rank=None, reaches_target=None, is_chosen=False,
                 ),
             ),
         ]  # fmt: skip

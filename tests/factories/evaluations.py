@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,13 +10,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from areas.models import Area
 from representatives.models import Representative
 from stations.models import Department
 from supervision import credentials
 from supervision.casting import cast
 from supervision.electorates import set_electors
-from supervision.models import Approval, Evaluation, Scheme, SchemeOption, SlipBatch, Subject
+from supervision.models import (
+    Approval,
+    Evaluation,
+    Scheme,
+    SchemeOption,
+    SlipBatch,
+    Subject,
+    TellerSheet,
+    TellerTotal,
+)
 from supervision.states import Direction, Purpose
 from tests.factories.accounts import make_user
 from tests.factories.casework import Cast, make_department, make_representative
@@ -150,3 +161,108 @@ def vote_by_slip(evaluation: Evaluation, code: str, choice: int = 0) -> str:
         credential = credentials.spend_slip(evaluation, code)
         cast(credential, marks(evaluation, choice), receipt=receipt)
     return receipt
+
+
+def enter_paper(
+    evaluation: Evaluation,
+    votes: Sequence[int] = (4, 1, 0, 0),
+    *,
+    invalid: int = 0,
+    tellers: Sequence[User] = (),
+    issued: int | None = None,
+) -> list[TellerSheet]:
+    """Two sheets that agree: for every object so many votes by option, in order."""
+    returned = sum(votes) + invalid
+    amounts = dict(zip([o.pk for o in options_of(evaluation)], votes, strict=False))
+    start = TellerSheet.objects.count()
+    sheets = []
+    for teller in tellers or [make_user(f"teller{start}"), make_user(f"teller{start + 1}")]:
+        sheet = TellerSheet.objects.create(
+            evaluation=evaluation, round=evaluation.paper_round, teller=teller,
+            issued=returned if issued is None else issued, returned=returned,
+            scan="count/sheet.jpg", scan_name="计票单.jpg",
+        )  # fmt: skip
+        TellerTotal.objects.bulk_create(
+            TellerTotal(sheet=sheet, subject=subject, option_id=option, votes=n)
+            for subject in evaluation.subjects.rated()
+            for option, n in (amounts | {None: invalid}).items()
+        )
+        sheets.append(sheet)
+    return sheets
+
+
+def closed(cast: Cast, *, ballots: Sequence[int] = (), **fields: Any) -> Evaluation:
+    """Voted on signed in and closed. ``ballots``: the option (by position) of each ballot, the
+    same for all objects; by default 12: nine 满意, two 基本满意, one 不满意. No paper.
+    """
+    chosen = ballots or [0] * 9 + [1] * 2 + [2]
+    values = {"electors": len(chosen), "by_paper": False} | fields
+    evaluation = opened(cast, **values)
+    cast_all(evaluation, chosen)
+    if evaluation.by_paper:
+        enter_paper(evaluation)
+    evaluation.close(by=cast.quxian)
+    return evaluation
+
+
+def cast_all(evaluation: Evaluation, chosen: Sequence[int]) -> None:
+    """The first electors vote signed in, one each."""
+    electors = evaluation.electors.select_related("representative__user").order_by("pk")
+    for elector, choice in zip(electors, chosen, strict=False):
+        vote(evaluation, elector.representative, choice)
+
+
+def counted(cast: Cast, **fields: Any) -> Evaluation:
+    """With results, not published. As ``closed``."""
+    evaluation = closed(cast, **fields)
+    evaluation.count(by=cast.quxian)
+    return evaluation
+
+
+def approve(evaluation: Evaluation, act: str, by: User) -> Approval:
+    return evaluation.approve(
+        act, body="主任会议", day=timezone.localdate(), document="西人办〔2026〕21 号", by=by
+    )
+
+
+def published(cast: Cast, *, with_ranks: bool = False, **fields: Any) -> Evaluation:
+    """For everybody to read. As ``closed``."""
+    evaluation = counted(cast, **fields)
+    approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
+    evaluation.publish(by=cast.quxian, with_ranks=with_ranks)
+    return evaluation
+
+
+def vote_so(evaluation: Evaluation, person: Representative, chosen: dict[int, int | None]) -> None:
+    """Signed in, with these marks."""
+    with transaction.atomic():
+        credential = credentials.spend_elector(evaluation, person.user)
+        cast(credential, chosen, receipt=credentials.new_code())
+
+
+def list_on_ballots(evaluation: Evaluation, ballots: Sequence[Sequence[Subject]]) -> None:
+    """Of a selection: one elector after the other lists these and no others."""
+    listed, not_listed = options_of(evaluation)
+    electors = evaluation.electors.select_related("representative__user").order_by("pk")
+    for elector, chosen in zip(electors, ballots, strict=False):
+        keys = {subject.pk for subject in chosen}
+        vote_so(
+            evaluation, elector.representative,
+            {key: (listed if key in keys else not_listed).pk for key in marks(evaluation)},
+        )  # fmt: skip
+
+
+def make_meeting(cast: Cast, *, eligible: int = 40, **fields: Any) -> Evaluation:
+    """Open: ``cast.representative`` reports to the voters, who vote on paper."""
+    values = dict(
+        direction=Direction.VOTERS, title="向选民述职测评", eligible=eligible, by_account=False,
+        by_slip=False,
+    )  # fmt: skip
+    evaluation = make_evaluation(cast, **values | fields)
+    seat = cast.representative.seats.get(level="county")
+    Subject.objects.create(evaluation=evaluation, position=1, seat=seat)
+    Evaluation.objects.filter(pk=evaluation.pk).update(tried_at=timezone.now())
+    evaluation.refresh_from_db()
+    approve(evaluation, Approval.Act.OPEN, cast.quxian)
+    evaluation.open(by=cast.quxian)
+    return evaluation
