@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -22,11 +23,22 @@ from representatives.models.congresses import (
 from representatives.models.people import Representative
 
 
-def _above_q(area: Area) -> Q:
-    """The area and all above; where a function zone administers a street of another county's
-    code, that county too: its congress elects for the street."""
-    coded = [a.coded_under_id for a in area.lineage if a.coded_under_id]
-    return Q(path__in=area.lineage_paths()) | Q(pk__in=coded)
+def _at_q(paths: Sequence[str], coded: Sequence[int]) -> Q:
+    """The areas of a lineage; where a function zone administers a street of another county's
+    code, that county too (``coded``, its key): its congress elects for the street."""
+    return Q(path__in=paths) | Q(pk__in=coded)
+
+
+def _voters_q(paths: Sequence[str], coded: Sequence[int], inside: Q) -> Q:
+    concerned = Area.objects.filter(_at_q(paths, coded) | inside).order_by().values("pk")
+    covering = ElectoralDistrict.areas.through.objects.filter(area__in=concerned)
+    return Q(district__in=covering.values("electoraldistrict"))
+
+
+def _units_q(paths: Sequence[str], coded: Sequence[int]) -> Q:
+    at = Area.objects.filter(_at_q(paths, coded)).order_by().values("pk")
+    units = ElectingUnit.objects.filter(Q(area__in=at) | Q(level=Level.NATIONAL))
+    return Q(unit__in=units.values("pk"))
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -40,13 +52,17 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         A district that covers the area, or one above it, or (for a township) a village in it;
         and the units above, up to the nation's. Of all terms: combine with ``active()``.
         """
-        concerned = Area.objects.filter(_above_q(area) | area.scope_q("")).order_by().values("pk")
-        covering = ElectoralDistrict.areas.through.objects.filter(area__in=concerned)
-        lineage = Area.objects.filter(_above_q(area)).order_by().values("pk")
-        units = ElectingUnit.objects.filter(Q(area__in=lineage) | Q(level=Level.NATIONAL))
-        return self.filter(
-            Q(district__in=covering.values("electoraldistrict")) | Q(unit__in=units.values("pk"))
-        )
+        paths = area.lineage_paths()
+        coded = [a.coded_under_id for a in area.lineage if a.coded_under_id]
+        return self.filter(_voters_q(paths, coded, area.scope_q("")) | _units_q(paths, coded))
+
+    def of_voters(self, paths: Sequence[str], coded: Sequence[int], inside: Q) -> Self:
+        """The part of ``for_area`` that voters elect; ``inside`` is the ``scope_q`` of the area."""
+        return self.filter(_voters_q(paths, coded, inside))
+
+    def of_units(self, paths: Sequence[str], coded: Sequence[int]) -> Self:
+        """The part of ``for_area`` that congresses elect."""
+        return self.filter(_units_q(paths, coded))
 
     def active(self) -> Self:
         return self.filter(status=Seat.Status.ACTIVE)
