@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from messages.prepared import Prepared
 from representatives.models import MessageCode, Representative, Seat
+
+FIRST_MARK = -7_000_000  # no row has such a key
+LEAST = 16
 
 
 @dataclass(frozen=True)
@@ -51,25 +56,53 @@ class Card:
 
 
 def cards(pks: Iterable[int]) -> list[Card]:
-    """In the order of the keys; three queries, however many there are."""
+    """In the order of the keys; two queries, however many there are."""
     wanted = list(pks)
+    if not wanted:
+        return []
+    marks = _marks(len(wanted))
+    keys = wanted + wanted[:1] * (len(marks) - len(wanted))
+    people, seats = _queries(marks)
     posts: dict[int, list[tuple[str, str]]] = {}
-    seats = Seat.objects.active().filter(representative__in=wanted).order_by("pk")
-    for pk, level, name in seats.values_list("representative", "level", "term__congress__name"):
+    for pk, level, name in seats(*keys):
         posts.setdefault(pk, []).append((level, name))
-    codes = MessageCode.objects.live().filter(representative__in=wanted).order_by("-pk")
-    slugs: dict[int, str] = dict(codes.values_list("representative", "slug"))
-    rows = Representative.objects.filter(pk__in=wanted).order_by().values_list(
-        "pk", "name", "post", "publish_post", "photo", "publish_photo", "station", "station__name"
-    )  # fmt: skip
     found = {
         pk: Card(
             pk, name, post if shows_post else "", bool(photo and shows_photo), station_pk, station,
-            tuple(posts.get(pk, ())), slugs.get(pk, ""),
+            tuple(posts.get(pk, ())), slug or "",
         )
-        for pk, name, post, shows_post, photo, shows_photo, station_pk, station in rows
+        for pk, name, post, shows_post, photo, shows_photo, station_pk, station, slug
+        in people(*keys)
     }  # fmt: skip
     return [found[pk] for pk in wanted if pk in found]
+
+
+def _marks(amount: int) -> range:
+    """Stand for so many keys to come, or for more: a query is compiled for few sizes only."""
+    return range(FIRST_MARK, FIRST_MARK + max(LEAST, 1 << (amount - 1).bit_length()))
+
+
+@lru_cache(maxsize=8)
+def _queries(marks: range) -> tuple[Prepared, Prepared]:
+    """People with their code, and their seats: compiled once for a size (see `quick`)."""
+    code = MessageCode.objects.live().filter(representative=OuterRef("pk")).order_by("pk")
+    people = Prepared(
+        lambda: Representative.objects.filter(pk__in=marks).order_by()
+        .annotate(slug=Subquery(code.values("slug")[:1])),
+        marks,
+        [],
+        [
+            "pk", "name", "post", "publish_post", "photo", "publish_photo", "station",
+            "station__name", "slug",
+        ],
+    )  # fmt: skip
+    seats = Prepared(
+        lambda: Seat.objects.active().filter(representative__in=marks).order_by("pk"),
+        marks,
+        [],
+        ["representative", "level", "term__congress__name"],
+    )
+    return people, seats
 
 
 def address(name: str, pk: int) -> str:

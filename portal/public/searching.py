@@ -49,7 +49,7 @@ def is_too_short(words: str) -> bool:
 
 
 def search(words: str) -> Found:
-    """What fits best comes first. Eight queries, whatever is found."""
+    """What fits best comes first. Six queries at most."""
     people, stations = _people(words), _stations(words)
     return Found(
         people=people[:MOST],

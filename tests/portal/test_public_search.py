@@ -102,5 +102,5 @@ def test_who_left_office_is_not_found(client, cast):
 def test_three_found_cost_as_many_queries_as_one(client, cast, amount, django_assert_num_queries):
     make_people(cast, amount)
     html_of(client, "/search/?q=欧阳")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         html_of(client, "/search/?q=欧阳")

@@ -149,11 +149,11 @@ def test_many_people_come_page_by_page(client, cast):
 
 def test_three_people_cost_as_many_queries_as_one(client, cast, django_assert_num_queries):
     html_of(client, url_of(cast.station))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         html_of(client, url_of(cast.station))
     for number in range(2):
         person = make_representative(f"代表{number}", cast.station)
         MessageCode.objects.create(representative=person)
         make_station(cast.tree.guoyuanlu, code=f"C{number}", parent=cast.station)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         html_of(client, url_of(cast.station))
