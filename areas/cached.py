@@ -28,8 +28,9 @@ def cached_value(key: str, read: Callable[[], T]) -> T:
 def held_value(key: str, read: Callable[[], T]) -> T:
     """The same without asking the cache each time: asking Redis costs as much as a query.
 
-    Another process may still see what was forgotten here for five seconds. Only for a handful
-    of fixed keys, and the value is shared between threads: don't change it.
+    Another process may still see what was forgotten here for five seconds. Only for keys
+    that are few and known (at most one for each county and township), because nothing is thrown
+    out; and the value is shared between threads: don't change it.
     """
     now = time.monotonic()
     held = _held.get(key)

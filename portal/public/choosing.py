@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from areas.cached import held_value
 from areas.models import Area, Level
+from messages.prepared import Part, Prepared
 
 LEVELS = ("county", "township", "village")
 LABELS = {"county": "县市区", "township": "乡镇街道", "village": "村、社区"}
@@ -18,6 +19,13 @@ COOKIE = "area"
 YEAR = 365 * 24 * 3600
 CODE_MAX = 12
 COUNTIES_KEY = "portal:counties"
+BELOW_KEY = "portal:areas-below"
+
+_by_code = Prepared(
+    lambda: Area.objects.filter(code__in=LEVELS).order_by(),
+    LEVELS,
+    [Part("", Area, *(column.attname for column in Area._meta.concrete_fields))],
+)
 
 
 @dataclass(frozen=True)
@@ -71,18 +79,23 @@ class Select:
 def choice(codes: dict[str, str]) -> Choice:
     """``codes`` by level name; what doesn't lie under the level above is as if not picked.
 
-    One query for the areas, one more per county for streets that a function zone administers.
+    One query at most.
     """
-    wanted = [code for code in codes.values() if code]
-    found = {area.code: area for area in Area.objects.filter(code__in=wanted)} if wanted else {}
+    wanted = [codes.get(name, "") for name in LEVELS]
+    found = {row[0].code: row[0] for row in _by_code(*wanted)} if any(wanted) else {}
     county = _pick(found, codes.get("county", ""), Level.COUNTY)
     township = _pick(found, codes.get("township", ""), Level.TOWNSHIP)
-    if not (county and township and county.contains(township)):
+    if not (county and township and _is_under(township, county)):
         township = None
     village = _pick(found, codes.get("village", ""), Level.VILLAGE)
     if not (township and village and township.contains(village)):
         village = None
     return Choice(county, township, village)
+
+
+def _is_under(township: Area, county: Area) -> bool:
+    """Also under the county whose code it carries; ``county.contains()`` would ask for those."""
+    return township.path.startswith(county.path) or township.coded_under_id == county.pk
 
 
 def _pick(found: dict[str, Area], code: str, level: str) -> Area | None:
@@ -128,9 +141,14 @@ def counties() -> list[Option]:
 
 
 def _below(area: Area | None) -> list[Option]:
+    """Read once a minute for each county and township: areas change once in years."""
     if area is None:
         return []
-    return _options(Area.objects.children_of(area, with_coded=area.level == Level.COUNTY))
+    is_county = area.level == Level.COUNTY
+    return held_value(
+        f"{BELOW_KEY}:{area.pk}",
+        lambda: _options(Area.objects.children_of(area, with_coded=is_county)),
+    )
 
 
 def _options(areas: object) -> list[Option]:

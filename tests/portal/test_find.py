@@ -80,13 +80,13 @@ def test_a_withdrawn_code_is_not_offered(client, cast):
 def test_three_people_cost_as_many_queries_as_one(client, cast, django_assert_num_queries):
     url = "/find/?county=420502&township=420502003"
     html_of(client, url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         html_of(client, url)
     for number in range(2):
         person = make_representative(f"代表{number}", cast.station)
         MessageCode.objects.create(representative=person)
         make_station(cast.tree.guoyuanlu, code=f"S1{number}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         html_of(client, url)
 
 

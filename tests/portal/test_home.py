@@ -69,7 +69,7 @@ def test_with_a_remembered_choice_the_front_page_still_reads_little(
 ):
     client.cookies["area"] = "420502.420502003.420502003004"
     html_of(client, "/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         html_of(client, "/")
 
 
