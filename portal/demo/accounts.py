@@ -31,7 +31,12 @@ def open_accounts(station: Station) -> None:
 
     _tie(person, "daibiao", station.area)
     _tie(officer, "lianluo", station.area)
-    department.members.add(_user("bumen", f"{department.contact}（{department}）", street))
+    bumen = _user("bumen", f"{department.contact}（{department}）", street)
+    department.members.add(bumen)
+    # Also of a county bureau that is evaluated: it reports, is rated and has to mend.
+    bureau = Department.objects.filter(area=county).order_by("pk").first()
+    if bureau:
+        bureau.members.add(bumen)
     for username, office in (("xiangzhen", street), ("quxian", county), ("shiji", Area.get_root())):
         user = _user(username, f"{office.short_name}人大工作人员", office)
         Post.objects.get_or_create(
@@ -39,10 +44,14 @@ def open_accounts(station: Station) -> None:
         )
 
 
-def clerk() -> User:
-    """Whoever stands behind the acts of the demo's past; nobody can sign in with it."""
+def clerk(number: int = 1) -> User:
+    """Whoever stands behind the acts of the demo's past; nobody can sign in with it.
+
+    Tellers are two: ``number`` 2 is the other one.
+    """
     user, created = User.objects.get_or_create(
-        username=CLERK, defaults={"name": "演示经办人", "is_active": False}
+        username=CLERK if number == 1 else f"{CLERK}{number}",
+        defaults={"name": "演示经办人" if number == 1 else "演示计票人", "is_active": False},
     )
     if created:
         user.set_unusable_password()

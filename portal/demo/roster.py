@@ -12,6 +12,7 @@ from portal.demo.districts import Wards
 from portal.demo.groups import GroupMaker
 from portal.demo.people import People
 from portal.demo.places import PlaceMaker, Row
+from portal.demo.rated import NAMES
 from portal.demo.scale import SHOWCASE, Scale
 from portal.demo.tree import Tree
 
@@ -58,7 +59,7 @@ class RosterMaker:
         maker = GroupMaker(self.scale, self.tree, self.people, persons)
         groups = maker.make()
         representatives = list(self.seats(persons))
-        return Roster(
+        roster = Roster(
             stations=stations,
             departments=list(self.departments()),
             officers=list(self.officers(stations)),
@@ -68,6 +69,8 @@ class RosterMaker:
             representatives=representatives,
             reports=list(self.reports(persons)),
         )
+        roster.departments += self.rated()  # last: names and numbers of all others stay
+        return roster
 
     # people -----------------------------------------------------------------------------------
 
@@ -150,6 +153,13 @@ class RosterMaker:
             else:
                 body = "居委会" if area.short_name.endswith("社区") else "村委会"
                 yield self._department(area, f"{area.short_name}{body}（示例）")
+
+    def rated(self) -> list[Row]:
+        """What the county of the showcase has beside the usual bureaus: 53 are evaluated there."""
+        villages = self.tree.at(Level.VILLAGE)
+        county = next(self.tree.county(v) for v in villages if self.tree.is_named(v, SHOWCASE))
+        more = [name for name in NAMES if name not in COUNTY_BUREAUS]
+        return [self._department(county, f"{county.short_name}{name}（示例）") for name in more]
 
     def _department(self, area: Area, name: str) -> Row:
         return {

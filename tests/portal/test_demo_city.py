@@ -35,6 +35,16 @@ from stations.models import (
     Station,
     kind_fits,
 )
+from supervision.models import (
+    ClassedDepartment,
+    Evaluation,
+    Receipt,
+    ReportedResult,
+    Result,
+    Slip,
+    UrnMark,
+)
+from supervision.models import Count as Counted
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +216,38 @@ def test_some_stations_are_idle_and_some_boards_are_unprinted_outdated_or_silent
         boards.filter(mounted_on__isnull=False, last_scanned_on=None),
     )  # fmt: skip
     assert [rows.exists() for rows in states] == [True] * 4
+
+
+# two reports, two evaluations -------------------------------------------------------------------
+
+
+def test_fifty_three_departments_of_four_classes_were_rated_in_five_years():
+    counted = Evaluation.objects.public().filter(direction="departments", purpose="rating")
+    reported = ReportedResult.objects.order_by().values_list("year", flat=True).distinct()
+    years = sorted([*counted.values_list("year", flat=True), *reported])
+    assert [year - years[-1] for year in years] == [-4, -3, -2, -1, 0]
+    assert {evaluation.subjects.count() for evaluation in counted} == {53}
+    assert ReportedResult.objects.count() == 53
+    assert ClassedDepartment.objects.values("unit_class").distinct().count() == 4
+    assert not Result.objects.filter(count__evaluation__in=counted, class_rank=None).exists()
+
+
+def test_this_year_35_of_53_were_chosen_by_ballot_and_half_of_the_electors_have_voted():
+    selection = Evaluation.objects.get(purpose="selection")
+    rating = Evaluation.objects.get(selected_from=selection)
+    assert (selection.subjects.count(), selection.subjects.filter(is_chosen=True).count()) == (
+        53, 35,
+    )  # fmt: skip
+    assert (rating.state, rating.subjects.count()) == ("open", 35)
+    voted = rating.electors.filter(has_voted=True).count()
+    slips = Slip.objects.filter(batch__evaluation=rating, is_spent=True).count()
+    assert 0 < voted < rating.electors.count()
+    assert Receipt.objects.filter(urn__evaluation=rating).count() == voted + slips
+    assert UrnMark.objects.filter(urn__evaluation=rating).count() == 35 * (voted + slips)
+    assert not Counted.objects.filter(evaluation=rating).exists()
+
+
+def test_the_demo_account_may_still_vote():
+    daibiao = Representative.objects.get(user__username="daibiao")
+    rating = Evaluation.objects.for_elector(daibiao.user).get()
+    assert rating.electors.get(representative=daibiao).has_voted is False

@@ -36,6 +36,16 @@ from stations.models import (
     StationPhoto,
     Visit,
 )
+from supervision.models import (
+    ClassedDepartment,
+    Count,
+    Elector,
+    Evaluation,
+    Receipt,
+    ReportedResult,
+    Result,
+    Subject,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +53,7 @@ WATCHED = (
     Station, Representative, LiaisonOfficer, Department, MessageCode, Message, User, Group,
     PartyBranch, GroupMembership, BranchMembership, ElectoralDistrict, Seat, DutyReport, Visit,
     ReceptionDay, GroupActivity, Inspection, SmallCongress, Board, Bulletin, StationPhoto,
+    ClassedDepartment, Evaluation, Subject, Elector, Count, Result, ReportedResult, Receipt,
 )  # fmt: skip
 
 

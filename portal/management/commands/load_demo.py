@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.phones import phone_index
@@ -12,7 +13,7 @@ from areas.models import Area, Installation
 from jobs.imports import TableImport, run_import
 from messages import response, tallying
 from messages.models import Message
-from portal.demo import accounts, entries, extras, network
+from portal.demo import accounts, entries, evaluation_now, extras, network
 from portal.demo.matters import MatterMaker, places_of
 from portal.demo.roster import Roster, RosterMaker
 from portal.demo.scale import SCALES, SHOWCASE, is_idle
@@ -29,6 +30,7 @@ from representatives.imports import (
 from representatives.models import Representative
 from stations.imports import DepartmentImport
 from stations.models import Station
+from supervision.models import Evaluation
 
 
 class Command(BaseCommand):
@@ -60,9 +62,12 @@ class Command(BaseCommand):
             self.say(f"{line}。")
         if Message.objects.exists():
             self.say("已有留言，不再生成。")
-            return
-        wanted = scale.messages if options["messages"] is None else options["messages"]
-        self.load_matters(wanted, showcase)
+        else:
+            wanted = scale.messages if options["messages"] is None else options["messages"]
+            self.load_matters(wanted, showcase)
+        if not Evaluation.objects.exists():
+            self.load_evaluations(showcase)
+        self.say("演示数据已装好。")
 
     def load_roster(self, roster: Roster) -> None:
         """Through the import that staff use, row by row."""
@@ -83,6 +88,13 @@ class Command(BaseCommand):
                 f"未变 {counts['unchanged']}。"
             )
 
+    def load_evaluations(self, showcase: Station) -> None:
+        person = Representative.objects.get(user__username="daibiao")
+        clerks = accounts.clerk(), accounts.clerk(2)
+        with transaction.atomic():
+            for line in evaluation_now.fill(showcase.area, clerks, person):
+                self.say(f"{line}。")
+
     def load_matters(self, wanted: int, showcase: Station) -> None:
         others = Station.objects.select_related("area").exclude(pk=showcase.pk).order_by("pk")
         busy = [station for station in others if not is_idle(station.code)]
@@ -99,7 +111,6 @@ class Command(BaseCommand):
         tallying.recount()
         response.renew_all()
         check_stations()
-        self.say("演示数据已装好。")
 
     def say(self, text: str) -> None:
         self.stdout.write(f"[{perf_counter() - self.started:5.1f} 秒] {text}")
