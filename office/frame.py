@@ -49,6 +49,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("congresses", "人大和换届", "office:congresses", False),
         ("duty_reports", "述职", "office:duty_reports", False),
     )),
+    ("述职测评", (
+        ("schemes", "方案", "office:schemes", False),
+    )),
     ("印制", (
         ("boards", "公示栏", "office:boards", False),
         ("entries", "入口和扫码", "office:entries", False),

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -16,12 +16,16 @@ from areas.models import Area
 from supervision.states import Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
 
 SMALLEST_GROUP = 5  # below it no result is shown to anybody (reliability: k-anonymity of 5)
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+# What a new version does not take over from the one before.
+NOT_COPIED = {"id", "version", "previous", "is_comparable", "frozen_at", "digest"}
 
 
 class Measure(models.TextChoices):
@@ -148,10 +152,50 @@ class Scheme(models.Model):
 
     def freeze(self) -> None:
         """From now on this version stays as it is; a second call changes nothing."""
-        digest = self.worked_out_digest()
-        rows = Scheme.objects.filter(pk=self.pk, frozen_at=None)
-        rows.update(frozen_at=timezone.now(), digest=digest)
+        with transaction.atomic():
+            self._lock()
+            digest = self.worked_out_digest()
+            rows = Scheme.objects.filter(pk=self.pk, frozen_at=None)
+            rows.update(frozen_at=timezone.now(), digest=digest)
         self.refresh_from_db(fields=["frozen_at", "digest"])
+
+    def _lock(self) -> None:
+        """Whoever edits and whoever freezes at the same moment: one waits for the other."""
+        Scheme.objects.select_for_update().get(pk=self.pk)
+
+    def revise(self, options: Sequence[SchemeOption], grades: Sequence[SchemeGrade]) -> None:
+        """Save these columns, with these options and grades in this order instead of the old.
+
+        Evaluations in preparation have to be tried again: their trial was under other options.
+        """
+        with transaction.atomic():
+            if self.pk:
+                self._lock()
+            self.save()
+            self.options.all().delete()
+            self.grades.all().delete()
+            parts: tuple[Sequence[Any], ...] = (options, grades)
+            for rows in parts:
+                for position, row in enumerate(rows):
+                    row.scheme, row.position = self, position
+            SchemeOption.objects.bulk_create(options)
+            SchemeGrade.objects.bulk_create(grades)
+            self.evaluations.filter(state="preparing").update(tried_at=None)
+
+    def new_version(self, *, is_comparable: bool) -> Scheme:
+        """A copy to work on. IntegrityError where somebody made the next version meanwhile."""
+        copied = Scheme(
+            **{
+                field.attname: getattr(self, field.attname)
+                for field in self._meta.concrete_fields
+                if field.name not in NOT_COPIED
+            },
+            version=self.version + 1, previous=self, is_comparable=is_comparable,
+        )  # fmt: skip
+        copied.revise(
+            [o.copied() for o in self.options.all()], [g.copied() for g in self.grades.all()]
+        )
+        return copied
 
     def is_intact(self) -> bool:
         """Whether options and rules are still what was frozen."""
@@ -239,6 +283,12 @@ class SchemeOption(PartOfScheme):
     def __str__(self) -> str:
         return self.label
 
+    def copied(self) -> SchemeOption:
+        return SchemeOption(
+            label=self.label, weight=self.weight, is_satisfied=self.is_satisfied,
+            is_graded=self.is_graded,
+        )  # fmt: skip
+
     def as_data(self) -> dict[str, Any]:
         return {
             "position": self.position,
@@ -271,3 +321,6 @@ class SchemeGrade(PartOfScheme):
 
     def __str__(self) -> str:
         return self.label
+
+    def copied(self) -> SchemeGrade:
+        return SchemeGrade(label=self.label, at_least=self.at_least)

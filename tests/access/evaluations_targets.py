@@ -1,8 +1,9 @@
 """What addresses of evaluations name: ours, and those of the other county."""
 
+from tests.access.curves_targets import curves_targets
 from tests.access.expect import Target
 from tests.factories.casework import Cast
 
 
 def evaluations_targets(cast: Cast) -> dict[str, Target]:
-    return {}
+    return {**curves_targets(cast)}

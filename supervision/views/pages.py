@@ -1,0 +1,62 @@
+"""What the staff pages of this app share: their frame, the area asked for, a page of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from accounts.http import SignedInRequest
+from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
+from areas.models import Area
+from office.frame import office_frame
+
+SIZE = 50
+LONGEST_CODE = 12
+
+
+def supervision_page(
+    request: SignedInRequest, part: str, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of /office/ in its frame; ``part`` is the entry of the menu that is marked."""
+    frame = office_frame(request.user, part)
+    return render(request, f"supervision/office/{template}", frame | context, status=status)
+
+
+def area_asked_for(request: SignedInRequest) -> Area:
+    """「?area=420502」 within the own offices, else the first one; 404 for somebody else's."""
+    code = (request.GET.get("area") or request.POST.get("area") or "")[:LONGEST_CODE]
+    own = managed_areas(request.user) or offices_of(request.user)
+    if not code:
+        return own[0]
+    known = next((area for area in own if area.code == code), None)
+    if known:
+        return known
+    within = Area.objects.filter(office_scope_q(request.user, ""))
+    found = within.filter(code=code.replace("\0", "")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def managed_area(request: SignedInRequest) -> Area:
+    """The same, for somebody who manages it."""
+    area = area_asked_for(request)
+    if not can_manage(request.user, area):
+        raise Http404
+    return area
+
+
+def take(request: SignedInRequest, rows: QuerySet[Any]) -> tuple[list[Any], str]:
+    """A page by key, newest first, and the query of the next one ("" at the end)."""
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) <= 18:
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows.order_by("-pk")[: SIZE + 1])
+    if len(found) <= SIZE:
+        return found, ""
+    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
+    return found[:SIZE], "?" + urlencode(kept | {"after": found[SIZE - 1].pk})

@@ -1,0 +1,234 @@
+"""Schemes: made from a good start, changed until an evaluation opens, then only read."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from supervision.models import Scheme, SchemeFrozenError, SchemeOption
+from tests.factories import evaluations as make
+from tests.factories.casework import make_cast
+from tests.factories.queries import SESSION, count_queries
+
+
+@pytest.fixture
+def people(db):
+    return make_cast()
+
+
+def sign_in(user):
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def client(people):
+    return sign_in(people.quxian)
+
+
+def rows(prefix, lines):
+    data = {f"{prefix}-TOTAL_FORMS": len(lines), f"{prefix}-INITIAL_FORMS": 0}
+    for n, line in enumerate(lines):
+        data |= {f"{prefix}-{n}-{key}": value for key, value in line.items()}
+    return data
+
+
+OPTIONS = [
+    {"label": "满意", "weight": "100", "is_satisfied": "on"},
+    {"label": "不满意", "weight": "40"},
+    {"label": "不了解", "weight": ""},
+    {"label": "", "weight": ""},
+]
+GRADES = [{"label": "好", "at_least": "80"}, {"label": "其他", "at_least": "0"}]
+
+
+def typed(people, options=OPTIONS, grades=(), **changes):
+    fields = {
+        "area": people.tree.xiling.pk, "name": "新方案", "target_measure": "satisfaction",
+        "target": "85", "ranked_by": "score", "ranked_in_class": "on", "least_ballots": "10",
+        "grading": "none", "quorum_percent": "50", "smallest_group": "5", "objection_days": "5",
+        "note": "",
+    }  # fmt: skip
+    return fields | rows("option", options) | rows("grade", list(grades)) | changes
+
+
+def add(client, data, start="satisfaction"):
+    return client.post(f"{reverse('office:scheme_add')}?start={start}", data)
+
+
+@pytest.mark.parametrize(
+    ("start", "labels"),
+    [
+        ("satisfaction", ["满意", "基本满意", "不满意", "不了解"]),
+        ("duty", ["优秀", "称职", "基本称职", "不称职"]),
+        ("selection", ["列入", "不列入"]),
+    ],
+)
+def test_a_start_fills_the_form_in_and_can_be_saved_as_it_is(people, client, start, labels):
+    page = client.get(reverse("office:scheme_add"), {"start": start})
+    data = {}
+    for form in [page.context["form"], *page.context["options"], *page.context["grades"]]:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                data[field.html_name] = value
+    for formset in (page.context["options"], page.context["grades"]):
+        data |= {field.html_name: field.value() for field in formset.management_form}
+    assert add(client, data, start).status_code == 302
+    scheme = Scheme.objects.get()
+    assert [option.label for option in scheme.options.all()] == labels
+    assert scheme.purpose == ("selection" if start == "selection" else "rating")
+
+
+def test_options_and_grades_are_stored_in_their_order_and_logged(people, client):
+    options = [OPTIONS[0] | {"is_graded": "on"}, *OPTIONS[1:]]
+    answer = add(client, typed(people, options, GRADES, grading="share"))
+    scheme = Scheme.objects.get()
+    assert answer["Location"] == reverse("office:scheme", args=[scheme.pk])
+    assert list(scheme.options.values_list("position", "label", "weight")) == [
+        (0, "满意", Decimal(100)), (1, "不满意", Decimal(40)), (2, "不了解", None),
+    ]  # fmt: skip
+    assert list(scheme.grades.values_list("label", "at_least")) == [
+        ("好", Decimal(80)), ("其他", Decimal(0)),
+    ]  # fmt: skip
+    assert AuditEntry.objects.latest("pk").target == "新建测评方案：新方案（第 1 版）"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"option-1-label": "满意"}, "选项「满意」写了两次。"),
+        ({"option-1-weight": ""}, "至少要有两个带分值的选项。"),
+        ({"option-0-is_satisfied": ""}, "至少要有一个选项算满意"),
+        ({"option-2-is_satisfied": "on"}, "没有分值的选项不计入有效票"),
+        ({"option-1-weight": "101"}, "请填 0 到 100 的数"),
+        ({"option-3-weight": "7"}, "这个选项没有写名称。"),
+        ({"grading": "share"}, "要定等次，请在下面写出等次。"),
+        ({"smallest_group": "4"}, "最少 5 张。"),
+        ({"least_ballots": "3", "smallest_group": "5"}, "不能比「不显示结果」的张数还少。"),
+        ({"target": "850"}, "请填 0 到 100 的数"),
+        ({"name": ""}, "请填「名称」。"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(people, client, changes, words):
+    answer = add(client, typed(people, note="写了很久的说明", **changes))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert words in page
+    assert "写了很久的说明" in page
+    assert Scheme.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("grades", "words"),
+    [
+        ([{"label": "好", "at_least": "80"}], "最后一个等次要从 0 起"),
+        ([*reversed(GRADES)], "等次请从高到低写"),
+        ([{"label": "好", "at_least": ""}], "请填从多少起"),
+    ],
+)
+def test_every_result_falls_into_a_grade(people, client, grades, words):
+    options = [OPTIONS[0] | {"is_graded": "on"}, *OPTIONS[1:]]
+    answer = add(client, typed(people, options, grades, grading="share"))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+
+
+def test_a_name_is_taken_once_in_an_area(people, client):
+    make.make_scheme(people.tree.xiling, name="新方案")
+    make.make_scheme(people.tree.yuanan, name="别处")
+    assert "这个名称的方案已经有了" in add(client, typed(people)).content.decode()
+    assert add(client, typed(people, name="别处")).status_code == 302
+
+
+def test_changing_options_asks_for_a_new_trial(people, client):
+    evaluation = make.ready(people)
+    scheme = evaluation.scheme
+    url = reverse("office:scheme_edit", args=[scheme.pk])
+    assert client.post(url, typed(people, name=scheme.name)).status_code == 302
+    evaluation.refresh_from_db()
+    assert evaluation.tried_at is None
+    assert [o.label for o in scheme.options.all()] == ["满意", "不满意", "不了解"]
+
+
+def test_a_scheme_is_not_edited_after_an_evaluation_opened_under_it(people, client):
+    scheme = make.opened(people).scheme
+    before = scheme.as_data()
+    url = reverse("office:scheme_edit", args=[scheme.pk])
+    for answer in (client.get(url), client.post(url, typed(people, name=scheme.name))):
+        assert answer["Location"] == reverse("office:scheme", args=[scheme.pk])
+    scheme.refresh_from_db()
+    assert scheme.as_data() == before
+    assert scheme.is_intact()
+
+
+def test_an_edit_that_meets_the_opening_changes_nothing(people):
+    """The instance was read before the scheme was frozen."""
+    scheme = make.make_scheme(people.tree.xiling)
+    read_before = Scheme.objects.get(pk=scheme.pk)
+    scheme.freeze()
+    with pytest.raises(SchemeFrozenError):
+        read_before.revise([SchemeOption(label="随便", weight=1)], [])
+    scheme.refresh_from_db()
+    assert scheme.is_intact()
+
+
+def test_a_frozen_scheme_reads_as_its_formula(people, client):
+    scheme = make.opened(people).scheme
+    page = client.get(reverse("office:scheme", args=[scheme.pk])).content.decode()
+    for words in (
+        "加权得分 = 满意×100 + 基本满意×70 + 不满意×30，除以有效票",
+        "满意率 = 满意 + 基本满意，除以有效票",
+        "选「不了解」的票收回，但不计入有效票。",
+        "加权得分达到 85。",
+        "按加权得分，在同类单位里排；数相同的名次相同，后面的空出来（1、1、3）；有效票少于 10 张的不排名。",
+        scheme.digest,
+    ):
+        assert words in page
+
+
+def test_a_new_version_is_a_copy_with_a_decision(people, client):
+    scheme = make.opened(people).scheme
+    url = reverse("office:scheme_new_version", args=[scheme.pk])
+    assert "请选能不能比较。" in client.post(url).content.decode()
+    answer = client.post(url, {"is_comparable": "1"})
+    copied = scheme.next_version
+    assert answer["Location"] == reverse("office:scheme_edit", args=[copied.pk])
+    assert (copied.version, copied.is_comparable, copied.is_frozen) == (2, True, False)
+    assert copied.as_data()["options"] == scheme.as_data()["options"]
+    # A second time leads to the version that is there.
+    assert client.post(url, {"is_comparable": "0"})["Location"] == reverse(
+        "office:scheme", args=[copied.pk]
+    )
+    edited = client.post(reverse("office:scheme_edit", args=[copied.pk]), typed(people))
+    assert edited.status_code == 302
+    copied.refresh_from_db()
+    assert (copied.name, copied.target_measure) == (scheme.name, "satisfaction")
+
+
+def test_only_an_unused_draft_is_deleted(people, client):
+    used = make.ready(people).scheme
+    draft = make.make_scheme(people.tree.xiling, name="草稿")
+    for scheme in (used, draft):
+        client.post(reverse("office:scheme_delete", args=[scheme.pk]))
+    assert list(Scheme.objects.all()) == [used]
+
+
+def test_staff_of_another_county_find_no_scheme(people):
+    scheme = make.make_scheme(people.tree.xiling)
+    stranger = sign_in(people.stranger)
+    assert stranger.get(reverse("office:schemes")).context["schemes"] == []
+    for name in ("scheme", "scheme_try", "scheme_edit"):
+        assert stranger.get(reverse(f"office:{name}", args=[scheme.pk])).status_code == 404
+
+
+def test_the_list_takes_the_same_queries_for_one_and_for_three(people, client):
+    url = reverse("office:schemes")
+    make.make_scheme(people.tree.xiling)
+    one = count_queries(client, url)
+    for n in range(2):
+        make.make_scheme(people.tree.xiling, name=f"方案{n}")
+    assert count_queries(client, url) == one == 5 + SESSION
