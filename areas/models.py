@@ -167,6 +167,10 @@ class Area(MP_Node):
 
     # Below ------------------------------------------------------------------------------------
 
+    def path_range(self) -> tuple[str, str]:
+        """Bounds that hold the paths of the area and of all below it."""
+        return self._range(self.path)
+
     @staticmethod
     def _range(path: str) -> tuple[str, str]:
         """Bounds that hold exactly a path and all paths below it.
@@ -194,7 +198,7 @@ class Area(MP_Node):
 
     def subtree_q(self, prefix: str = "area__") -> Q:
         """Like ``scope_q`` without the areas coded here but standing elsewhere: for figures."""
-        return Q(**{f"{prefix}path__range": self._range(self.path)})
+        return Q(**{f"{prefix}path__range": self.path_range()})
 
     def contains(self, other: Area) -> bool:
         """Whether this area's office may see ``other``: itself, below it, or coded under it."""

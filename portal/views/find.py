@@ -38,8 +38,8 @@ def find(request: HttpRequest) -> HttpResponse:
     }
     if area is not None:
         context |= _stations(request, chosen, area)
-    if area is not None and chosen.is_local:
-        context |= _people(request, area)
+    if chosen.is_local:
+        context |= _people(request, chosen)
     response = render(request, "portal/find.html", context)
     choosing.remember(response, chosen)
     return response
@@ -55,13 +55,14 @@ def _stations(request: HttpRequest, chosen: Choice, area: Area) -> dict[str, Any
     return {"stations": found, "stations_next": following, "is_paging": is_paging}
 
 
-def _people(request: HttpRequest, area: Area) -> dict[str, Any]:
+def _people(request: HttpRequest, chosen: Choice) -> dict[str, Any]:
     after = request.GET.get("after_person", "")
-    congresses, key = my_people.near(area, after)
+    keys = my_people.local_keys(chosen)
+    congresses, key = my_people.near(keys, after)
     following = next_url(request, "after_person", key, "people") if key else ""
     return {
         "congresses": congresses,
-        "above": [] if after else my_people.above(area),
+        "above": [] if after else my_people.above(chosen, keys),
         "people_next": following,
         "is_further": bool(after),
     }

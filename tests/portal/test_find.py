@@ -80,13 +80,13 @@ def test_a_withdrawn_code_is_not_offered(client, cast):
 def test_three_people_cost_as_many_queries_as_one(client, cast, django_assert_num_queries):
     url = "/find/?county=420502&township=420502003"
     html_of(client, url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         html_of(client, url)
     for number in range(2):
         person = make_representative(f"代表{number}", cast.station)
         MessageCode.objects.create(representative=person)
         make_station(cast.tree.guoyuanlu, code=f"S1{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         html_of(client, url)
 
 
@@ -187,6 +187,37 @@ def test_many_people_come_page_by_page(client, cast):
         False, True, False,
     )  # fmt: skip
     assert "后面没有了" in html_of(client, f"{url}&after_person=1-{10**9}")
+
+
+def test_of_a_village_three_people_above_cost_as_many_queries_as_one(
+    client, cast, django_assert_num_queries
+):
+    city = {"level": "city", "congress": cast.tree.city, "body": "西陵区"}
+    url = "/find/?county=420502&township=420502003&village=420502003005"
+    elect("市代表0", cast.station, (cast.tree.xiling, city))
+    html_of(client, url)
+    with django_assert_num_queries(8):
+        assert "（西陵区选出，1 位）" in html_of(client, url)
+    for number in (1, 2):
+        elect(f"市代表{number}", cast.station, (cast.tree.xiling, city))
+    with django_assert_num_queries(8):
+        assert "（西陵区选出，3 位）" in html_of(client, url)
+
+
+def test_who_is_elected_or_leaves_is_seen_at_once(client, cast):
+    city = {"level": "city", "congress": cast.tree.city, "body": "西陵区"}
+    url = "/find/?county=420502&township=420502003"
+    assert "新代表" not in html_of(client, url)
+    person = elect("新代表", cast.station, (cast.tree.xiling, city))
+    assert "新代表" in html_of(client, url)
+    person.seats.get().end(on=timezone.localdate(), reason="resigned")
+    assert "新代表" not in html_of(client, url)
+
+
+def test_of_two_codes_the_older_one_is_offered(client, cast):
+    newer = MessageCode.objects.create(representative=cast.representative)
+    html = html_of(client, "/find/?county=420502&township=420502003")
+    assert (cast.code.slug in html, newer.slug in html) == (True, False)
 
 
 # --- what is remembered ---------------------------------------------------------------------------
