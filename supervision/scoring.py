@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from math import isqrt
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -54,14 +55,21 @@ def figures(votes: Mapping[int | None, int], options: Sequence[Option]) -> Figur
     if not valid:
         return Figures(returned, 0, uncounted, invalid, None, None, None, None)
     mean = sum((weight * n for _, weight, n in counted), Decimal(0)) / valid
-    variance = sum(((weight - mean) ** 2 * n for _, weight, n in counted), Decimal(0)) / valid
     return Figures(
         returned, valid, uncounted, invalid,
         score=rounded(mean),
         satisfaction=percent(sum(n for o, _, n in counted if o.is_satisfied), valid),
-        spread=rounded(variance.sqrt()),
+        spread=_spread([(weight, n) for _, weight, n in counted], valid),
         graded_share=percent(sum(n for o, _, n in counted if o.is_graded), valid),
     )  # fmt: skip
+
+
+def _spread(counted: Sequence[tuple[Decimal, int]], valid: int) -> Decimal:
+    """√(n·Σw² − (Σw)²) ÷ n in whole hundredths of a point: no square root is cut before rounding."""
+    cents = [(int(weight.scaleb(2)), n) for weight, n in counted]
+    total = sum(weight * n for weight, n in cents)
+    under_root = valid * sum(weight**2 * n for weight, n in cents) - total**2
+    return Decimal((isqrt(4 * under_root) + valid) // (2 * valid)).scaleb(-2)
 
 
 def percent(part: int, whole: int) -> Decimal:
