@@ -1,0 +1,139 @@
+"""Each object gets its feedback in writing, and each objection its answer."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from notifications.models import Notice
+from supervision.models import Feedback, Objection
+from tests.factories import evaluations as make
+from tests.factories.casework import make_cast
+
+FEEDBACK_QUERIES = 7
+OBJECTION_QUERIES = 7
+
+
+@pytest.fixture
+def people(db):
+    return make_cast()
+
+
+@pytest.fixture
+def staff(client, people):
+    client.force_login(people.quxian)
+    return client
+
+
+@pytest.fixture
+def evaluation(people):
+    evaluation = make.counted(people, ballots=[0] * 5)
+    evaluation.subjects.first().department.members.add(people.bumen)
+    return evaluation
+
+
+def address(name, pk):
+    return reverse(f"office:{name}", args=[pk])
+
+
+def test_it_shows_who_still_has_none(staff, people, evaluation):
+    first = evaluation.subjects.first()
+    evaluation.give_feedback(first, "窗口服务要改进。", by=people.quxian)
+    context = staff.get(address("evaluation_feedback", evaluation.pk)).context
+    assert [one.name for one in context["with_some"]] == [first.name]
+    assert len(context["without"]) == 2
+
+
+def test_feedback_is_written_to_one_object_which_is_told(staff, people, evaluation):
+    first = evaluation.subjects.first()
+    form = staff.get(address("evaluation_feedback", evaluation.pk), {"object": first.pk})
+    assert f"反馈给{first.name}" in form.content.decode()
+    data = {"object": first.pk, "text": "窗口服务要改进。"}
+    assert staff.post(address("evaluation_feedback", evaluation.pk), data).status_code == 302
+    given = Feedback.objects.get()
+    assert (given.subject, given.text, given.sent_by) == (first, "窗口服务要改进。", people.quxian)
+    assert [notice.user for notice in Notice.objects.all()] == [people.bumen]
+
+
+def test_empty_feedback_is_not_sent(staff, evaluation):
+    data = {"object": evaluation.subjects.first().pk, "text": " "}
+    assert staff.post(address("evaluation_feedback", evaluation.pk), data).status_code == 422
+    assert Feedback.objects.count() == 0
+
+
+def test_an_object_of_another_evaluation_gets_none_here(staff, people, evaluation):
+    other = make.counted(people, ballots=[0] * 5, departments=1)
+    data = {"object": other.subjects.get().pk, "text": "窗口服务要改进。"}
+    assert staff.post(address("evaluation_feedback", evaluation.pk), data).status_code == 404
+    assert Feedback.objects.count() == 0
+
+
+def test_the_feedback_page_reads_as_much_for_nine_as_for_three(
+    staff, people, evaluation, django_assert_num_queries
+):
+    nine = make.counted(people, ballots=[0] * 5, departments=9)
+    staff.get(address("evaluation_feedback", evaluation.pk))
+    for one in (evaluation, nine):
+        with django_assert_num_queries(FEEDBACK_QUERIES):
+            staff.get(address("evaluation_feedback", one.pk))
+
+
+def object_to(evaluation, people, place=0):
+    subject = evaluation.subjects.all()[place]
+    return Objection.objects.create(
+        subject=subject, text="纸质票好像数错了。", raised_by=people.bumen,
+        raised_at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_without_objections_it_says_so(staff):
+    assert "没有要答复的异议" in staff.get("/office/objections/").content.decode()
+
+
+def test_the_list_reads_as_much_for_three_as_for_one(
+    staff, people, evaluation, django_assert_num_queries
+):
+    object_to(evaluation, people)
+    staff.get("/office/objections/")
+    with django_assert_num_queries(OBJECTION_QUERIES):
+        staff.get("/office/objections/")
+    for place in (1, 2):
+        object_to(evaluation, people, place)
+    with django_assert_num_queries(OBJECTION_QUERIES):
+        staff.get("/office/objections/")
+
+
+@pytest.mark.parametrize(("upheld", "state"), [("yes", "upheld"), ("no", "dismissed")])
+def test_an_objection_is_answered_once(staff, people, evaluation, upheld, state):
+    objection = object_to(evaluation, people)
+    data = {"upheld": upheld, "answer": "已经核对。"}
+    assert staff.post(address("objection_decide", objection.pk), data).status_code == 302
+    again = staff.post(address("objection_decide", objection.pk), data | {"answer": "再答一次"})
+    assert again.status_code == 422
+    objection.refresh_from_db()
+    assert (objection.state, objection.answer) == (state, "已经核对。")
+    assert objection.decided_by == people.quxian
+    assert [notice.user for notice in Notice.objects.all()] == [people.bumen]
+
+
+def test_an_upheld_one_leads_on_to_the_correction(staff, people, evaluation):
+    objection = object_to(evaluation, people)
+    done = staff.post(
+        address("objection_decide", objection.pk), {"upheld": "yes", "answer": "确实数错了。"}
+    )
+    assert done["Location"] == address("evaluation_correct", evaluation.pk)
+
+
+def test_nobody_decides_about_an_objection_of_his_own(staff, people, evaluation):
+    objection = object_to(evaluation, people)
+    Objection.objects.update(raised_by=people.quxian)
+    data = {"upheld": "yes", "answer": "有道理。"}
+    assert staff.post(address("objection_decide", objection.pk), data).status_code == 404
+    objection.refresh_from_db()
+    assert objection.state == Objection.State.OPEN
+
+
+def test_staff_of_another_county_see_none(client, people, evaluation):
+    objection = object_to(evaluation, people)
+    client.force_login(people.stranger)
+    assert client.get("/office/objections/").context["waiting"] == []
+    assert client.get(address("objection_decide", objection.pk)).status_code == 404

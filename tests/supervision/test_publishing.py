@@ -1,0 +1,151 @@
+"""Publishing needs an approval and a second look; taking it back needs a minute."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from freezegun import freeze_time
+
+from accounts.models import AuditEntry
+from casework.workflow import TransitionError
+from supervision.models import Approval, Evaluation, Objection
+from supervision.states import EvaluationState
+from tests.factories import evaluations as make
+from tests.factories.casework import make_cast
+
+APPROVAL = {"body": "主任会议", "day": "2026-11-20", "document": "西人办〔2026〕21 号"}
+ALL = APPROVAL | {"with_ranks": "no", "is_checked": "on"}
+
+
+@pytest.fixture
+def people(db):
+    return make_cast()
+
+
+@pytest.fixture
+def staff(client, people):
+    client.force_login(people.quxian)
+    return client
+
+
+def send(client, name, evaluation, **data):
+    return client.post(reverse(f"office:{name}", args=[evaluation.pk]), data)
+
+
+def state_of(evaluation):
+    return Evaluation.objects.get(pk=evaluation.pk).state
+
+
+def test_a_result_is_published_with_the_approval_entered(staff, people):
+    evaluation = make.counted(people)
+    assert send(staff, "evaluation_publish", evaluation, **ALL).status_code == 302
+    evaluation.refresh_from_db()
+    assert (evaluation.state, evaluation.publishes_ranks) == (EvaluationState.PUBLISHED, False)
+    assert evaluation.approvals.get(act=Approval.Act.PUBLISH).document == "西人办〔2026〕21 号"
+    assert AuditEntry.objects.filter(action=AuditEntry.Action.PUBLISH).count() == 1
+
+
+@pytest.mark.parametrize("missing", ["body", "day", "document", "with_ranks", "is_checked"])
+def test_nothing_is_published_without(staff, people, missing):
+    evaluation = make.counted(people)
+    data = {name: value for name, value in ALL.items() if name != missing}
+    response = send(staff, "evaluation_publish", evaluation, **data)
+    assert response.status_code == 422
+    assert state_of(evaluation) == EvaluationState.COUNTED
+    assert Approval.objects.filter(act=Approval.Act.PUBLISH).count() == 0
+
+
+def test_an_approval_on_record_is_not_asked_again(staff, people):
+    evaluation = make.counted(people)
+    make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
+    page = staff.get(reverse("office:evaluation_publish", args=[evaluation.pk]))
+    assert "批准：主任会议" in page.content.decode()
+    send(staff, "evaluation_publish", evaluation, with_ranks="yes", is_checked="on")
+    evaluation.refresh_from_db()
+    assert (evaluation.is_public, evaluation.publishes_ranks) == (True, True)
+
+
+def test_an_approval_of_tomorrow_is_none(staff, people):
+    evaluation = make.counted(people)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    response = send(staff, "evaluation_publish", evaluation, **(ALL | {"day": str(tomorrow)}))
+    assert response.status_code == 422
+
+
+def test_of_persons_it_has_to_be_decided_expressly(staff, people):
+    evaluation = make.make_meeting(people)
+    make.enter_paper(evaluation, (20, 2, 1, 0))
+    evaluation.close(by=people.quxian)
+    evaluation.count(by=people.quxian)
+    refused = send(staff, "evaluation_publish", evaluation, **ALL)
+    assert "代表个人的测评结果，没有批准就不公布。" in refused.content.decode()
+    assert state_of(evaluation) == EvaluationState.COUNTED
+    send(staff, "evaluation_publish", evaluation, **ALL, is_decided="on")
+    assert state_of(evaluation) == EvaluationState.PUBLISHED
+
+
+def test_an_invalid_vote_is_never_published(staff, people):
+    evaluation = make.counted(people, ballots=[0] * 5, electors=20)
+    response = send(staff, "evaluation_publish", evaluation, **ALL)
+    assert response.status_code == 422
+    assert state_of(evaluation) == EvaluationState.COUNTED
+    # Refused together: no approval stays behind of what did not happen.
+    assert Approval.objects.filter(act=Approval.Act.PUBLISH).count() == 0
+
+
+def test_it_is_taken_back_at_once_and_says_why(staff, people):
+    evaluation = make.published(people)
+    assert send(staff, "evaluation_unpublish", evaluation).status_code == 422
+    assert send(staff, "evaluation_unpublish", evaluation, reason="措辞有误").status_code == 302
+    evaluation.refresh_from_db()
+    assert (evaluation.state, evaluation.published_at) == (EvaluationState.COUNTED, None)
+    assert evaluation.events.get(kind="unpublish").text == "措辞有误"
+
+
+def test_after_taking_back_a_new_approval_is_needed(people):
+    evaluation = make.published(people)
+    with freeze_time(timezone.now() + timedelta(minutes=1)):
+        evaluation.unpublish("措辞有误", by=people.quxian)
+    with freeze_time(timezone.now() + timedelta(minutes=2)):
+        with pytest.raises(TransitionError):
+            evaluation.publish(by=people.quxian, with_ranks=False)
+        make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
+        evaluation.publish(by=people.quxian, with_ranks=False)
+    assert evaluation.state == EvaluationState.PUBLISHED
+
+
+def test_it_is_taken_back_even_after_the_end(people):
+    evaluation = make.published(people)
+    over(evaluation)
+    evaluation.finish(by=people.quxian)
+    evaluation.unpublish("上级要求", by=people.quxian)
+    assert (evaluation.state, evaluation.is_public) == (EvaluationState.FINISHED, False)
+
+
+def over(evaluation):
+    """The objection window has passed."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Evaluation.objects.filter(pk=evaluation.pk).update(objections_until=yesterday)
+    evaluation.refresh_from_db()
+
+
+def test_it_is_finished_only_after_the_objection_window(staff, people):
+    evaluation = make.published(people)
+    send(staff, "evaluation_finish", evaluation)
+    assert state_of(evaluation) == EvaluationState.PUBLISHED
+    over(evaluation)
+    send(staff, "evaluation_finish", evaluation)
+    assert state_of(evaluation) == EvaluationState.FINISHED
+
+
+def test_it_is_not_finished_over_an_open_objection(people):
+    evaluation = make.published(people)
+    over(evaluation)
+    Objection.objects.create(
+        subject=evaluation.subjects.first(), text="请核对", raised_by=people.bumen,
+        raised_at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(TransitionError):
+        evaluation.finish(by=people.quxian)
+    assert state_of(evaluation) == EvaluationState.PUBLISHED
