@@ -6,3 +6,9 @@ class SupervisionConfig(AppConfig):
 
     name = "supervision"
     verbose_name = "监督测评"
+
+    def ready(self) -> None:
+        from messages.desk_links import add_desk_link  # models are there only now
+        from supervision.mine import desk_link
+
+        add_desk_link(desk_link)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from messages.actors import office_name
+from messages.desk_links import desk_links
 from messages.hats import hats_of
 from messages.permissions import can_enter
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def desk_frame(user: User) -> dict[str, Any]:
-    """``place``, ``can_enter``, ``can_be_away``, ``has_office``: variables of desk_base.html."""
+    """``place``, ``can_enter``, ``can_be_away``, ``has_office``, ``more_links``: for desk_base.html."""
     hats = hats_of(user)
     places = [
         *(station.name for station in hats.stations),
@@ -25,4 +26,5 @@ def desk_frame(user: User) -> dict[str, Any]:
         "can_enter": can_enter(user),
         "can_be_away": hats.representative is not None,
         "has_office": bool(hats.offices),
+        "more_links": desk_links(user),
     }

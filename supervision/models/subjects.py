@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import office_scope_q
+from casework.workflow import TransitionError
 from jobs.storage import private_storage, random_name
 from representatives.models import Seat
 from stations.models import Department
 from supervision.models.evaluations import Evaluation
 from supervision.models.units import UnitClass
+from supervision.states import COUNTED, EvaluationState, Purpose
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -33,6 +37,27 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def rated(self) -> Self:
         """Those on the ballot."""
         return self.filter(withdrawn_at=None)
+
+    def asked_to_report(self) -> Self:
+        """Their evaluation wants reports by a day, and is still being prepared."""
+        return self.rated().filter(
+            evaluation__state=EvaluationState.PREPARING,
+            evaluation__purpose=Purpose.RATING,
+            evaluation__reports_due__isnull=False,
+        )
+
+    def yet_to_report(self) -> Self:
+        return self.asked_to_report().exclude(report__state=Report.State.SUBMITTED)
+
+    def told_results(self) -> Self:
+        """Counted, and made known to the object: by feedback, or by publishing."""
+        from supervision.models.follow_up import Feedback  # feedback names subjects
+
+        given = Feedback.objects.filter(subject=OuterRef("pk"))
+        return self.filter(
+            Exists(given) | Q(evaluation__published_at__isnull=False),
+            evaluation__state__in=COUNTED,
+        )
 
     def with_names(self) -> Self:
         """What ``name`` reads, in the same query."""
@@ -108,6 +133,33 @@ class Subject(models.Model):
             return list(User.objects.filter(departments=self.department_id, is_active=True))
         return list(User.objects.filter(representative__seats=self.seat_id, is_active=True))
 
+    @property
+    def may_report(self) -> bool:
+        """Until the opening, also late; ``evaluation`` is read."""
+        evaluation = self.evaluation
+        return (
+            evaluation.state == EvaluationState.PREPARING
+            and evaluation.purpose == Purpose.RATING
+            and evaluation.reports_due is not None
+            and not self.is_withdrawn
+        )
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def readable_by(self, user: User | AnonymousUser) -> Self:
+        """Handed in, for: the electors, staff of the area, the object; everybody once published."""
+        from supervision.models.electorate import Elector  # the electorate names subjects
+
+        readers = Q(subject__evaluation__published_at__isnull=False)
+        if user.is_authenticated:
+            electors = Elector.objects.filter(
+                evaluation=OuterRef("subject__evaluation"), representative__user=user
+            )
+            own = Subject.objects.of(user).order_by().values("pk")
+            readers |= office_scope_q(user, "subject__evaluation__area__")
+            readers |= Q(Exists(electors)) | Q(subject__in=own)
+        return self.filter(readers, state=Report.State.SUBMITTED)
+
 
 class Report(models.Model):
     """述职报告. ``figures`` are drawn from the records of the year when it is handed in:
@@ -134,6 +186,8 @@ class Report(models.Model):
     remark = models.CharField("退回意见", max_length=300, blank=True)
     saved_at = models.DateTimeField("保存时间", auto_now=True)
 
+    objects: ClassVar = ReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "述职报告"
         constraints = [
@@ -146,6 +200,57 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} 述职报告"
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == self.State.SUBMITTED
+
+    @property
+    def is_late(self) -> bool:
+        """Handed in after the day that was given; ``subject.evaluation`` is read."""
+        due = self.subject.evaluation.reports_due
+        at = self.submitted_at
+        return bool(due and at and self.is_submitted and timezone.localdate(at) > due)
+
+    @classmethod
+    def write(cls, subject: Subject, text: str, files: Sequence[ReportFile] = ()) -> Report:
+        """Keep the text and add attachments, while it isn't handed in."""
+        with transaction.atomic():
+            report, _ = cls.objects.get_or_create(subject=subject)
+            report.edit(text)
+            for file in files:
+                file.report = report
+                file.save()
+        return report
+
+    def edit(self, text: str) -> None:
+        """Replace the text. Raises TransitionError once it is handed in."""
+        now = timezone.now()
+        rows = Report.objects.filter(pk=self.pk).exclude(state=self.State.SUBMITTED)
+        if not rows.update(text=text, saved_at=now):
+            raise TransitionError("述职报告已经提交了，不能再改。要改请工作人员退回。")
+        self.text, self.saved_at = text, now
+
+    def submit(self, figures: list[dict[str, str]], *, by: User) -> None:
+        """提交: text, attachments and figures stand as they are now."""
+        if not self.text.strip():
+            raise TransitionError("述职报告还没有写。")
+        now = timezone.now()
+        with transaction.atomic():
+            # Whoever opens the evaluation in this second comes first, or waits for this row.
+            held = Evaluation.objects.select_for_update().get(pk=self.subject.evaluation_id)
+            if held.state != EvaluationState.PREPARING:
+                raise TransitionError("测评已经开始，述职报告不能再提交了。")
+            rows = Report.objects.filter(pk=self.pk).exclude(state=self.State.SUBMITTED)
+            changes: dict[str, Any] = dict(
+                state=self.State.SUBMITTED, figures=figures, figures_as_of=now, submitted_by=by,
+                submitted_at=now, remark="",
+            )  # fmt: skip
+            if not rows.update(**changes):
+                raise TransitionError("述职报告已经提交过了。")
+            held.add_event("report", by=by, text=self.subject.name)
+        for name, value in changes.items():
+            setattr(self, name, value)
 
 
 class ReportFile(models.Model):
@@ -167,5 +272,8 @@ class ReportFile(models.Model):
         return self.name
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self.file.delete(save=False)
-        return super().delete(*args, **kwargs)
+        """The file goes when the row is gone for certain."""
+        name, storage = self.file.name, self.file.storage
+        deleted = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: storage.delete(name or ""))
+        return deleted
