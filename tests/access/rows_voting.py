@@ -1,6 +1,16 @@
 """Addresses of evaluations outside /office/."""
 
-from tests.access.expect import PAGE, Row, holders
+from tests.access.expect import (
+    CHECK,
+    GOES_ON,
+    METHOD,
+    PAGE,
+    Row,
+    everyone,
+    holders,
+    seeing,
+    signed_in,
+)
 from tests.access.rows_public import page
 
 PUBLIC = [
@@ -11,4 +21,13 @@ PUBLIC = [
     Row("supervision:receipts", "published result", get=holders(PAGE), post=holders(PAGE)),
 ]
 VOTING = []
-DESK = []
+OPEN_POST = everyone(METHOD)  # read without signing in once it is published
+DESK = [
+    Row("supervision:mine", get=signed_in(PAGE)),
+    Row("supervision:report", "own report", get=seeing(PAGE), post=seeing(CHECK, GOES_ON)),
+    Row("supervision:report_preview", "own report", get=seeing(PAGE)),
+    Row("supervision:report_submit", "own report", post=seeing(GOES_ON)),
+    Row("supervision:report_read", "read report", get=seeing(PAGE), post=OPEN_POST),
+    Row("supervision:report_file", "read file", get=seeing(PAGE), post=OPEN_POST),
+    Row("supervision:report_file_delete", "draft file", post=seeing(GOES_ON)),
+]
