@@ -50,6 +50,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("duty_reports", "述职", "office:duty_reports", False),
     )),
     ("述职测评", (
+        ("evaluations", "测评", "office:evaluations", False),
         ("schemes", "方案", "office:schemes", False),
     )),
     ("印制", (

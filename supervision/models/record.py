@@ -13,6 +13,7 @@ from casework.workflow import Workflow
 from representatives.models import Term
 from supervision.models.schemes import Scheme
 from supervision.states import TRANSITIONS, Direction, EvaluationState, Purpose
+from supervision.wording import EVENT_WORDS
 
 USER = settings.AUTH_USER_MODEL
 
@@ -117,6 +118,10 @@ class EvaluationEvent(Event):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.kind}"
+
+    @property
+    def words(self) -> str:
+        return EVENT_WORDS[self.kind]
 
 
 class Approval(models.Model):

@@ -252,6 +252,11 @@ class Report(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
 
+    def send_back(self, remark: str) -> None:
+        """For changes; whoever wrote it reads why. Nothing when it was not handed in any more."""
+        rows = Report.objects.filter(pk=self.pk, state=self.State.SUBMITTED)
+        rows.update(state=self.State.SENT_BACK, remark=remark)
+
 
 class ReportFile(models.Model):
     """An attachment: served by a view that checks, never by its path."""

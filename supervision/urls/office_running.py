@@ -1,5 +1,50 @@
 """Preparing and running evaluations. Under /office/, namespace ``office``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from supervision.views import running, running_acts, running_lists
+
+HERE = "evaluations/<int:pk>/"
+
+urlpatterns = [
+    path("evaluations/", running.evaluations, name="evaluations"),
+    path("evaluations/add/", running.add, name="evaluation_add"),
+    path(HERE, running.evaluation, name="evaluation"),
+    path(f"{HERE}edit/", running.edit, name="evaluation_edit"),
+    # who is rated, who votes, who reports
+    path(f"{HERE}subjects/", running_lists.subjects, name="evaluation_subjects"),
+    path(f"{HERE}subjects/add/", running_lists.add_subjects, name="evaluation_add_subjects"),
+    path(
+        f"{HERE}subjects/remove/", running_lists.remove_subject, name="evaluation_remove_subject"
+    ),
+    path(
+        f"{HERE}subjects/<int:subject_pk>/withdraw/", running_acts.withdraw,
+        name="evaluation_withdraw_subject",
+    ),
+    path(f"{HERE}electors/", running_lists.electors, name="evaluation_electors"),
+    path(
+        f"{HERE}electors/propose/", running_lists.propose_electors,
+        name="evaluation_propose_electors",
+    ),
+    path(f"{HERE}electors/add/", running_lists.add_elector, name="evaluation_add_elector"),
+    path(
+        f"{HERE}electors/remove/", running_lists.remove_elector,
+        name="evaluation_remove_elector",
+    ),
+    path(
+        f"{HERE}electors/<int:elector_pk>/recuse/", running_lists.recuse,
+        name="evaluation_recuse",
+    ),
+    path(f"{HERE}reports/", running_lists.reports, name="evaluation_reports"),
+    path(
+        f"{HERE}reports/<int:subject_pk>/send-back/", running_lists.send_back_report,
+        name="evaluation_send_back_report",
+    ),
+    # acts
+    path(f"{HERE}approve/", running_acts.approve, name="evaluation_approve"),
+    path(f"{HERE}open/", running_acts.open_evaluation, name="evaluation_open"),
+    path(f"{HERE}remind/", running_acts.remind, name="evaluation_remind"),
+    path(f"{HERE}prolong/", running_acts.prolong, name="evaluation_prolong"),
+    path(f"{HERE}close/", running_acts.close, name="evaluation_close"),
+    path(f"{HERE}cancel/", running_acts.cancel, name="evaluation_cancel"),
+]  # fmt: skip

@@ -3,7 +3,6 @@
 from tests.access.expect import Row
 from tests.access.rows_office import LOOK, MANAGER, STAFF, managed
 
-RUNNING = []
 RESULTS = [
     managed("office:evaluation_count", "closed evaluation"),
     Row("office:evaluation_result", "result", get=LOOK),

@@ -20,6 +20,7 @@ from supervision.electorates import set_electors
 from supervision.models import (
     Approval,
     Evaluation,
+    Report,
     Scheme,
     SchemeOption,
     SlipBatch,
@@ -266,3 +267,11 @@ def make_meeting(cast: Cast, *, eligible: int = 40, **fields: Any) -> Evaluation
     approve(evaluation, Approval.Act.OPEN, cast.quxian)
     evaluation.open(by=cast.quxian)
     return evaluation
+
+
+def handed_in(subject: Subject, user: Any) -> Report:
+    """Its report, as the object hands it in."""
+    return Report.objects.create(
+        subject=subject, state=Report.State.SUBMITTED, text="述职", submitted_by=user,
+        submitted_at=timezone.now(),
+    )  # fmt: skip

@@ -1,0 +1,206 @@
+"""Preparing and running an evaluation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import managed_scope_q
+from areas.models import Area
+from office.fields import AreaField, not_in_future
+from representatives.models import Congress, Representative, Term
+from stations.models import Department
+from supervision.models import Evaluation, Scheme, Subject
+from supervision.states import Direction, EvaluationState, Purpose
+
+FIRST_YEAR, MOST_NAMED = 2000, 5
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+class EvaluationFilterForm(forms.Form):
+    """What is typed wrong narrows nothing."""
+
+    year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=9999)
+    direction = forms.ChoiceField(
+        label="述职方向", required=False, choices=[("", "全部"), *Direction.choices]
+    )
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), *EvaluationState.choices]
+    )
+
+    def narrow(self, rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return rows.filter(**given)
+
+    @property
+    def is_used(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+
+class EvaluationForm(forms.ModelForm[Evaluation]):
+    """Who reports to whom, by which rules, how and until when."""
+
+    class Meta:
+        model = Evaluation
+        fields = (
+            "title", "year", "area", "term", "session", "direction", "purpose", "places",
+            "selected_from", "scheme", "venue", "by_paper", "by_slip", "by_account", "eligible",
+            "reports_due", "closes_at",
+        )  # fmt: skip
+        widgets = {
+            "direction": forms.RadioSelect, "purpose": forms.RadioSelect,
+            "reports_due": date_input(), "closes_at": time_input(),
+        }  # fmt: skip
+        help_texts = {
+            "title": "例如：2026 年度区直部门满意度测评",
+            "selected_from": "用票选结果做测评对象的，选那次票选；没有就空着",
+            "by_account": "代表登录以后在手机上投",
+            "eligible": "选民会议填应到人数；代表投票的按名单算，可以空着",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = AreaField(user=user, label="组织机关所在区划")
+        managed = managed_scope_q(user)
+        congresses = Congress.objects.looked_after_by(user).order_by().values("pk")
+        terms = Term.objects.current().filter(congress__in=congresses)
+        if self.instance.pk:
+            terms = terms | Term.objects.filter(pk=self.instance.term_id)
+        self._offer("term", terms.select_related("congress").order_by("congress__area__path"))
+        self._offer("scheme", Scheme.objects.filter(managed).order_by("name", "-version"))
+        selections = Evaluation.objects.filter(managed, purpose=Purpose.SELECTION).counted()
+        self._offer("selected_from", selections.exclude(pk=self.instance.pk))
+        # Without the empty choice that a radio list would show.
+        for name, choices in (("direction", Direction.choices), ("purpose", Purpose.choices)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+        field.empty_label = "没有" if name == "selected_from" else "请选择"
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if not FIRST_YEAR <= year <= timezone.localdate().year + 1:
+            raise forms.ValidationError(f"年度填 {FIRST_YEAR} 到明年之间的四位数。")
+        return year
+
+    def clean_closes_at(self) -> datetime | None:
+        until: datetime | None = self.cleaned_data["closes_at"]
+        if until and until <= timezone.now():
+            raise forms.ValidationError("投票截止时间要在现在之后。")
+        if until and (until - timezone.now()).days > 366:
+            raise forms.ValidationError("截止时间太远了，最多一年。")
+        return until
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("purpose") == Purpose.SELECTION:
+            if not data.get("places"):
+                self.add_error("places", "票选测评对象要写明选出几个。")
+        else:
+            data["places"] = None
+        if data.get("direction") == Direction.VOTERS and data.get("by_account"):
+            self.add_error("by_account", "选民没有账号，请用纸质票或扫码投票。")
+        scheme = data.get("scheme")
+        if scheme and data.get("purpose") and scheme.purpose != data["purpose"]:
+            self.add_error("scheme", "这个方案不是用于这一种测评的。")
+        if not (data.get("by_paper") or data.get("by_slip") or data.get("by_account")):
+            self.add_error("by_paper", "至少选一种投票方式。")
+        return data
+
+
+class ApprovalForm(forms.Form):
+    body = forms.CharField(label="批准机构", max_length=40, help_text="例如：主任会议、主席团")
+    day = forms.DateField(label="批准日期", widget=date_input())
+    document = forms.CharField(label="文号或会议名称", max_length=60)
+
+    def clean_day(self) -> date:
+        return not_in_future(self.cleaned_data["day"])
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="原因", max_length=200)
+
+
+class ProlongForm(ReasonForm):
+    until = forms.DateTimeField(label="新的截止时间", widget=time_input())
+    field_order = ["until", "reason"]
+
+
+class DepartmentsForm(forms.Form):
+    """The area's own departments that are not on the ballot yet."""
+
+    departments = forms.ModelMultipleChoiceField(
+        label="部门", queryset=Department.objects.none(), widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, area: Area, taken: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Department.objects.active().filter(area=area).exclude(pk__in=taken)
+        field = self.fields["departments"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        self.all_of_them = rows.order_by("classed__unit_class__position", "pk")
+        field.queryset = self.all_of_them
+
+
+class FindForm(forms.Form):
+    q = forms.CharField(label="姓名", max_length=40, required=False)
+
+    @property
+    def words(self) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get("q", "")).replace("\0", "").strip()
+
+
+class ElectorForm(forms.Form):
+    """A representative by name, one who sits in the area's congresses."""
+
+    name = forms.CharField(label="姓名", max_length=40, help_text="重名的，请在后面加手机号后四位")
+
+    def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.evaluation = evaluation
+
+    def clean_name(self) -> Representative:
+        words = self.cleaned_data["name"].split()
+        rows = Representative.objects.serving().within(self.evaluation.area)
+        found = list(rows.filter(name=words[0]).order_by("pk")[: MOST_NAMED + 1])
+        if len(words) > 1:
+            found = [one for one in found if (one.phone or "").endswith(words[1])]
+        if not found:
+            raise forms.ValidationError("没有找到这位在任代表，请核对姓名。")
+        if len(found) > 1:
+            raise forms.ValidationError("叫这个名字的不止一位，请在后面加手机号后四位。")
+        return found[0]
+
+
+class RecusalForm(forms.Form):
+    elector = forms.IntegerField(label="代表", widget=forms.HiddenInput)
+    subject = forms.ModelChoiceField(
+        label="回避哪个测评对象", queryset=Subject.objects.none(), empty_label="请选择"
+    )
+    reason = forms.CharField(label="原因", max_length=100, help_text="例如：在该局任职")
+
+    def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = evaluation.subjects.rated().with_names()

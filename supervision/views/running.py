@@ -1,0 +1,130 @@
+"""Where every evaluation stands, one of them with its task list, preparing and changing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.permissions import can_manage, managed_areas
+from office.frame import managers_only, staff_only
+from supervision.forms.running import EvaluationFilterForm, EvaluationForm
+from supervision.models import Evaluation
+from supervision.permissions import can_edit, can_run, can_see_results, can_tell
+from supervision.states import EvaluationState
+from supervision.tasklist import next_step, steps_of, turnout_of
+from supervision.views.pages import supervision_page, take
+
+PART = "evaluations"
+SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@staff_only
+def evaluations(request: SignedInRequest) -> HttpResponse:
+    """Newest first; one query for a page of them."""
+    form = EvaluationFilterForm(request.GET)
+    rows = form.narrow(Evaluation.objects.visible_to(request.user))
+    found, next_url = take(request, rows.select_related("area", "scheme"))
+    context = {
+        "evaluations": found,
+        "form": form,
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+        "as_of": timezone.now(),
+    }
+    return supervision_page(request, PART, "evaluations.html", context)
+
+
+@require_safe
+@staff_only
+def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The task list before opening; turnout while people vote; then what comes after."""
+    found = get_evaluation(request, pk)
+    is_preparing = found.state == EvaluationState.PREPARING
+    steps = steps_of(found) if is_preparing else []
+    context = {
+        "evaluation": found,
+        "steps": steps,
+        "next_step": next_step(steps),
+        "obstacles": found.obstacles() if is_preparing else [],
+        "turnout": None if is_preparing else turnout_of(found),
+        "subjects_count": found.subjects.rated().count(),
+        "approvals": list(found.approvals.all()),
+        "events": list(found.events.order_by("-pk")[:50]),
+        "may_run": can_run(request.user, found),
+        "may_tell": can_tell(request.user, found),
+        "sees_results": can_see_results(request.user, found),
+        "as_of": timezone.now(),
+    }
+    return supervision_page(request, PART, "evaluation.html", context)
+
+
+@SHOW_OR_ACT
+@managers_only
+def add(request: SignedInRequest) -> HttpResponse:
+    areas = managed_areas(request.user)
+    initial = {"year": timezone.localdate().year, "area": areas[0].pk, "by_account": True}
+    form = EvaluationForm(request.POST or None, user=request.user, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, "建立一次测评", None)
+    new = form.save(commit=False)
+    new.created_by = request.user
+    with transaction.atomic():
+        new.save()
+        new.add_event("create", by=request.user)
+    flash.success(request, "建好了。按清单一步一步准备。")
+    return redirect(new)
+
+
+@SHOW_OR_ACT
+@managers_only
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_editable(request, pk)
+    form = EvaluationForm(request.POST or None, user=request.user, instance=found)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, f"修改「{found}」", found)
+    with transaction.atomic():
+        # Only while it is being prepared, also when somebody opens it in this second.
+        Evaluation.objects.select_for_update().get(pk=pk).act("edit", by=request.user)
+        form.save()
+    flash.success(request, "改好了。")
+    return redirect(found)
+
+
+def _form_page(
+    request: SignedInRequest, form: EvaluationForm, title: str, found: Evaluation | None
+) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "form_title": title, "evaluation": found}
+    status = 422 if form.is_bound else 200
+    return supervision_page(request, PART, "evaluation_form.html", context, status=status)
+
+
+# who may ------------------------------------------------------------------------------------------
+
+
+def get_evaluation(request: SignedInRequest, pk: int) -> Evaluation:
+    visible = Evaluation.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("area", "scheme", "term__congress"), pk=pk)
+
+
+def get_run(request: SignedInRequest, pk: int) -> Evaluation:
+    """One that the person may run; 404 for everybody else."""
+    found = get_evaluation(request, pk)
+    if not can_manage(request.user, found.area):
+        raise Http404
+    return found
+
+
+def get_editable(request: SignedInRequest, pk: int) -> Evaluation:
+    """The same, while it is being prepared; afterwards its page says so."""
+    found = get_run(request, pk)
+    if not can_edit(request.user, found):
+        raise Http404
+    return found

@@ -1,0 +1,51 @@
+"""Addresses of preparing and running evaluations, under /office/."""
+
+from tests.access.expect import (
+    DONE,
+    GOES_ON,
+    MISSING,
+    PAGE,
+    Row,
+    only,
+    seeing,
+    signed_in_only,
+)
+
+# Managers of the county, from an office; the superuser has none.
+RUNNERS = ("quxian", "shiji")
+
+
+def runs(*do):
+    """Whoever manages the county; everybody else has never heard of it."""
+    return only(*RUNNERS, do=do or DONE, others=(MISSING,))
+
+
+STAFF = signed_in_only(
+    lambda role, sees: (PAGE,) if role in ("jiedao", *RUNNERS, "stranger") else (MISSING,)
+)
+ADDS = signed_in_only(lambda role, sees: DONE if role in RUNNERS else (MISSING,))
+SEEN = seeing(PAGE)
+
+ROWS = [
+    Row("office:evaluations", get=STAFF),
+    Row("office:evaluation_add", get=ADDS, post=ADDS),
+    Row("office:evaluation", "evaluation", get=SEEN),
+    Row("office:evaluation_edit", "evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_subjects", "evaluation", get=SEEN),
+    Row("office:evaluation_add_subjects", "evaluation", post=runs(GOES_ON)),
+    Row("office:evaluation_remove_subject", "evaluation", post=runs(MISSING)),
+    Row("office:evaluation_withdraw_subject", "subject", get=runs(), post=runs()),
+    Row("office:evaluation_electors", "evaluation", get=SEEN),
+    Row("office:evaluation_propose_electors", "evaluation", post=runs(GOES_ON)),
+    Row("office:evaluation_add_elector", "evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_remove_elector", "evaluation", post=runs(MISSING)),
+    Row("office:evaluation_recuse", "elector", get=runs(), post=runs()),
+    Row("office:evaluation_reports", "evaluation", get=SEEN),
+    Row("office:evaluation_send_back_report", "report", get=runs(), post=runs()),
+    Row("office:evaluation_approve", "evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_open", "evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_remind", "open evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_prolong", "open evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_close", "open evaluation", get=runs(), post=runs()),
+    Row("office:evaluation_cancel", "open evaluation", get=runs(), post=runs()),
+]
