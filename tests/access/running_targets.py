@@ -48,6 +48,6 @@ def _elsewhere(cast: Cast) -> Evaluation:
         cast, area=county, scheme=make.make_scheme(county),
         term=person.seats.get().term, created_by=cast.stranger,
     )  # fmt: skip
-    Subject.objects.create(evaluation=evaluation, department=make_department(county, "远安示例局"))
+    Subject.objects.create(evaluation=evaluation, department=make_department(county, "远安某局"))
     Elector.objects.create(evaluation=evaluation, representative=person)
     return evaluation
