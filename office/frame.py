@@ -51,6 +51,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("述职测评", (
         ("evaluations", "测评", "office:evaluations", False),
+        ("objections", "异议", "office:objections", False),
         ("schemes", "方案", "office:schemes", False),
     )),
     ("印制", (

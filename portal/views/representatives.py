@@ -18,6 +18,7 @@ from portal.public.sharing import share
 from representatives.freezes import frozen_people
 from representatives.models import Representative
 from stations.reception import next_of
+from supervision.published import published_of
 
 
 @login_not_required
@@ -42,6 +43,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
         "is_away": person.is_away(today),
         "record": record if record and record.is_telling else None,
         "year": year_record(person) if shows_figures else None,
+        "rated": published_of(pk) if shows_figures else [],
         "groups": quick.memberships(pk) if is_serving else [],
         "reception": next_of(rules, today) if person.station.is_active else None,
         "slug": quick.person_code(person.pk) if is_serving else "",

@@ -18,19 +18,21 @@ from areas.models import Area, Level
 from messages.models import Publication
 from portal.places import stations
 from representatives.models import Representative
+from supervision.models import Evaluation
 
 PER_PAGE = 2000
 MOST_ANSWERS = 10_000
 FIXED = (
-    "home",
-    "find",
-    "directory",
-    "answers",
-    "notices",
-    "help",
-    "scope",
-    "privacy",
-    "accessibility",
+    "portal:home",
+    "portal:find",
+    "portal:directory",
+    "portal:answers",
+    "portal:notices",
+    "portal:help",
+    "portal:scope",
+    "portal:privacy",
+    "portal:accessibility",
+    "supervision:announcements",
 )
 
 Maps = dict[str, type[Sitemap[Any]] | Sitemap[Any]]
@@ -53,7 +55,7 @@ class Pages(Sitemap[Any]):
 
 class FixedPages(Sitemap[str]):
     def items(self) -> list[str]:
-        return [f"portal:{name}" for name in FIXED]
+        return list(FIXED)
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -77,6 +79,10 @@ def _answers() -> list[int]:
     return list(newest[:MOST_ANSWERS])
 
 
+def _results() -> list[int]:
+    return list(Evaluation.objects.public().order_by("-pk").values_list("pk", flat=True))
+
+
 def _maps() -> Maps:
     maps: dict[str, Sitemap[Any]] = {
         "pages": FixedPages(),
@@ -84,6 +90,7 @@ def _maps() -> Maps:
         "stations": Pages("portal:station", _stations),
         "representatives": Pages("portal:representative", _people),
         "answers": Pages("portal:answer", _answers),
+        "results": Pages("supervision:announcement", _results),
     }
     for section in maps.values():
         section.protocol = "https" if settings.IS_HTTPS else "http"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from areas.cached import forget
 from areas.calendar import add_working_days
 from casework.workflow import TransitionError
 from representatives.models import DutyReport
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from supervision.models.results import Count
     from supervision.models.subjects import Subject
 
+PUBLISHED_PEOPLE = "supervision:published-people"  # what published.py keeps for a minute
 MOST_ATTENDED = 32_767  # what the column of a duty report holds
 
 
@@ -96,13 +98,16 @@ class ResultMoves(Moves):
                 "publish", by=by, text=words, published_at=now, publishes_ranks=with_ranks
             )  # fmt: skip
             self.counts.filter(pk=count.pk).update(published_at=now)
+            forget(PUBLISHED_PEOPLE)
 
     def unpublish(self, reason: str, *, by: User) -> None:
         """Take it off the public pages at once, also after the end."""
         action = "take_down" if self.state == EvaluationState.FINISHED else "unpublish"
         if not self.is_public:
             raise TransitionError("结果没有公布，不用撤回。")
-        self.act(action, by=by, text=reason, published_at=None, publishes_ranks=False)
+        with transaction.atomic():
+            self.act(action, by=by, text=reason, published_at=None, publishes_ranks=False)
+            forget(PUBLISHED_PEOPLE)
 
     # disputes ---------------------------------------------------------------------------------
 
@@ -145,6 +150,7 @@ class ResultMoves(Moves):
             made = make_count(self, by=by, reason=reason, approval=approval)  # type: ignore[arg-type]
             if self.is_public and (faults := made.faults()):
                 raise TransitionError("".join(faults) + "请先撤回公布，再更正。")
+            forget(PUBLISHED_PEOPLE)
         return made
 
     def give_feedback(self, subject: Subject, text: str, *, by: User) -> Feedback:

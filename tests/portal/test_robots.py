@@ -36,7 +36,7 @@ def test_the_site_map_names_what_is_public_and_nothing_else(client, cast):
     sections = addresses(client, "/sitemap.xml")
     assert sections == [
         f"/sitemap-{name}.xml"
-        for name in ("pages", "areas", "stations", "representatives", "answers")
+        for name in ("pages", "areas", "stations", "representatives", "answers", "results")
     ]
     assert addresses(client, "/sitemap-stations.xml") == [f"/stations/{cast.station.pk}/"]
     assert addresses(client, "/sitemap-representatives.xml") == [
