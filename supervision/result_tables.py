@@ -135,8 +135,10 @@ def by_rank(table: ResultTable) -> list[Row]:
 
 
 def turnout(count: Count) -> str:
-    """「86.5%」: how many of those who may vote handed in a ballot."""
-    return f"{count.turnout:.1f}%" if count.turnout is not None else "未知"
+    """「86.5%」, 「100%」: how many of those who may vote handed in a ballot."""
+    if count.turnout is None:
+        return "未知"
+    return f"{count.turnout:.1f}".removesuffix(".0") + "%"
 
 
 def workbook_table(evaluation: Evaluation, table: ResultTable) -> tuple[list[str], list[list[Any]]]:

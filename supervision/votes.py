@@ -63,10 +63,14 @@ def read_ballots(evaluation: Moves) -> Ballots:
 def _of_the_frame(evaluation: Moves) -> list[str]:
     """Scheme, electorate and ways as they were when the evaluation opened."""
     problems = []
-    if not Scheme.objects.get(pk=evaluation.scheme_id).is_intact():
+    scheme = Scheme.objects.get(pk=evaluation.scheme_id)
+    # Whoever changes a rule can change its digest as well: the opening kept a copy of its own.
+    kept = evaluation.events.filter(kind="open").values_list("text", flat=True).last() or ""
+    if not scheme.is_intact() or scheme.digest not in kept:
         problems.append("测评方案在开始后被改动过，不能计票。")
-    electors = evaluation.electors.count()
-    if not electorates.is_intact(evaluation) or (electors and electors != evaluation.eligible):
+    electors, digest = evaluation.electors.count(), evaluation.electorate_digest
+    is_intact = electorates.is_intact(evaluation) and digest in kept
+    if not is_intact or (electors and electors != evaluation.eligible):
         problems.append("参加测评的名单在开始后被改动过，不能计票。")
     sheets = TellerSheet.objects.filter(evaluation_id=evaluation.pk)
     if not evaluation.by_paper and sheets.exists():

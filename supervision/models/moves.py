@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 SYSTEM = "系统"
 
 
+def frozen_words(scheme: str, electorate: str) -> str:
+    """Both digests in the event of the opening and in the audit log, where the count looks again."""
+    return f"方案校验值 {scheme}，名单校验值 {electorate}"
+
+
 class Moves(EvaluationRecord):
     """Who may act is asked before (``permissions.py``); here it is only whether it can be done."""
 
@@ -102,11 +107,13 @@ class Moves(EvaluationRecord):
         if problems := self.obstacles():
             raise TransitionError("".join(problems))
         with transaction.atomic():
-            self.act(
-                "open", by=by, opened_at=timezone.now(), eligible=self.planned_eligible(),
-                electorate_digest=electorate_digest(self),
+            electorate = electorate_digest(self)
+            self._move(
+                "open", opened_at=timezone.now(), eligible=self.planned_eligible(),
+                electorate_digest=electorate,
             )  # fmt: skip
             self.scheme.freeze()
+            self.add_event("open", by=by, text=frozen_words(self.scheme.digest, electorate))
             for subject in self.subjects.with_names().filter(named=""):
                 subject.named = subject.name
                 subject.save(update_fields=["named"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages as flash
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -149,7 +150,9 @@ def evaluation_report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         page = render(request, "supervision/paper/report_page.html", context)
         page.status_code = NOT_NOW
         return page
-    html = render_to_string("supervision/paper/report_pdf.html", context)
+    html = render_to_string(
+        "supervision/paper/report_pdf.html", context | {"is_demo": settings.DEMO}
+    )
     pdf = Printer("A4 landscape").pdf(html)
     return pdf_response(pdf, f"{context['evaluation'].title}结果报告.pdf")
 

@@ -56,7 +56,7 @@ def test_an_announcement_says_how_many_what_and_how(client, people):
     html = words(page_of(client, "announcement", evaluation))
     for label in ("应到", "发出", "收回", "参加率", "加权得分", "满意率", "离散"):
         assert label in html
-    for figure in ("89.17", "91.67%", "21.00", "100.0%"):
+    for figure in ("89.17", "91.67%", "21.00", "100%"):
         assert figure in html
     assert "加权得分 = 满意×100 + 基本满意×70 + 不满意×30，除以有效票" in html
     assert "截至" in html

@@ -1,8 +1,13 @@
 """A count never works around what doesn't fit: it refuses and says why."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from casework.workflow import TransitionError
+from supervision.electorates import electorate_digest
 from supervision.models import (
     Count,
     Elector,
@@ -45,6 +50,21 @@ def test_a_rule_changed_after_opening_behind_the_models_back(people):
     evaluation = make.closed(people)
     Scheme.objects.update(quorum_percent=1)
     assert refusal(evaluation, people) == "测评方案在开始后被改动过，不能计票。"
+
+
+def test_a_weight_changed_together_with_its_digest(people):
+    evaluation = make.closed(people)
+    SchemeOption.objects.filter(label="不满意").update(weight=90)
+    Scheme.objects.update(digest=Scheme.objects.get().worked_out_digest())
+    assert refusal(evaluation, people) == "测评方案在开始后被改动过，不能计票。"
+
+
+def test_an_elector_slipped_in_together_with_the_digest(people):
+    evaluation = make.closed(people)
+    person = make_representative("后来的人", people.station)
+    Elector.objects.create(evaluation=evaluation, representative=person)
+    Evaluation.objects.update(eligible=13, electorate_digest=electorate_digest(evaluation))
+    assert refusal(evaluation, people) == "参加测评的名单在开始后被改动过，不能计票。"
 
 
 def test_an_elector_slipped_in(people):
@@ -163,3 +183,26 @@ def test_of_two_who_count_at_once_one_is_told_that_it_is_done(people):
     with pytest.raises(TransitionError):
         second.count(by=people.shiji)
     assert [count.version for count in evaluation.counts.all()] == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_count_in_the_same_moment_one_wins():
+    people = make_cast()
+    evaluation = make.closed(people, ballots=[0] * 5)
+    start = threading.Barrier(4)
+
+    def count_it(_):
+        mine = Evaluation.objects.get(pk=evaluation.pk)
+        start.wait()
+        try:
+            mine.count(by=people.quxian)
+        except TransitionError:
+            return "refused"
+        finally:
+            connection.close()
+        return "counted"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(count_it, range(4)))
+    assert outcomes == ["counted", "refused", "refused", "refused"]
+    assert evaluation.counts.count() == 1
