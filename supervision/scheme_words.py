@@ -9,9 +9,9 @@ from supervision.models.schemes import Grading, Measure, Scheme, SchemeGrade, Sc
 from supervision.states import Purpose
 
 
-def plain(value: Decimal) -> str:
+def plain(value: Decimal | int) -> str:
     """85.00 → 「85」, 62.50 → 「62.5」."""
-    return format(value.normalize(), "f")
+    return format(Decimal(value).normalize(), "f")
 
 
 def formula(options: Sequence[SchemeOption]) -> str:

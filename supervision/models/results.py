@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.permissions import office_scope_q
 from areas.models import Area
@@ -116,6 +116,14 @@ class Count(models.Model):
 class ResultQuerySet(models.QuerySet["Result"]):
     def current(self) -> Self:
         return self.filter(count__is_current=True)
+
+    def in_force(self) -> Self:
+        """Current, of counts without a fault (``Count.faults``)."""
+        return self.current().filter(
+            count__has_quorum=True,
+            count__issued__gte=F("count__returned"),
+            count__eligible__gte=F("count__returned"),
+        )
 
     def shown(self) -> Self:
         return self.filter(is_withheld=False)
@@ -268,7 +276,7 @@ class ReportedResult(models.Model):
             models.CheckConstraint(
                 name="reported_rank_out_of",
                 condition=Q(class_rank=None)
-                | Q(class_rank__gte=1, class_ranked__gte=models.F("class_rank")),
+                | Q(class_rank__gte=1, class_ranked__gte=F("class_rank")),
                 violation_error_message="名次要在参加排名的单位数以内。",
             ),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -65,6 +66,16 @@ class LineageQuerySet(models.QuerySet["Lineage"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self.filter(office_scope_q(user, "successor__area__"))
 
+    def leads_to(self, start: int, end: int) -> bool:
+        """Whether ``start`` became ``end`` at last, over any number of changes. One query."""
+        became = dict(self.order_by().values_list("predecessor", "successor"))
+        at: int | None = start
+        for _ in range(len(became) + 1):
+            if at == end:
+                return True
+            at = became.get(at) if at else None
+        return False
+
 
 class Lineage(models.Model):
     """A department was renamed, or went into another one: the curve goes on under the new name."""
@@ -98,3 +109,15 @@ class Lineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} {self.get_kind_display()} {self.successor}"
+
+    def clean(self) -> None:
+        """No circles: nobody becomes what came from it."""
+        if not (self.predecessor_id and self.successor_id):
+            return
+        if self.predecessor_id == self.successor_id:
+            return  # the constraint says so
+        others = Lineage.objects.exclude(pk=self.pk)
+        if others.leads_to(self.successor_id, self.predecessor_id):
+            raise ValidationError(
+                f"{self.predecessor}是从{self.successor}变来的，不能再变回去，请核对。"
+            )

@@ -1,5 +1,13 @@
 """Five-year curves. Under /office/, namespace ``office``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from supervision.views import curve, curves
+
+urlpatterns = [
+    path("curves/", curves.curves, name="curves"),
+    path("curves/<int:pk>/", curve.curve, name="curve"),
+    path("curves/compare/", curves.compare, name="curve_compare"),
+    path("curves/rules/", curves.curve_rules, name="curve_rules"),
+    path("curves/bonus/", curve.bonus, name="curve_bonus"),
+]

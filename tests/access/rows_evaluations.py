@@ -26,6 +26,22 @@ SCHEMES = [
     managed("office:scheme_delete", "scheme", post_only=True),
     managed("office:scheme_new_version", "scheme"),
     Row("office:scheme_try", "scheme", get=LOOK),
+    Row("office:unit_classes", get=STAFF),
+    Row("office:unit_class_add", get=MANAGER, post=MANAGER),
+    managed("office:unit_class_edit", "unit class"),
+    managed("office:unit_class_delete", "unit class", post_only=True),
+    Row("office:classed_departments", get=MANAGER, post=MANAGER),
+    Row("office:lineage", get=STAFF),
+    Row("office:lineage_add", get=MANAGER, post=MANAGER),
+    managed("office:lineage_delete", "lineage", post_only=True),
+    Row("office:reported_results", get=STAFF),
+    managed("office:reported_result_delete", "reported result", post_only=True),
 ]
-CURVES = []
+CURVES = [
+    Row("office:curves", get=STAFF),
+    Row("office:curve", "rated department", get=LOOK),
+    Row("office:curve_compare", get=STAFF),
+    Row("office:curve_rules", get=MANAGER, post=MANAGER),
+    Row("office:curve_bonus", post=MANAGER, data={"year": "2021", "area": "420502"}),
+]
 FOLLOW_UP = []

@@ -1,0 +1,187 @@
+"""Classes of departments and what became of them: what curves group and follow by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.db.models import Count, Max, ProtectedError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.permissions import can_manage, offices_of
+from areas.models import Area
+from office.frame import managers_only, staff_only
+from office.notes import record, what_changed
+from stations.models import Department
+from supervision.forms.units import ClassForm, LineageForm, MembersForm
+from supervision.models import ClassedDepartment, Lineage, UnitClass
+from supervision.views.pages import area_asked_for, managed_area, supervision_page, take
+
+PART = "schemes"
+SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _page_of(area: Area, name: str) -> str:
+    return f"{reverse(name)}?area={area.code}"
+
+
+@require_safe
+@staff_only
+def unit_classes(request: SignedInRequest) -> HttpResponse:
+    """The classes of an area with the departments that are in them now."""
+    area = area_asked_for(request)
+    members: dict[int, list[str]] = {}
+    classed = ClassedDepartment.objects.filter(unit_class__area=area, department__is_active=True)
+    for key, name in classed.order_by("department").values_list("unit_class", "department__name"):
+        members.setdefault(key, []).append(name)
+    unclassed = Department.objects.active().filter(area=area, classed=None).order_by("pk")
+    context = {
+        "area": area,
+        "offices": offices_of(request.user),
+        "classes": [(one, members.get(one.pk, [])) for one in UnitClass.objects.filter(area=area)],
+        "unclassed": list(unclassed.values_list("name", flat=True)),
+        "may_change": can_manage(request.user, area),
+    }
+    return supervision_page(request, PART, "unit_classes.html", context)
+
+
+@SHOW_OR_ACT
+@managers_only
+def add_class(request: SignedInRequest) -> HttpResponse:
+    area = managed_area(request)
+    last = UnitClass.objects.filter(area=area).aggregate(last=Max("position"))["last"]
+    new = UnitClass(area=area, position=0 if last is None else last + 1)
+    form = ClassForm(request.POST or None, instance=new)
+    if request.method != "POST" or not form.is_valid():
+        back = _page_of(area, "office:unit_classes")
+        return form_page(request, form, "新建单位类别", back)
+    with transaction.atomic():
+        form.save()
+        record(request, f"新建单位类别：{new}", area)
+    flash.success(request, f"「{new}」建好了，接着把部门分进去。")
+    return redirect(_page_of(area, "office:unit_classes"))
+
+
+@SHOW_OR_ACT
+@managers_only
+def edit_class(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = _managed_class(request, pk)
+    name = found.name
+    form = ClassForm(request.POST or None, instance=found)
+    back = _page_of(found.area, "office:unit_classes")
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, form, f"修改类别「{name}」", back)
+    changes = what_changed(form)
+    with transaction.atomic():
+        form.save()
+        record(request, f"修改单位类别：{found}", found.area, changes)
+    flash.success(request, "改好了。" if changes else "没有改动。")
+    return redirect(back)
+
+
+@require_POST
+@managers_only
+def delete_class(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Only one that no department is in and no evaluation has used."""
+    found = _managed_class(request, pk)
+    try:
+        with transaction.atomic():
+            record(request, f"删除单位类别：{found}", found.area)
+            UnitClass.objects.filter(pk=pk).delete()
+    except ProtectedError:
+        flash.error(request, f"「{found}」里有部门，或者有测评用过，不能删除。")
+    else:
+        flash.success(request, f"「{found}」已删除。")
+    return redirect(_page_of(found.area, "office:unit_classes"))
+
+
+@SHOW_OR_ACT
+@managers_only
+def classed_departments(request: SignedInRequest) -> HttpResponse:
+    """All departments of the area in one form."""
+    area = managed_area(request)
+    form = MembersForm(request.POST if request.method == "POST" else None, area=area)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "area": area, "back": _page_of(area, "office:unit_classes")}
+        status = 422 if form.errors else 200
+        return supervision_page(request, PART, "classed_departments.html", context, status)
+    with transaction.atomic():
+        changes = form.save()
+        if changes:
+            record(request, f"{area.short_name}部门分类", area, changes[:500])
+    flash.success(
+        request, "分好了。以后的测评按新的分类，以前的不变。" if changes else "没有改动。"
+    )
+    return redirect(_page_of(area, "office:unit_classes"))
+
+
+# what became of a department ------------------------------------------------------------------
+
+
+@require_safe
+@staff_only
+def lineage(request: SignedInRequest) -> HttpResponse:
+    visible = Lineage.objects.visible_to(request.user)
+    related = ("predecessor", "successor__area")
+    found, next_url = take(request, visible.select_related(*related))
+    context = {
+        "rows": [(row, can_manage(request.user, row.successor.area)) for row in found],
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+    }
+    return supervision_page(request, PART, "lineage.html", context)
+
+
+@SHOW_OR_ACT
+@managers_only
+def add_lineage(request: SignedInRequest) -> HttpResponse:
+    area = managed_area(request)
+    form = LineageForm(request.POST or None, area=area)
+    if request.method != "POST" or not form.is_valid():
+        text = "登记以后，原单位往年的测评接在现单位的曲线上，写明当时的名称。"
+        return form_page(request, form, "登记单位更名、并入", reverse("office:lineage"), text)
+    with transaction.atomic():
+        form.save()
+        record(request, f"单位沿革：{form.instance}", area, what_changed(form))
+    flash.success(request, f"记好了：{form.instance}。")
+    return redirect("office:lineage")
+
+
+@require_POST
+@managers_only
+def delete_lineage(request: SignedInRequest, pk: int) -> HttpResponse:
+    visible = Lineage.objects.visible_to(request.user)
+    row = get_object_or_404(visible.select_related("predecessor", "successor__area"), pk=pk)
+    if not can_manage(request.user, row.successor.area):
+        raise Http404
+    with transaction.atomic():
+        record(request, f"删除单位沿革：{row}", row.successor.area)
+        Lineage.objects.filter(pk=pk).delete()
+    flash.success(request, "这条登记已删除，曲线不再接在一起。")
+    return redirect("office:lineage")
+
+
+# shared -------------------------------------------------------------------------------------
+
+
+def _managed_class(request: SignedInRequest, pk: int) -> UnitClass:
+    visible = UnitClass.objects.visible_to(request.user).select_related("area")
+    found = get_object_or_404(visible.annotate(members=Count("departments")), pk=pk)
+    if not can_manage(request.user, found.area):
+        raise Http404
+    return found
+
+
+def form_page(
+    request: SignedInRequest, form: Any, title: str, back: str, text: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form, "form_title": title, "form_button": "保存", "form_back": back,
+        "form_text": text,
+    }  # fmt: skip
+    return supervision_page(request, PART, "one_form.html", context, 422 if form.errors else 200)

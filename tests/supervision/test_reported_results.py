@@ -1,0 +1,121 @@
+"""Results of past years as reported: imported as a table, listed as what they are."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jobs.imports import ImportRefusedError, run_import
+from supervision.imports import ReportedResultImport
+from supervision.models import ReportedResult
+from tests.factories.casework import make_cast, make_department
+from tests.factories.curves import bureau, make_reported
+from tests.factories.queries import SESSION, count_queries
+
+
+@pytest.fixture
+def people(db):
+    return make_cast()
+
+
+ROW = {
+    "单位": "示例局", "区划代码": "420502", "年度": "2021", "类别": "经济管理",
+    "加权得分": "88.1", "满意率": "92.5%", "同类名次": "3", "同类单位数": "14", "有效票": "205",
+    "当年方案": "2021 年测评办法", "来源": "年度通报", "截至": "2021-12-31",
+}  # fmt: skip
+
+
+def load(people, *rows):
+    area = people.tree.xiling
+    return run_import(ReportedResultImport, rows, actor=people.quxian, scope=[area])
+
+
+def refused(people, **changes):
+    with pytest.raises(ImportRefusedError) as error:
+        load(people, ROW | changes)
+    return error.value.plan.wrong[0].reasons[0]
+
+
+def test_a_row_becomes_a_reported_result(people):
+    department = bureau(people)
+    load(people, ROW)
+    row = ReportedResult.objects.get()
+    assert (row.department, row.year, row.area) == (department, 2021, people.tree.xiling)
+    assert (row.score, row.satisfaction) == (Decimal("88.10"), Decimal("92.50"))
+    assert (row.class_rank, row.class_ranked, row.ballots) == (3, 14, 205)
+    assert (row.scheme_name, row.source, row.as_of) == (
+        "2021 年测评办法", "年度通报", date(2021, 12, 31),
+    )  # fmt: skip
+
+
+def test_the_same_department_and_year_is_changed_not_doubled(people):
+    bureau(people)
+    load(people, ROW)
+    counts = load(people, ROW | {"加权得分": "87"})
+    assert counts["changed"] == 1
+    assert ReportedResult.objects.get().score == Decimal(87)
+    assert load(people, ROW | {"加权得分": "87"})["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"单位": "没有的局"}, "西陵区没有叫「没有的局」的承办单位。"),
+        ({"加权得分": "", "满意率": ""}, "加权得分和满意率至少要填一个。"),
+        ({"同类单位数": ""}, "「同类名次」要在「同类单位数」以内。"),
+        ({"同类名次": "15"}, "「同类名次」要在「同类单位数」以内。"),
+        ({"同类名次": "1.5"}, "「同类名次」应是整数。"),
+        ({"加权得分": "101"}, "「加权得分」应在 0 到 100 之间，现在是「101」。"),
+        ({"年度": "21"}, "「年度」应是 4 位数字，现在是 2 位。"),
+        ({"区划代码": "420525"}, "「远安县」不在您管理的范围里。"),
+        ({"来源": ""}, "「来源」没有填。"),
+    ],
+)
+def test_a_wrong_row_says_why_and_nothing_is_written(people, changes, words):
+    bureau(people)
+    assert refused(people, **changes) == words
+    assert ReportedResult.objects.count() == 0
+
+
+def test_only_one_measure_may_be_known(people):
+    bureau(people)
+    load(people, ROW | {"加权得分": "", "同类名次": "", "同类单位数": "", "有效票": ""})
+    row = ReportedResult.objects.get()
+    assert (row.score, row.satisfaction, row.class_rank, row.ballots) == (
+        None, Decimal("92.50"), None, None,
+    )  # fmt: skip
+
+
+def sign_in(user):
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_list_marks_every_row_and_names_its_source(people):
+    make_reported(bureau(people), 2021)
+    page = sign_in(people.quxian).get(reverse("office:reported_results")).content.decode()
+    assert '<span class="badge badge-plain">报告数</span>' in page
+    assert "年度通报" in page
+    assert "截至 2021 年 12 月 31 日（周五）" in page
+
+
+def test_staff_of_another_county_see_none(people):
+    row = make_reported(bureau(people), 2021)
+    stranger = sign_in(people.stranger)
+    assert stranger.get(reverse("office:reported_results")).context["rows"] == []
+    url = reverse("office:reported_result_delete", args=[row.pk])
+    assert stranger.post(url).status_code == 404
+    assert sign_in(people.quxian).post(url).status_code == 302
+    assert ReportedResult.objects.count() == 0
+
+
+def test_the_list_takes_the_same_queries_for_one_and_for_three(people):
+    client, url = sign_in(people.quxian), reverse("office:reported_results")
+    make_reported(bureau(people), 2021)
+    one = count_queries(client, url)
+    for year in (2020, 2019):
+        make_reported(make_department(people.tree.xiling, f"局{year}"), year)
+    assert count_queries(client, url) == one == 5 + SESSION
