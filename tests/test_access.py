@@ -44,6 +44,8 @@ from tests.access.expect import (
 )
 from tests.access.world import make_world
 
+pytestmark = pytest.mark.django_db
+
 TABLES = {
     "public": rows_public.ROWS,
     "lists": rows_desk.LISTS,
@@ -87,9 +89,12 @@ def patterns(resolver, namespace="", route=""):
 ROUTES = dict(patterns(get_resolver()))
 
 
-@pytest.fixture
-def world(db):
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once: every request of these tests is undone (``ask``). Taken back after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 def ask(client, method, path, data=None):
