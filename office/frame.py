@@ -53,6 +53,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ("evaluations", "测评", "office:evaluations", False),
         ("objections", "异议", "office:objections", False),
         ("curves", "曲线图", "office:curves", False),
+        ("rectifications", "整改", "office:rectifications", False),
         ("schemes", "方案", "office:schemes", False),
     )),
     ("印制", (

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.permissions import office_scope_q
-from casework.models import Clocked, ClockedQuerySet, Event
-from casework.workflow import Workflow
+from casework.clock import Clock
+from casework.models import ClockedQuerySet, Event
+from casework.workflow import TransitionError
+from supervision import notices
+from supervision.models.moves_rectification import RectificationMoves
 from supervision.models.subjects import Subject
-from supervision.states import (
-    RECTIFICATION_OPEN,
-    RECTIFICATION_TRANSITIONS,
-    RectificationState,
-)
+from supervision.states import COUNTED, RECTIFICATION_OPEN, RECTIFICATION_WORDS, RectificationState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -47,6 +48,24 @@ class Feedback(models.Model):
         return f"{self.subject} 反馈意见"
 
 
+class ObjectionQuerySet(models.QuerySet["Objection"]):
+    def raise_one(self, subject: Subject, text: str, *, by: User) -> Objection:
+        """By the object, within the window, and one at a time."""
+        evaluation = subject.evaluation
+        if not evaluation.takes_objections(timezone.localdate()):
+            raise TransitionError("异议期已经过了，不能再提。")
+        try:
+            with transaction.atomic():
+                made = self.create(
+                    subject=subject, text=text, raised_by=by, raised_at=timezone.now()
+                )
+                evaluation.add_event("object", by=by, text=subject.name)
+                notices.objection_raised(made)
+        except IntegrityError as error:
+            raise TransitionError("上一条异议还没有答复，答复以后才能再提。") from error
+        return made
+
+
 class Objection(models.Model):
     """异议, raised within the window; upheld ones lead to a corrected count."""
 
@@ -71,6 +90,8 @@ class Objection(models.Model):
     )  # fmt: skip
     decided_at = models.DateTimeField("答复时间", null=True, blank=True)
 
+    objects: ClassVar = ObjectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "异议"
         ordering = ["pk"]
@@ -93,6 +114,18 @@ class Objection(models.Model):
 
 
 class RectificationQuerySet(ClockedQuerySet):
+    def demand(self, subject: Subject, *, title: str, demand: str, days: int, by: User) -> Any:
+        """提出整改: something to mend within so many working days from today."""
+        if subject.evaluation.state not in COUNTED:
+            raise TransitionError("计票以后才能提出整改。")
+        clock = Rectification.clock_set(Clock(days), timezone.localdate())
+        with transaction.atomic():
+            item = Rectification.objects.create(
+                subject=subject, title=title, demand=demand, created_by=by, **clock
+            )
+            notices.rectification(item, item.add_event("add", by=by, text=demand))
+        return item
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self.filter(office_scope_q(user, "subject__evaluation__area__"))
 
@@ -107,42 +140,20 @@ class RectificationQuerySet(ClockedQuerySet):
         """The object's turn: the clock runs."""
         return self.filter(state=RectificationState.MENDING)
 
+    def late(self, today: date) -> Self:
+        return self.mending().filter(due_date__lt=today)
 
-class RectificationRecord(Clocked, Workflow):
-    """One thing to mend, with a date on working days; a second person checks the result."""
+    def to_check(self) -> Self:
+        """The office's turn."""
+        return self.filter(state=RectificationState.REPORTED)
 
-    TRANSITIONS: ClassVar = RECTIFICATION_TRANSITIONS
-
-    subject = models.ForeignKey(
-        Subject, on_delete=models.PROTECT, related_name="rectifications", verbose_name="整改单位"
-    )
-    title = models.CharField("整改事项", max_length=80)
-    demand = models.TextField("整改要求", max_length=1000)
-    state = models.CharField(
-        "状态", max_length=10, choices=RectificationState.choices,
-        default=RectificationState.MENDING,
-    )  # fmt: skip
-    result = models.TextField("整改结果", max_length=3000, blank=True)
-    reported_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name="报告人",
-    )  # fmt: skip
-    reported_at = models.DateTimeField("报告时间", null=True, blank=True)
-    checked_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name="复查人",
-    )  # fmt: skip
-    checked_at = models.DateTimeField("复查时间", null=True, blank=True)
-    created_by = models.ForeignKey(
-        USER, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
-    )
-    created_at = models.DateTimeField("提出时间", auto_now_add=True)
-
-    class Meta:
-        abstract = True
+    def with_names(self) -> Self:
+        return self.select_related(
+            "subject__evaluation__area", "subject__department", "subject__seat__representative"
+        )
 
 
-class Rectification(RectificationRecord):
+class Rectification(RectificationMoves):
     objects: ClassVar = RectificationQuerySet.as_manager()
 
     class Meta:
@@ -179,7 +190,7 @@ class Rectification(RectificationRecord):
 
 
 class RectificationEvent(Event):
-    """``kind`` is the action of the table in ``states.py``, or "remind"."""
+    """``kind`` is the action of the table in ``states.py``, "add" or "remind"."""
 
     rectification = models.ForeignKey(
         Rectification, on_delete=models.PROTECT, related_name="events", verbose_name="整改"
@@ -191,3 +202,7 @@ class RectificationEvent(Event):
 
     def __str__(self) -> str:
         return f"{self.rectification_id} {self.kind}"
+
+    @property
+    def headline(self) -> str:
+        return RECTIFICATION_WORDS.get(self.kind, "")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from casework.workflow import TransitionError
+from supervision import notices
 from supervision.models.record import Approval, EvaluationEvent, EvaluationRecord
 from supervision.states import Way
 
@@ -121,6 +122,7 @@ class Moves(EvaluationRecord):
             for table in (UrnMark, UrnRemark, Receipt):
                 table.objects.filter(urn__in=trial).delete()
             Urn.objects.bulk_create([Urn(evaluation_id=self.pk, way=way) for way in self.urn_ways])
+            notices.opened(self)
 
     @property
     def urn_ways(self) -> list[str]:

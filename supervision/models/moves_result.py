@@ -12,6 +12,7 @@ from areas.cached import forget
 from areas.calendar import add_working_days
 from casework.workflow import TransitionError
 from representatives.models import DutyReport
+from supervision import notices
 from supervision.models.moves import Moves
 from supervision.models.record import Approval
 from supervision.states import EvaluationState
@@ -99,6 +100,7 @@ class ResultMoves(Moves):
             )  # fmt: skip
             self.counts.filter(pk=count.pk).update(published_at=now)
             forget(PUBLISHED_PEOPLE)
+            notices.published(self)
 
     def unpublish(self, reason: str, *, by: User) -> None:
         """Take it off the public pages at once, also after the end."""
@@ -164,6 +166,7 @@ class ResultMoves(Moves):
                 subject=subject, text=text, sent_by=by, sent_at=timezone.now()
             )
             self.add_event("feedback", by=by, text=subject.name)
+            notices.feedback_given(given)
         return given
 
     def decide(self, objection: Objection, *, upheld: bool, answer: str, by: User) -> None:
@@ -180,6 +183,7 @@ class ResultMoves(Moves):
                 raise TransitionError("这条异议已经答复过了。")
             words = "异议成立" if upheld else "异议不成立"
             self.add_event("objection", by=by, text=f"{objection.subject.name}：{words}")
+            notices.objection_decided(objection)
 
     def finish(self, *, by: User) -> None:
         """办结: nothing open, nothing to come. Mending goes on with its own dates."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from areas.models import Area
+from casework.clock import AMBER_SHARE
 from casework.models import Event
 from casework.workflow import Workflow
 from representatives.models import Term
@@ -15,6 +17,7 @@ from supervision.models.schemes import Scheme
 from supervision.states import TRANSITIONS, Direction, EvaluationState, Purpose
 from supervision.wording import EVENT_WORDS
 
+LAST_CALL = timedelta(days=1)
 USER = settings.AUTH_USER_MODEL
 
 
@@ -68,6 +71,8 @@ class EvaluationRecord(Workflow):
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
     publishes_ranks = models.BooleanField("公布名次", default=False)
     objections_until = models.DateField("异议截止", null=True, blank=True)
+    vote_reminded_for = models.DateTimeField("已提醒的投票截止", null=True, blank=True)
+    objections_reminded_for = models.DateField("已提醒的异议截止", null=True, blank=True)
     paper_round = models.PositiveSmallIntegerField("纸质票第几次录入", default=1)
     created_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, related_name="+", verbose_name="建立人"
@@ -76,6 +81,14 @@ class EvaluationRecord(Workflow):
 
     class Meta:
         abstract = True
+
+    def takes_objections(self, today: date) -> bool:
+        """Counted, and the window still open on ``today``."""
+        return (
+            self.state in (EvaluationState.COUNTED, EvaluationState.PUBLISHED)
+            and self.objections_until is not None
+            and today <= self.objections_until
+        )
 
     @property
     def is_in_session(self) -> bool:
@@ -97,6 +110,14 @@ class EvaluationRecord(Workflow):
     def recuses(self) -> bool:
         """Recusal is configured, and never applied in session."""
         return self.scheme.recuses and not self.is_in_session
+
+    @property
+    def last_call_at(self) -> datetime | None:
+        """When electors are reminded: a day before closing, in short votes with a fifth left."""
+        if self.opened_at is None or self.closes_at is None:
+            return None
+        whole = self.closes_at - self.opened_at
+        return max(self.closes_at - LAST_CALL, self.opened_at + whole * AMBER_SHARE)
 
     @property
     def when(self) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import office_scope_q
+from casework.models import Reminder
 from casework.workflow import TransitionError
 from jobs.storage import private_storage, random_name
 from representatives.models import Seat
@@ -87,6 +88,10 @@ class Subject(models.Model):
     withdrawn_at = models.DateTimeField("撤出时间", null=True, blank=True)
     withdrawn_reason = models.CharField("撤出原因", max_length=200, blank=True)
     is_chosen = models.BooleanField("票选列入", default=False)
+    report_reminded = models.PositiveSmallIntegerField(
+        "述职已提醒", choices=Reminder.choices, default=Reminder.NONE
+    )
+    report_reminded_for = models.DateField("已提醒的述职期限", null=True, blank=True)
 
     objects = SubjectQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import desk, reports
+from supervision.views import desk, my_results, reports
 
 urlpatterns = [
     path("desk/evaluations/", desk.mine, name="mine"),
@@ -14,4 +14,15 @@ urlpatterns = [
     path(
         "desk/report-files/<int:pk>/delete/", reports.report_file_delete, name="report_file_delete"
     ),
-]
+    path("desk/results/<int:pk>/", my_results.my_result, name="my_result"),
+    path("desk/results/<int:pk>/object/", my_results.object_to_result, name="object"),
+    path("desk/rectifications/<int:pk>/", my_results.rectification, name="rectification"),
+    path(
+        "desk/rectifications/<int:pk>/note/", my_results.rectification_note,
+        name="rectification_note",
+    ),
+    path(
+        "desk/rectifications/<int:pk>/report/", my_results.rectification_report,
+        name="rectification_report",
+    ),
+]  # fmt: skip

@@ -6,13 +6,11 @@ from django.contrib import messages as flash
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from notifications.outbox import notify
 from office.frame import staff_only
 from supervision.forms.results import DecisionForm, FeedbackForm
 from supervision.models import Evaluation, Objection, Result, Subject
@@ -42,7 +40,6 @@ def evaluation_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("office:evaluation_feedback", evaluation.pk)
         if form.is_valid():
             evaluation.give_feedback(subject, form.cleaned_data["text"], by=request.user)
-            _tell(subject)
             flash.success(request, f"反馈意见已经发给{subject.name}。")
             return redirect("office:evaluation_feedback", evaluation.pk)
     rows = evaluation.subjects.rated().with_names().annotate(amount=Count("feedback"))
@@ -75,23 +72,6 @@ def _result(subject: Subject | None) -> Result | None:
 
 def _given(subject: Subject | None) -> list[object]:
     return list(subject.feedback.select_related("sent_by")) if subject else []
-
-
-def _tell(subject: Subject) -> None:
-    """Whoever reports for the object hears that there is something to read."""
-    number = subject.feedback.count()
-    notify(
-        users=subject.people(), text="人大对您的测评有书面反馈，请查看。", url=own_page(subject),
-        key=f"feedback:{subject.pk}:{number}",
-    )  # fmt: skip
-
-
-def own_page(subject: Subject) -> str:
-    """Where the rated read their own result."""
-    try:
-        return reverse("supervision:my_result", args=[subject.pk])
-    except NoReverseMatch:
-        return "/desk/"
 
 
 @require_safe
@@ -148,10 +128,6 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _decided(request: SignedInRequest, objection: Objection, *, upheld: bool) -> HttpResponse:
-    notify(
-        users=[objection.raised_by], text="您对测评结果的异议有答复了，请查看。",
-        url=own_page(objection.subject), key=f"objection:{objection.pk}:decided",
-    )  # fmt: skip
     if upheld:
         flash.success(request, "已经答复。异议成立，请接着更正结果。")
         return redirect("office:evaluation_correct", objection.subject.evaluation_id)

@@ -1,0 +1,142 @@
+"""整改: the columns, and one named method per act, each with its event and its notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from casework.clock import Clock
+from casework.models import Clocked
+from casework.workflow import TransitionError, Workflow
+from supervision import notices
+from supervision.models.subjects import Subject
+from supervision.states import RECTIFICATION_TRANSITIONS, RectificationState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from supervision.models.follow_up import RectificationEvent
+
+USER = settings.AUTH_USER_MODEL
+SYSTEM = "系统"
+LONGEST_PROLONGED = 60  # working days
+
+
+class RectificationRecord(Clocked, Workflow):
+    """One thing to mend, with a date on working days; a second person checks the result."""
+
+    TRANSITIONS: ClassVar = RECTIFICATION_TRANSITIONS
+
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="rectifications", verbose_name="整改单位"
+    )
+    title = models.CharField("整改事项", max_length=80)
+    demand = models.TextField("整改要求", max_length=1000)
+    state = models.CharField(
+        "状态", max_length=10, choices=RectificationState.choices,
+        default=RectificationState.MENDING,
+    )  # fmt: skip
+    result = models.TextField("整改结果", max_length=3000, blank=True)
+    reported_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="报告人",
+    )  # fmt: skip
+    reported_at = models.DateTimeField("报告时间", null=True, blank=True)
+    checked_by = models.ForeignKey(
+        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="复查人",
+    )  # fmt: skip
+    checked_at = models.DateTimeField("复查时间", null=True, blank=True)
+    created_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class RectificationMoves(RectificationRecord):
+    """Who may act is asked before; here it is only whether it can be done.
+
+    The due date stays when the result is reported: it says whether that was in time.
+    """
+
+    if TYPE_CHECKING:  # a reverse relation, which an abstract model does not know of
+        events: Any
+
+    class Meta:
+        abstract = True
+
+    def _unmoved(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Also acts that leave the state alone: whoever comes second finds another date."""
+        return rows.filter(due_date=self.due_date, reported_at=self.reported_at)
+
+    def act(self, action: str, *, by: User, text: str = "", **changes: Any) -> None:
+        """Move, write the event and tell the other side: one transaction, or nothing."""
+        with transaction.atomic():
+            self._move(action, **changes)
+            notices.rectification(self, self.add_event(action, by=by, text=text))  # type: ignore[arg-type]
+
+    def add_event(self, kind: str, *, by: User | None, text: str = "") -> RectificationEvent:
+        made: RectificationEvent = self.events.create(
+            at=timezone.now(), actor=by, actor_label=str(by) if by else SYSTEM, kind=kind,
+            text=text,
+        )  # fmt: skip
+        if by is not None:
+            AuditEntry.record(
+                actor=by, action=AuditEntry.Action.SETTINGS_CHANGE, target=f"整改：{self.title}",
+                reason=f"{kind} {text}"[:500], area=self.subject.evaluation.area,
+            )  # fmt: skip
+        return made
+
+    # the object -------------------------------------------------------------------------------
+
+    def note(self, text: str, *, by: User) -> None:
+        """How it goes; the clock runs on."""
+        self.act("note", by=by, text=text)
+
+    def report(self, text: str, *, by: User) -> None:
+        """报结果: the clock stops until somebody else has looked."""
+        self.act(
+            "report", by=by, text=text, result=text, reported_by=by, reported_at=timezone.now()
+        )
+
+    # the office -------------------------------------------------------------------------------
+
+    def prolong(self, days: int, reason: str, *, by: User) -> None:
+        """Once: whoever needs still more time reports what is done and what is not."""
+        if self.events.filter(kind="prolong").exists():
+            raise TransitionError("已经延长过一次，不能再延。")
+        if not 1 <= days <= LONGEST_PROLONGED:
+            raise TransitionError(f"最多延长 {LONGEST_PROLONGED} 个工作日。")
+        longer = self.clock_longer(extended=days)
+        self.act("prolong", by=by, text=f"延长 {days} 个工作日：{reason}", **longer)
+
+    def pass_check(self, text: str, *, by: User) -> None:
+        """复查通过, by somebody else than who reported."""
+        self._refuse_own(by)
+        self.act("pass_check", by=by, text=text, checked_by=by, checked_at=timezone.now())
+
+    def send_back(self, reason: str, days: int, *, by: User) -> None:
+        """Not mended yet: a new date from today, with its own reminders."""
+        self._refuse_own(by)
+        clock = self.clock_set(Clock(days), timezone.localdate())
+        self.act("send_back", by=by, text=reason, **clock)
+
+    def _refuse_own(self, by: User) -> None:
+        if self.reported_by_id == by.pk:
+            raise TransitionError("报结果的人不能自己复查，请换一个人。")
+
+    def cancel(self, reason: str, *, by: User) -> None:
+        self.act("cancel", by=by, text=reason)
+
+    @property
+    def was_late(self) -> bool:
+        """The result came after its day."""
+        at, due = self.reported_at, self.due_date
+        done = self.state in (RectificationState.REPORTED, RectificationState.DONE)
+        return bool(done and at and due and timezone.localdate(at) > due)

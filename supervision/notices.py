@@ -1,0 +1,130 @@
+"""Who hears of what in an evaluation. Called by the moves, inside their transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from areas.dates import chinese_date, chinese_datetime
+from messages.models.moves import staff_of
+from notifications.outbox import notify
+from representatives.models import Representative
+from stations.models import Department
+
+if TYPE_CHECKING:
+    from supervision.models.follow_up import (
+        Feedback,
+        Objection,
+        Rectification,
+        RectificationEvent,
+    )
+    from supervision.models.moves import Moves
+    from supervision.models.subjects import SubjectQuerySet
+
+
+def accounts_of_objects(evaluation: Moves, among: SubjectQuerySet | None = None) -> QuerySet[User]:
+    """Everybody who acts for an object on the ballot (or ``among`` them); a lazy query."""
+    rated: Any = (evaluation.subjects.rated() if among is None else among).order_by()
+    departments = rated.filter(department__isnull=False).values("department")
+    seats = rated.filter(seat__isnull=False).values("seat")
+    members = Department.members.through.objects.filter(department__in=departments)
+    people = Representative.objects.filter(seats__in=seats, user__isnull=False)
+    return User.objects.filter(
+        Q(pk__in=members.values("user")) | Q(pk__in=people.order_by().values("user")),
+        is_active=True,
+    )
+
+
+def accounts_of_electors(evaluation: Moves) -> QuerySet[User]:
+    electors = evaluation.electors.order_by().values("representative")
+    return User.objects.filter(is_active=True, representative__in=electors)
+
+
+def opened(evaluation: Moves) -> None:
+    """To the electors who vote signed in, and to the objects."""
+    until = chinese_datetime(evaluation.closes_at)  # type: ignore[arg-type]
+    mine = reverse("supervision:mine")
+    if evaluation.by_account:
+        notify(
+            users=accounts_of_electors(evaluation), url=mine,
+            text=f"「{evaluation.title}」开始投票了，{until} 截止，请登录投票。",
+            key=f"evaluation:{evaluation.pk}:opened:electors",
+        )  # fmt: skip
+    notify(
+        users=accounts_of_objects(evaluation), url=mine,
+        text=f"「{evaluation.title}」开始测评了，您这里是测评对象。",
+        key=f"evaluation:{evaluation.pk}:opened:objects",
+    )  # fmt: skip
+
+
+def published(evaluation: Moves) -> None:
+    """Each time it is shown to everybody."""
+    assert evaluation.published_at is not None
+    notify(
+        users=accounts_of_objects(evaluation), url=reverse("supervision:mine"),
+        text=f"「{evaluation.title}」的结果公布了，请查看。",
+        key=f"evaluation:{evaluation.pk}:published:{evaluation.published_at:%Y%m%d%H%M%S}",
+    )  # fmt: skip
+
+
+def feedback_given(feedback: Feedback) -> None:
+    notify(
+        users=feedback.subject.people(), text="人大对您的测评有书面反馈，请查看。",
+        url=reverse("supervision:my_result", args=[feedback.subject_id]),
+        key=f"feedback:{feedback.pk}",
+    )  # fmt: skip
+
+
+def objection_raised(objection: Objection) -> None:
+    evaluation = objection.subject.evaluation
+    notify(
+        users=staff_of(evaluation.area),
+        text=f"「{evaluation.title}」：{objection.subject.name}对结果提出了异议，请答复。",
+        url=reverse("office:objection_decide", args=[objection.pk]),
+        key=f"objection:{objection.pk}:raised",
+    )
+
+
+def objection_decided(objection: Objection) -> None:
+    notify(
+        users=[objection.raised_by, *objection.subject.people()],
+        text="您对测评结果的异议有答复了，请查看。",
+        url=reverse("supervision:my_result", args=[objection.subject_id]),
+        key=f"objection:{objection.pk}:decided",
+    )
+
+
+# what has to be mended ----------------------------------------------------------------------------
+
+TO_OBJECT = {
+    "add": "有一件整改要办：{title}，{due}前报结果。",
+    "prolong": "整改「{title}」延到{due}。",
+    "send_back": "整改「{title}」复查没通过，{due}前再报结果。",
+    "pass_check": "整改「{title}」复查通过了。",
+    "cancel": "整改「{title}」撤销了，不用再办。",
+}
+TO_OFFICE = {"report": "{subject}报告了整改「{title}」的结果，请复查。"}
+
+
+def rectification(item: Rectification, event: RectificationEvent) -> None:
+    """To the other side; a note of how it goes tells nobody."""
+    key = f"rectification:{item.pk}:{event.kind}:{event.pk}"
+    words: dict[str, Any] = {
+        "title": item.title,
+        "subject": item.subject.name,
+        "due": chinese_date(item.due_date) if item.due_date else "",
+    }
+    if event.kind in TO_OBJECT:
+        notify(
+            users=item.subject.people(), text=TO_OBJECT[event.kind].format(**words),
+            url=reverse("supervision:rectification", args=[item.pk]), key=key,
+        )  # fmt: skip
+    elif event.kind in TO_OFFICE:
+        notify(
+            users=staff_of(item.subject.evaluation.area),
+            text=TO_OFFICE[event.kind].format(**words),
+            url=reverse("office:rectification", args=[item.pk]), key=key,
+        )  # fmt: skip

@@ -1,0 +1,256 @@
+"""整改 as the office sees it: what is open, what is late, what waits for the second check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages as flash
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from areas.dates import chinese_date
+from casework.workflow import TransitionError
+from office.frame import managers_only, staff_only
+from office.paging import parse_day
+from supervision.due import due_of_rectification
+from supervision.forms.rectifications import (
+    CancelForm,
+    CheckForm,
+    DemandForm,
+    ProlongForm,
+    SendBackForm,
+)
+from supervision.models import Evaluation, Rectification, Subject
+from supervision.permissions import can_check, can_run
+from supervision.states import RECTIFICATION_OPEN, RectificationState
+from supervision.views.pages import supervision_page
+
+PART = "rectifications"
+SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+SIZE = 30
+CHECK = 422
+TABS = (("open", "在办"), ("late", "超期"), ("check", "待复查"), ("all", "全部"))
+
+
+@require_safe
+@staff_only
+def rectifications(request: SignedInRequest) -> HttpResponse:
+    """One of four lists, the one due first on top (of all: the newest), of one evaluation or all."""
+    today = timezone.localdate()
+    visible = Rectification.objects.visible_to(request.user)
+    evaluation = _evaluation_asked_for(request)
+    if evaluation:
+        visible = visible.filter(subject__evaluation=evaluation)
+    show = next((key for key, _ in TABS if key == request.GET.get("show")), "open")
+    where = _where(today)
+    found, next_url = _take(request, visible.filter(where[show]).with_names(), show == "all")
+    context = {
+        "rows": [(item, due_of_rectification(item, today)) for item in found],
+        "tabs": _tabs(request, visible, where, show),
+        "show": show,
+        "evaluation": evaluation,
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+        "start_url": _url(request, show),
+    }
+    return supervision_page(request, PART, "rectifications.html", context)
+
+
+def _where(today: Any) -> dict[str, Q]:
+    return {
+        "open": Q(state__in=RECTIFICATION_OPEN),
+        "late": Q(state=RectificationState.MENDING, due_date__lt=today),
+        "check": Q(state=RectificationState.REPORTED),
+        "all": Q(),
+    }
+
+
+def _tabs(request: SignedInRequest, rows: Any, where: dict[str, Q], show: str) -> list[Any]:
+    counts = rows.order_by().aggregate(
+        **{key: Count("pk", filter=what) for key, what in where.items() if key != "all"}
+    )
+    return [
+        {
+            "label": label,
+            "url": _url(request, key),
+            "count": counts.get(key),
+            "current": key == show,
+            "tone": "late" if key == "late" and counts["late"] else "",
+        }
+        for key, label in TABS
+    ]
+
+
+def _url(request: SignedInRequest, show: str) -> str:
+    kept = {"show": show, "evaluation": request.GET.get("evaluation", "")}
+    return "?" + urlencode({name: value for name, value in kept.items() if value})
+
+
+def _take(request: SignedInRequest, rows: Any, is_newest_first: bool) -> tuple[list[Any], str]:
+    """A page by (due date, key)."""
+    at, _, pk = request.GET.get("after", "").partition("_")
+    known = parse_day(at)
+    way = "lt" if is_newest_first else "gt"
+    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
+        later = Q(**{f"due_date__{way}": known})
+        rows = rows.filter(later | Q(**{"due_date": known, f"pk__{way}": int(pk)}))
+    order = ("-due_date", "-pk") if is_newest_first else ("due_date", "pk")
+    found = list(rows.order_by(*order)[: SIZE + 1])
+    if len(found) <= SIZE:
+        return found, ""
+    last = found[SIZE - 1]
+    show = request.GET.get("show", "open")
+    return found[:SIZE], f"{_url(request, show)}&after={last.due_date}_{last.pk}"
+
+
+def _evaluation_asked_for(request: SignedInRequest) -> Evaluation | None:
+    asked = request.GET.get("evaluation", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
+        raise Http404
+    return get_object_or_404(Evaluation.objects.visible_to(request.user), pk=int(asked))
+
+
+@require_safe
+@staff_only
+def rectification(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = get_rectification(request, pk)
+    runs = can_run(request.user, item.subject.evaluation)
+    mending = item.state == RectificationState.MENDING
+    events = list(item.events.order_by("pk"))
+    context = detail_of(item, events) | {
+        "may_check": item.state == RectificationState.REPORTED and can_check(request.user, item),
+        "waits_for_another": runs
+        and item.state == RectificationState.REPORTED
+        and not can_check(request.user, item),
+        "may_prolong": runs and mending and not any(one.kind == "prolong" for one in events),
+        "may_cancel": runs and item.state in RECTIFICATION_OPEN,
+    }
+    return supervision_page(request, PART, "rectification.html", context)
+
+
+def detail_of(item: Rectification, events: list[Any]) -> dict[str, Any]:
+    """What the page of the office and that of the object show alike."""
+    mending = item.state == RectificationState.MENDING
+    return {
+        "item": item,
+        "subject": item.subject,
+        "evaluation": item.subject.evaluation,
+        "due": due_of_rectification(item, timezone.localdate()),
+        "explained": item.explain_due() if mending else None,
+        "events": events,
+    }
+
+
+@SHOW_OR_ACT
+@managers_only
+def add_rectification(request: SignedInRequest) -> HttpResponse:
+    """「?subject=12」: for one object of a counted evaluation."""
+    asked = request.GET.get("subject") or request.POST.get("subject") or ""
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
+        raise Http404
+    visible = Subject.objects.visible_to(request.user).with_names()
+    subject = get_object_or_404(visible.select_related("evaluation__area"), pk=int(asked))
+    if not can_run(request.user, subject.evaluation):
+        raise Http404
+    form = DemandForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            item = Rectification.objects.demand(subject, by=request.user, **form.cleaned_data)
+        except TransitionError as error:
+            form.add_error(None, str(error))
+        else:
+            flash.success(request, f"整改已发出，{chinese_date(item.due_date)}前报结果。")
+            return redirect("office:rectification", item.pk)
+    context = {
+        "form": form, "act_title": f"对{subject.name}提出整改", "act_button": "发出整改",
+        "act_words": f"来自「{subject.evaluation.title}」。对方会收到通知。",
+        "hidden": [("subject", subject.pk)], "back_url": reverse("office:rectifications"),
+    }  # fmt: skip
+    return supervision_page(
+        request, PART, "rectification_act.html", context, CHECK if form.is_bound else 200
+    )
+
+
+# acts on one --------------------------------------------------------------------------------------
+
+
+def _act(
+    request: SignedInRequest, pk: int, form_class: type[forms.Form],
+    do: Callable[[Rectification, dict[str, Any]], None], *, title: str, button: str, words: str = "",
+    done: str,
+) -> HttpResponse:  # fmt: skip
+    """Ask, do it, say that it is done; 404 for whoever doesn't run the evaluation."""
+    item = get_rectification(request, pk)
+    if not can_run(request.user, item.subject.evaluation):
+        raise Http404
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            do(item, form.cleaned_data)
+        except TransitionError as error:
+            flash.error(request, str(error))
+        else:
+            flash.success(request, done)
+        return redirect("office:rectification", pk)
+    context = {
+        "form": form, "act_title": title, "act_button": button, "act_words": words, "hidden": [],
+        "back_url": item.get_absolute_url(),
+    }  # fmt: skip
+    return supervision_page(
+        request, PART, "rectification_act.html", context, CHECK if form.is_bound else 200
+    )
+
+
+@SHOW_OR_ACT
+@managers_only
+def check_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(
+        request, pk, CheckForm, lambda item, data: item.pass_check(data["text"], by=request.user),
+        title="复查通过", button="复查通过", done="复查通过，整改完成。",
+        words="报结果的人不能自己复查。",
+    )  # fmt: skip
+
+
+@SHOW_OR_ACT
+@managers_only
+def send_back_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(
+        request, pk, SendBackForm,
+        lambda item, data: item.send_back(data["text"], data["days"], by=request.user),
+        title="退回再办", button="退回再办", done="已退回，对方会收到通知。",
+    )  # fmt: skip
+
+
+@SHOW_OR_ACT
+@managers_only
+def prolong_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(
+        request, pk, ProlongForm,
+        lambda item, data: item.prolong(data["days"], data["text"], by=request.user),
+        title="延长期限", button="延长", done="期限延长了，对方会收到通知。",
+    )  # fmt: skip
+
+
+@SHOW_OR_ACT
+@managers_only
+def cancel_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(
+        request, pk, CancelForm, lambda item, data: item.cancel(data["text"], by=request.user),
+        title="撤销整改", button="撤销整改", done="整改撤销了。",
+        words="撤销以后不用再办，经过还留着。",
+    )  # fmt: skip
+
+
+def get_rectification(request: SignedInRequest, pk: int) -> Rectification:
+    visible = Rectification.objects.visible_to(request.user).with_names()
+    return get_object_or_404(visible.select_related("reported_by", "checked_by"), pk=pk)
