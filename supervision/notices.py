@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         RectificationEvent,
     )
     from supervision.models.moves import Moves
-    from supervision.models.subjects import SubjectQuerySet
+    from supervision.models.subjects import Report, SubjectQuerySet
 
 
 def accounts_of_objects(evaluation: Moves, among: SubjectQuerySet | None = None) -> QuerySet[User]:
@@ -57,6 +57,16 @@ def opened(evaluation: Moves) -> None:
         users=accounts_of_objects(evaluation), url=mine,
         text=f"「{evaluation.title}」开始测评了，您这里是测评对象。",
         key=f"evaluation:{evaluation.pk}:opened:objects",
+    )  # fmt: skip
+
+
+def report_sent_back(report: Report) -> None:
+    """Each time: the time it was handed in tells one from the next."""
+    assert report.submitted_at is not None
+    notify(
+        users=report.subject.people(), text="述职报告退回修改了，请看意见，改好再交。",
+        url=reverse("supervision:report", args=[report.subject_id]),
+        key=f"report:{report.pk}:sent-back:{report.submitted_at:%Y%m%d%H%M%S}",
     )  # fmt: skip
 
 

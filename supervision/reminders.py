@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from areas.calendar import working_days_between
-from areas.dates import chinese_date, chinese_datetime
+from areas.dates import chinese_date
 from casework.models import Reminder
 from casework.workflow import TransitionError
 from messages.models.moves import staff_of
@@ -24,6 +24,7 @@ from supervision import notices
 from supervision.due import SOON
 from supervision.models import Evaluation, Rectification, Subject
 from supervision.models.follow_up import RectificationQuerySet
+from supervision.reminding import tell_electors
 from supervision.states import EvaluationState
 
 BATCH = 200
@@ -122,11 +123,7 @@ def _tell_electors(evaluation: Evaluation) -> int:
     with transaction.atomic():
         if not mine.update(vote_reminded_for=until):
             return 0
-        notify(
-            users=notices.accounts_of_electors(evaluation), url=reverse("supervision:mine"),
-            text=f"「{evaluation.title}」{chinese_datetime(until)} 截止投票。投过的请不用理会。",
-            key=f"evaluation:{evaluation.pk}:last-call:{until:%Y%m%d%H%M}",
-        )  # fmt: skip
+        tell_electors(evaluation, f"evaluation:{evaluation.pk}:last-call:{until:%Y%m%d%H%M}")
     return 1
 
 

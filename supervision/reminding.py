@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from areas.dates import chinese_datetime
 from casework.workflow import TransitionError
 from notifications.outbox import notify
+from supervision.notices import accounts_of_electors
 from supervision.states import EvaluationState
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from supervision.models.evaluations import Evaluation
 
 
@@ -33,14 +35,10 @@ def remind_all(evaluation: Evaluation, *, by: User) -> None:
 
 def tell_electors(evaluation: Evaluation, key: str) -> None:
     """Inside the caller's transaction. One query for the accounts, two inserts."""
-    accounts = User.objects.filter(
-        is_active=True,
-        representative__in=evaluation.electors.order_by().values("representative"),
-    )
     until = chinese_datetime(evaluation.closes_at) if evaluation.closes_at else "截止"
     notify(
-        users=accounts,
+        users=accounts_of_electors(evaluation),
         text=f"「{evaluation.title}」正在投票，{until}截止。投过的请不用理会。"[:300],
-        url="",
+        url=reverse("supervision:mine"),
         key=key,
     )

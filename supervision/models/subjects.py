@@ -17,6 +17,7 @@ from casework.workflow import TransitionError
 from jobs.storage import private_storage, random_name
 from representatives.models import Seat
 from stations.models import Department
+from supervision import notices
 from supervision.models.evaluations import Evaluation
 from supervision.models.units import UnitClass
 from supervision.states import COUNTED, EvaluationState, Purpose
@@ -260,7 +261,10 @@ class Report(models.Model):
     def send_back(self, remark: str) -> None:
         """For changes; whoever wrote it reads why. Nothing when it was not handed in any more."""
         rows = Report.objects.filter(pk=self.pk, state=self.State.SUBMITTED)
-        rows.update(state=self.State.SENT_BACK, remark=remark)
+        with transaction.atomic():
+            if rows.update(state=self.State.SENT_BACK, remark=remark):
+                self.state, self.remark = self.State.SENT_BACK, remark
+                notices.report_sent_back(self)
 
 
 class ReportFile(models.Model):

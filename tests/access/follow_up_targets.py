@@ -1,7 +1,8 @@
 """What addresses at the desk and of mending name: ours, and those of the other county."""
 
+from areas.models import Area
 from supervision.attachments import report_file
-from supervision.models import Report, Subject
+from supervision.models import Rectification, Report, Subject
 from tests.access.expect import Target
 from tests.access.places import AWAY
 from tests.factories import evaluations as make
@@ -20,7 +21,13 @@ def follow_up_targets(cast: Cast) -> dict[str, Target]:
     for report, by in ((written, cast.bumen), (far_written, cast.stranger)):
         report.submit([], by=by)
     draft = _written(near)
+    told, far_told = _told(cast, cast.tree.xiling), _told(cast, cast.tree.yuanan)
+    told.department.members.add(cast.bumen)
+    mends = [_mend(subject, cast) for subject in (told, far_told)]
     return {
+        "own result": Target({"pk": told.pk}, {"pk": far_told.pk}, OWN),
+        "own mending": Target({"pk": mends[0].pk}, {"pk": mends[1].pk}, OWN),
+        "rectification": Target({"pk": mends[0].pk}, {"pk": mends[1].pk}, COUNTY, AWAY),
         "own report": Target({"pk": near.pk}, {"pk": far.pk}, OWN),
         "draft file": Target({"pk": draft.files.get().pk}, {"pk": far_written.files.get().pk}, OWN),
         "read report": Target({"pk": written.subject_id}, {"pk": far.pk}, READERS, AWAY),
@@ -32,6 +39,20 @@ def follow_up_targets(cast: Cast) -> dict[str, Target]:
 
 def _written(subject: Subject) -> Report:
     return Report.write(subject, "一、办了什么", [report_file(upload("附表.pdf", PDF))])
+
+
+def _told(cast: Cast, area: Area) -> Subject:
+    """The first object of a counted evaluation, which has feedback."""
+    evaluation = make.counted(cast, area=area, ballots=[0] * 3, departments=1)
+    subject: Subject = evaluation.subjects.get()
+    evaluation.give_feedback(subject, "请改进", by=cast.quxian)
+    return subject
+
+
+def _mend(subject: Subject, cast: Cast) -> Rectification:
+    return Rectification.objects.demand(
+        subject, title="排队时间长", demand="缩短", days=10, by=cast.quxian
+    )
 
 
 def _far(cast: Cast) -> Subject:

@@ -1,6 +1,6 @@
 """Addresses of evaluations under /office/."""
 
-from tests.access.expect import Row
+from tests.access.expect import MISSING, Row, signed_in
 from tests.access.rows_office import LOOK, MANAGER, STAFF, managed
 
 RESULTS = [
@@ -45,3 +45,14 @@ CURVES = [
     Row("office:curve_bonus", post=MANAGER, data={"year": "2021", "area": "420502"}),
 ]
 FOLLOW_UP = []
+CURVES = []
+FOLLOW_UP = [
+    Row("office:rectifications", get=STAFF),
+    # It asks for an object of a counted evaluation in its query.
+    Row("office:rectification_add", get=signed_in(MISSING), post=signed_in(MISSING)),
+    Row("office:rectification", "rectification", get=LOOK),
+    managed("office:rectification_check", "rectification"),
+    managed("office:rectification_send_back", "rectification"),
+    managed("office:rectification_prolong", "rectification"),
+    managed("office:rectification_cancel", "rectification"),
+]

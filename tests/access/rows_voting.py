@@ -30,4 +30,9 @@ DESK = [
     Row("supervision:report_read", "read report", get=seeing(PAGE), post=OPEN_POST),
     Row("supervision:report_file", "read file", get=seeing(PAGE), post=OPEN_POST),
     Row("supervision:report_file_delete", "draft file", post=seeing(GOES_ON)),
+    Row("supervision:my_result", "own result", get=seeing(PAGE)),
+    Row("supervision:object", "own result", post=seeing(CHECK, GOES_ON)),
+    Row("supervision:rectification", "own mending", get=seeing(PAGE)),
+    Row("supervision:rectification_note", "own mending", post=seeing(CHECK, GOES_ON)),
+    Row("supervision:rectification_report", "own mending", post=seeing(CHECK, GOES_ON)),
 ]

@@ -3,6 +3,7 @@
 import pytest
 
 from notifications.models import Notice
+from supervision import notices
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
 
@@ -50,10 +51,8 @@ def test_feedback_and_publication_are_told_once_each(cast):
 
 
 def test_opening_tells_any_number_in_as_many_queries(cast, django_assert_num_queries):
-    from supervision import notices
-
     small, large = make.opened(cast, electors=2), make.opened(cast, electors=9)
     Notice.objects.all().delete()
     for evaluation in (small, large):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             notices.opened(evaluation)

@@ -112,7 +112,7 @@ def test_all_electors_are_reminded_once_a_day_before_whether_they_voted_or_not(c
         make.vote(evaluation, cast.representative)
     assert [run("2026-11-22", "01:59"), run("2026-11-22"), run("2026-11-22", "03:00")] == [0, 1, 0]
     accounts = evaluation.electors.values("representative__user")
-    reminded = Notice.objects.filter(user__in=accounts, text__contains="截止投票")
+    reminded = Notice.objects.filter(user__in=accounts, text__contains="正在投票")
     assert reminded.count() == 3
     assert told(cast.daibiao, "投过的请不用理会") == 1
 

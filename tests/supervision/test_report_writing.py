@@ -8,6 +8,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from casework.workflow import TransitionError
+from notifications.models import Notice
 from supervision.models import Evaluation, Report, ReportFile
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
@@ -214,7 +215,8 @@ def test_sent_back_it_can_be_changed_and_handed_in_again(client, cast, subject):
     client.force_login(cast.bumen)
     write(client, subject)
     submit(client, subject)
-    Report.objects.update(state=Report.State.SENT_BACK, remark="请补上问题")
+    Report.objects.get().send_back("请补上问题")
+    assert Notice.objects.filter(user=cast.bumen, text__contains="退回修改").count() == 1
     page = client.get(reverse("supervision:report", args=[subject.pk]))
     assert "请补上问题" in page.text
     write(client, subject, "一、办了什么。二、问题")
