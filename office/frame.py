@@ -52,8 +52,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("述职测评", (
         ("evaluations", "测评", "office:evaluations", False),
         ("objections", "异议", "office:objections", False),
-        ("curves", "曲线图", "office:curves", False),
         ("rectifications", "整改", "office:rectifications", False),
+        ("curves", "曲线图", "office:curves", False),
         ("schemes", "方案", "office:schemes", False),
     )),
     ("印制", (

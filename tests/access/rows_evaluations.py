@@ -44,8 +44,6 @@ CURVES = [
     Row("office:curve_rules", get=MANAGER, post=MANAGER),
     Row("office:curve_bonus", post=MANAGER, data={"year": "2021", "area": "420502"}),
 ]
-FOLLOW_UP = []
-CURVES = []
 FOLLOW_UP = [
     Row("office:rectifications", get=STAFF),
     # It asks for an object of a counted evaluation in its query.

@@ -51,7 +51,8 @@ def test_feedback_is_written_to_one_object_which_is_told(staff, people, evaluati
     assert staff.post(address("evaluation_feedback", evaluation.pk), data).status_code == 302
     given = Feedback.objects.get()
     assert (given.subject, given.text, given.sent_by) == (first, "窗口服务要改进。", people.quxian)
-    assert [notice.user for notice in Notice.objects.all()] == [people.bumen]
+    told = Notice.objects.filter(key__startswith="feedback:")
+    assert [notice.user for notice in told] == [people.bumen]
 
 
 def test_empty_feedback_is_not_sent(staff, evaluation):
@@ -112,7 +113,8 @@ def test_an_objection_is_answered_once(staff, people, evaluation, upheld, state)
     objection.refresh_from_db()
     assert (objection.state, objection.answer) == (state, "已经核对。")
     assert objection.decided_by == people.quxian
-    assert [notice.user for notice in Notice.objects.all()] == [people.bumen]
+    told = Notice.objects.filter(key__startswith="objection:")
+    assert [notice.user for notice in told] == [people.bumen]
 
 
 def test_an_upheld_one_leads_on_to_the_correction(staff, people, evaluation):
