@@ -13,6 +13,10 @@ urlpatterns = [
         name="evaluation_report_pdf",
     ),
     path("evaluations/<int:pk>/export/", results.evaluation_export, name="evaluation_export"),
+    path(
+        "evaluations/<int:pk>/count.json", results.evaluation_count_file,
+        name="evaluation_count_file",
+    ),
     path("evaluations/<int:pk>/publish/", publishing.evaluation_publish, name="evaluation_publish"),
     path(
         "evaluations/<int:pk>/unpublish/", publishing.evaluation_unpublish,

@@ -21,6 +21,7 @@ from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import Printer, printing_problem
 from jobs.writing import write_workbook
 from office.frame import staff_only
+from supervision.count_file import as_bytes
 from supervision.models import Count, Evaluation, Objection
 from supervision.permissions import can_run
 from supervision.result_tables import (
@@ -178,12 +179,30 @@ def evaluation_export(request: SignedInRequest, pk: int) -> HttpResponse:
     header, rows = make(evaluation, table)
     target = io.BytesIO()
     write_workbook(rows, header, target, title="测评结果", widths=(30, 16))
+    _note_export(request, evaluation, f"第 {count.version} 版，{len(rows)} 个对象")
+    name = f"{evaluation.title}结果（第 {count.version} 版）.xlsx"
+    return _download(target.getvalue(), XLSX, name)
+
+
+@require_POST
+@staff_only
+def evaluation_count_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """With ranks, also before anything is published: staff verify what they are about to publish."""
+    evaluation = counted_evaluation(request, pk)
+    count = version_asked_for(request, evaluation)
+    _note_export(request, evaluation, f"第 {count.version} 版计票文件")
+    name = f"计票文件-{evaluation.pk}-第{count.version}版（含名次）.json"
+    return _download(as_bytes(count.file), "application/json", name)
+
+
+def _note_export(request: SignedInRequest, evaluation: Evaluation, what: str) -> None:
     AuditEntry.record(
         actor=request.user, action=AuditEntry.Action.EXPORT, area=evaluation.area,
-        target=f"测评结果：{evaluation.title}", reason=f"第 {count.version} 版，{len(rows)} 个对象",
-        request=request,
+        target=f"测评结果：{evaluation.title}", reason=what, request=request,
     )  # fmt: skip
-    response = HttpResponse(target.getvalue(), content_type=XLSX)
-    name = f"{evaluation.title}结果（第 {count.version} 版）.xlsx"
+
+
+def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
     return response

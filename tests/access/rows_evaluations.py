@@ -9,6 +9,7 @@ RESULTS = [
     Row("office:evaluation_report", "result", get=LOOK),
     Row("office:evaluation_report_pdf", "result", get=LOOK),
     Row("office:evaluation_export", "result", post=LOOK),
+    Row("office:evaluation_count_file", "result", post=LOOK),
     managed("office:evaluation_publish", "result"),
     managed("office:evaluation_unpublish", "result"),
     managed("office:evaluation_correct", "result"),

@@ -1,6 +1,7 @@
 """The result as staff read it, print it and take it away; and nobody else."""
 
 import io
+from hashlib import sha256
 
 import pytest
 from django.urls import reverse
@@ -170,6 +171,13 @@ def test_the_workbook_has_numbers_and_its_export_is_on_record(staff, people):
     assert (entry.actor, entry.target) == (people.quxian, f"测评结果：{evaluation.title}")
 
 
+def test_staff_verify_the_file_before_anything_is_published(staff, people):
+    evaluation = make.counted(people)
+    response = staff.post(reverse("office:evaluation_count_file", args=[evaluation.pk]))
+    assert sha256(response.content).hexdigest() == evaluation.counts.get().file_digest
+    assert AuditEntry.objects.filter(action=AuditEntry.Action.EXPORT).count() == 1
+
+
 def test_an_old_version_stays_readable_and_says_that_it_is_old(staff, people):
     evaluation = make.counted(people, departments=3)
     gone = evaluation.subjects.first()
@@ -204,8 +212,8 @@ def test_there_is_no_result_before_the_count_for_anybody(client, people, name, s
     people.quxian.save()
     client.force_login(people.quxian)
     assert page_of(client, name, evaluation.pk).status_code == 404
-    export = client.post(reverse("office:evaluation_export", args=[evaluation.pk]))
-    assert export.status_code == 404
+    for export in ("evaluation_export", "evaluation_count_file"):
+        assert client.post(reverse(f"office:{export}", args=[evaluation.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["daibiao", "bumen", "stranger", "jiedao", "root"])
@@ -215,8 +223,8 @@ def test_a_hidden_result_does_not_exist_for(client, people, who, name):
     evaluation = make.counted(people)
     client.force_login(root() if who == "root" else getattr(people, who))
     assert page_of(client, name, evaluation.pk).status_code == 404
-    export = client.post(reverse("office:evaluation_export", args=[evaluation.pk]))
-    assert export.status_code == 404
+    for export in ("evaluation_export", "evaluation_count_file"):
+        assert client.post(reverse(f"office:{export}", args=[evaluation.pk])).status_code == 404
     assert AuditEntry.objects.filter(action=AuditEntry.Action.EXPORT).count() == 0
 
 
