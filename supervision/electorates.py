@@ -9,7 +9,7 @@ from django.db import transaction
 from representatives.models import Seat
 from supervision.models.electorate import Elector
 from supervision.models.moves import Moves
-from supervision.states import Direction, EvaluationState
+from supervision.states import Direction
 
 
 def electorate_digest(evaluation: Moves) -> str:
@@ -47,8 +47,7 @@ def proposed(evaluation: Moves) -> list[int]:
 @transaction.atomic
 def set_electors(evaluation: Moves, representatives: list[int]) -> None:
     """Replace the list while the evaluation is being prepared."""
-    evaluation._move("edit")
-    assert evaluation.state == EvaluationState.PREPARING
+    evaluation.begin_change(new_ballot=False)
     evaluation.electors.exclude(representative__in=representatives).delete()
     known = set(evaluation.electors.values_list("representative_id", flat=True))
     Elector.objects.bulk_create(

@@ -6,9 +6,12 @@ representatives in the electorate and holders of slips; nobody sees marks before
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff
-from supervision.models import Evaluation, Objection, Rectification, Subject
+from supervision.models import Evaluation, Objection, Rectification, Subject, TellerSheet
+from supervision.paper import TELLERS, is_told
 from supervision.states import COUNTED, EvaluationState
 
 S = EvaluationState
@@ -25,16 +28,18 @@ def can_edit(user: User, evaluation: Evaluation) -> bool:
 
 def can_tell(user: User, evaluation: Evaluation) -> bool:
     """Enter what was counted on paper: any staff who see it; two different persons do."""
-    return (
-        evaluation.by_paper
-        and (evaluation.state in (S.OPEN, S.CLOSED) or _is_reentering(evaluation))
-        and Evaluation.objects.visible_to(user).filter(pk=evaluation.pk).exists()
-    )
+    return is_told(evaluation) and Evaluation.objects.visible_to(user).filter(
+        pk=evaluation.pk
+    ).exists()  # fmt: skip
 
 
-def _is_reentering(evaluation: Evaluation) -> bool:
-    """Counted, and to be corrected from paper."""
-    return evaluation.can("reenter_paper") and evaluation.is_reentering_paper()
+def can_see_sheets(user: User, evaluation: Evaluation, sheets: Sequence[TellerSheet]) -> bool:
+    """The numbers of both sheets: the two tellers once both are in; staff after the count."""
+    if len(sheets) < TELLERS:
+        return False
+    if any(sheet.teller_id == user.pk for sheet in sheets):
+        return True
+    return evaluation.state in COUNTED and not is_told(evaluation)
 
 
 def can_see_results(user: User, evaluation: Evaluation) -> bool:

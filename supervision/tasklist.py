@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from supervision.models.electorate import Slip
 from supervision.models.record import Approval
 from supervision.models.subjects import Report
 from supervision.states import Direction
@@ -91,33 +90,3 @@ def _reports(evaluation: Evaluation, subjects: int, url: str) -> Step:
 
 def next_step(steps: list[Step]) -> Step | None:
     return next((step for step in steps if step.state == TO_DO), None)
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """How many have voted, never who or what. ``paper`` is what tellers have entered so far."""
-
-    eligible: int
-    account: int
-    slip: int
-    paper: int
-
-    @property
-    def voted(self) -> int:
-        return self.account + self.slip + self.paper
-
-    @property
-    def percent(self) -> int:
-        return min(100, round(100 * self.voted / self.eligible)) if self.eligible else 0
-
-
-def turnout_of(evaluation: Evaluation) -> Turnout:
-    """Three queries."""
-    sheet = evaluation.teller_sheets.filter(round=evaluation.paper_round).order_by("pk").first()
-    slips = Slip.objects.filter(batch__evaluation=evaluation, is_spent=True)
-    return Turnout(
-        eligible=evaluation.eligible or 0,
-        account=evaluation.electors.filter(has_voted=True).count(),
-        slip=slips.count(),
-        paper=sheet.returned if sheet else 0,
-    )

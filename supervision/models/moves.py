@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SYSTEM = "系统"
 
+# Steps of the task list that have to be done before opening.
+STEPS = ("basics", "subjects", "electors", "approval", "trial")
+
 
 def frozen_words(scheme: str, electorate: str) -> str:
     """Both digests in the event of the opening and in the audit log, where the count looks again."""
@@ -75,25 +78,31 @@ class Moves(EvaluationRecord):
         return newest
 
     def obstacles(self) -> list[str]:
-        """Why it can't be opened yet, in words; empty when it can. Five queries."""
-        found = []
-        subjects = self.subjects.rated().count()
-        if not subjects:
-            found.append("还没有测评对象。")
-        if self.is_selection and subjects <= (self.places or 0):
-            found.append(f"候选单位有 {subjects} 个，要多于选出的 {self.places} 个。")
+        """Why it can't be opened yet, in words; empty when it can. Four queries."""
+        return [text for texts in self.obstacles_by_step().values() for text in texts]
+
+    def obstacles_by_step(self) -> dict[str, list[str]]:
+        """The same by step of the task list, in the order in which the steps are taken."""
+        found: dict[str, list[str]] = {key: [] for key in STEPS}
+        subjects, electors = self.subjects.rated().count(), self.electors.count()
         if not (self.by_paper or self.by_slip or self.by_account):
-            found.append("还没有选投票方式。")
-        if self.by_account and not self.electors.exists():
-            found.append("还没有确定参加测评的代表名单。")
-        if not self.planned_eligible():
-            found.append("还没有填应到人数。")
+            found["basics"].append("还没有选投票方式。")
         if self.closes_at is None or self.closes_at <= timezone.now():
-            found.append("投票截止时间要在现在之后。")
-        if self.tried_at is None:
-            found.append("还没有试投过。")
+            found["basics"].append("投票截止时间要在现在之后。")
+        if not subjects:
+            found["subjects"].append("还没有测评对象。")
+        if self.is_selection and subjects <= (self.places or 0):
+            found["subjects"].append(
+                f"候选单位有 {subjects} 个，要多于选出的 {self.places} 个。"
+            )  # fmt: skip
+        if self.by_account and not electors:
+            found["electors"].append("还没有确定参加测评的代表名单。")
+        if not (electors or self.eligible):
+            found["electors"].append("还没有填应到人数。")
         if self.approval_of(Approval.Act.OPEN) is None:
-            found.append("还没有登记哪个机构批准开展测评。")
+            found["approval"].append("还没有登记哪个机构批准开展测评。")
+        if self.tried_at is None:
+            found["trial"].append("还没有试投过。")
         return found
 
     def planned_eligible(self) -> int:
@@ -103,11 +112,13 @@ class Moves(EvaluationRecord):
     def open(self, *, by: User) -> None:
         """Freeze scheme and electorate, hang up the names, put up empty urns, and begin."""
         from supervision.electorates import electorate_digest  # it counts this evaluation's rows
-        from supervision.models.urn import Receipt, Urn, UrnMark, UrnRemark
+        from supervision.models.urn import Urn
 
-        if problems := self.obstacles():
-            raise TransitionError("".join(problems))
         with transaction.atomic():
+            # Whoever changes objects or electors at this moment comes first, or too late.
+            self.lock()
+            if self.can("open") and (problems := self.obstacles()):
+                raise TransitionError("".join(problems))
             electorate = electorate_digest(self)
             self._move(
                 "open", opened_at=timezone.now(), eligible=self.planned_eligible(),
@@ -115,14 +126,54 @@ class Moves(EvaluationRecord):
             )  # fmt: skip
             self.scheme.freeze()
             self.add_event("open", by=by, text=frozen_words(self.scheme.digest, electorate))
-            for subject in self.subjects.with_names().filter(named=""):
-                subject.named = subject.name
-                subject.save(update_fields=["named"])
-            trial = list(self.urns.filter(way=Way.TRIAL).values_list("pk", flat=True))
-            for table in (UrnMark, UrnRemark, Receipt):
-                table.objects.filter(urn__in=trial).delete()
+            self._hang_up_names()
+            self.empty_trial()
             Urn.objects.bulk_create([Urn(evaluation_id=self.pk, way=way) for way in self.urn_ways])
             notices.opened(self)
+
+    def lock(self) -> None:
+        """Hold the row until the end of the transaction, and read it as it is now."""
+        type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
+        self.refresh_from_db()
+
+    def begin_change(self, *, new_ballot: bool = True) -> None:
+        """Inside the caller's transaction: nobody opens it before this change is written.
+
+        With ``new_ballot`` the ballot will look different, so it has to be tried again.
+        """
+        self.lock()
+        self._move("edit", **({"tried_at": None} if new_ballot else {}))
+        if new_ballot:
+            self.empty_trial()
+
+    def _hang_up_names(self) -> None:
+        """Names and classes of this day: departments are renamed and put elsewhere later."""
+        from supervision.models.units import ClassedDepartment
+
+        rows = list(self.subjects.with_names())
+        departments = [row.department_id for row in rows if row.department_id]
+        classed = ClassedDepartment.objects.filter(department__in=departments)
+        classes = dict(classed.values_list("department", "unit_class"))
+        for subject in rows:
+            subject.named = subject.name
+            subject.unit_class_id = classes.get(subject.department_id, subject.unit_class_id)
+        self.subjects.bulk_update(rows, ["named", "unit_class"], batch_size=200)
+
+    def empty_trial(self) -> None:
+        """What was cast to try the ballot is thrown away."""
+        from supervision.models.urn import Receipt, UrnMark, UrnRemark
+
+        trial = list(self.urns.filter(way=Way.TRIAL).values_list("pk", flat=True))
+        for table in (UrnMark, UrnRemark, Receipt):
+            table.objects.filter(urn__in=trial).delete()
+
+    def tried(self, *, by: User) -> None:
+        """The ballot was filled in, counted and looked at; what was cast goes."""
+        with transaction.atomic():
+            self.lock()
+            self._move("edit", tried_at=timezone.now())
+            self.empty_trial()
+            self.add_event("trial", by=by)
 
     @property
     def urn_ways(self) -> list[str]:

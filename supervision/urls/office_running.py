@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import running, running_acts, running_lists
+from supervision.views import running, running_acts, running_lists, tellers
 
 HERE = "evaluations/<int:pk>/"
 
@@ -47,4 +47,9 @@ urlpatterns = [
     path(f"{HERE}prolong/", running_acts.prolong, name="evaluation_prolong"),
     path(f"{HERE}close/", running_acts.close, name="evaluation_close"),
     path(f"{HERE}cancel/", running_acts.cancel, name="evaluation_cancel"),
+    # paper
+    path(f"{HERE}paper/", tellers.teller, name="teller"),
+    path(f"{HERE}paper/compare/", tellers.teller_compare, name="teller_compare"),
+    path(f"{HERE}paper/take-back/", tellers.teller_take_back, name="teller_take_back"),
+    path("paper-scans/<int:pk>/", tellers.teller_scan, name="teller_scan"),
 ]  # fmt: skip

@@ -18,7 +18,8 @@ from supervision.forms.running import EvaluationFilterForm, EvaluationForm
 from supervision.models import Evaluation
 from supervision.permissions import can_edit, can_run, can_see_results, can_tell
 from supervision.states import EvaluationState
-from supervision.tasklist import next_step, steps_of, turnout_of
+from supervision.tasklist import next_step, steps_of
+from supervision.turnout import turnout_of
 from supervision.views.pages import supervision_page, take
 
 PART = "evaluations"

@@ -112,7 +112,7 @@ def _ticked(request: SignedInRequest, found: Evaluation) -> list[dict[str, Any]]
 @transaction.atomic
 def _put_on(found: Evaluation, rows: list[dict[str, Any]]) -> int:
     """Behind those already there; a department with the class it is in today."""
-    Evaluation.objects.select_for_update().get(pk=found.pk)._move("edit")
+    found.begin_change()
     last = found.subjects.aggregate(last=Max("position"))["last"]
     start = 0 if last is None else last + 1
     departments = [row["department"].pk for row in rows if "department" in row]
@@ -138,7 +138,7 @@ def remove_subject(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     subject = get_object_or_404(found.subjects.with_names(), pk=posted_pk(request, "subject"))
     with transaction.atomic():
-        Evaluation.objects.select_for_update().get(pk=pk)._move("edit")
+        found.begin_change()
         if Report.objects.filter(subject=subject).exclude(text="").exists():
             flash.error(
                 request, f"{subject.name}已经写了述职报告，不能直接去掉；开始以后可以撤出。"
@@ -203,7 +203,7 @@ def add_elector(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["name"]
         with transaction.atomic():
-            Evaluation.objects.select_for_update().get(pk=pk)._move("edit")
+            found.begin_change(new_ballot=False)
             Elector.objects.get_or_create(evaluation=found, representative=person)
         flash.success(request, f"{person}在名单里了。")
         return redirect("office:evaluation_electors", pk)
@@ -222,7 +222,7 @@ def remove_elector(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     elector = get_object_or_404(found.electors, pk=posted_pk(request, "elector"))
     with transaction.atomic():
-        Evaluation.objects.select_for_update().get(pk=pk)._move("edit")
+        found.begin_change(new_ballot=False)
         elector.delete()
     flash.success(request, "已从名单里去掉。")
     return redirect("office:evaluation_electors", pk)
@@ -242,7 +242,7 @@ def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
         return redirect("office:evaluation_electors", pk)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            Evaluation.objects.select_for_update().get(pk=pk)._move("edit")
+            found.begin_change(new_ballot=False)
             Recusal.objects.update_or_create(
                 elector=elector, subject=form.cleaned_data["subject"],
                 defaults={"reason": form.cleaned_data["reason"]},

@@ -1,6 +1,7 @@
 """Addresses of preparing and running evaluations, under /office/."""
 
 from tests.access.expect import (
+    CHECK,
     DONE,
     GOES_ON,
     MISSING,
@@ -48,4 +49,9 @@ ROWS = [
     Row("office:evaluation_prolong", "open evaluation", get=runs(), post=runs()),
     Row("office:evaluation_close", "open evaluation", get=runs(), post=runs()),
     Row("office:evaluation_cancel", "open evaluation", get=runs(), post=runs()),
+    # Any staff who see it may be a teller; the numbers are for the tellers alone.
+    Row("office:teller", "open evaluation", get=SEEN, post=seeing(CHECK)),
+    Row("office:teller_compare", "open evaluation", get=SEEN),
+    Row("office:teller_take_back", "open evaluation", post=seeing(GOES_ON)),
+    Row("office:teller_scan", "sheet", get=SEEN),
 ]

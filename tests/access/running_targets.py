@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervision.models import Elector, Evaluation, Subject
+from django.core.files.base import ContentFile
+
+from supervision.models import Elector, Evaluation, Subject, TellerSheet
 from tests.access.expect import Target
 from tests.factories import evaluations as make
 from tests.factories.casework import Cast, make_department, make_representative, make_station
@@ -24,6 +26,7 @@ def running_targets(cast: Cast) -> dict[str, Target]:
         "open evaluation": _seen(running, theirs),
         "subject": _named("subject_pk", subjects),
         "elector": _named("elector_pk", [evaluation.electors.first() for evaluation in pair]),
+        "sheet": _sheets(running, theirs, cast),
         "report": _named("subject_pk", [report.subject for report in reports]),
     }
 
@@ -36,6 +39,19 @@ def _named(name: str, rows: list[Any]) -> Target:
     """Addresses that name an evaluation and something of it."""
     own, other = ({"pk": row.evaluation_id, name: row.pk} for row in rows)
     return Target(own, other, UP, AWAY)
+
+
+def _sheets(ours: Evaluation, theirs: Evaluation, cast: Cast) -> Target:
+    """One teller's each: for that teller alone until the other has entered one, too."""
+    near, far = (
+        TellerSheet(evaluation=one, teller=teller, issued=0, returned=0, scan_name="计票单.pdf")
+        for one, teller in ((ours, cast.quxian), (theirs, cast.stranger))
+    )
+    for sheet in (near, far):
+        sheet.scan.save("scan", ContentFile(b"%PDF-1.7 %%EOF"))
+    return Target(
+        {"pk": near.pk}, {"pk": far.pk}, frozenset({"quxian"}), frozenset({"stranger"})
+    )  # fmt: skip
 
 
 def _elsewhere(cast: Cast) -> Evaluation:

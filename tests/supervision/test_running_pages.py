@@ -132,7 +132,7 @@ def test_opening_twice_opens_once(people):
     evaluation = make.ready(people)
     twin = Evaluation.objects.get(pk=evaluation.pk)
     evaluation.open(by=people.quxian)
-    with pytest.raises(Exception, match="刚刚有人办理了"):
+    with pytest.raises(Exception, match="请看最新情况"):
         twin.open(by=people.shiji)
     assert evaluation.events.filter(kind="open").count() == 1
 
@@ -195,6 +195,7 @@ def test_an_object_is_removed_before_and_withdrawn_with_a_reason_after_opening(p
     first, second, _ = evaluation.subjects.all()
     staff.post(at("evaluation_remove_subject", evaluation), {"subject": first.pk})
     assert evaluation.subjects.count() == 2
+    evaluation.tried(by=people.quxian)
     evaluation.open(by=people.quxian)
     away = at("evaluation_withdraw_subject", evaluation, subject_pk=second.pk)
     assert staff.post(away, {"reason": ""}).status_code == 422
