@@ -53,10 +53,7 @@ def spend_elector(evaluation: Evaluation, user: User) -> Credential:
         has_voted=True
     ):
         raise SpentError("您已经投过票了，每人只能投一次。")
-    recused: set[int] = set()
-    if evaluation.recuses:
-        recused = set(Recusal.objects.filter(elector=elector).values_list("subject_id", flat=True))
-    return Credential(evaluation.pk, Way.ACCOUNT, on_ballot(evaluation) - recused)
+    return Credential(evaluation.pk, Way.ACCOUNT, on_ballot_of(evaluation, elector))
 
 
 def spend_slip(evaluation: Evaluation, code: str) -> Credential:
@@ -72,6 +69,14 @@ def spend_slip(evaluation: Evaluation, code: str) -> Credential:
 def trial(evaluation: Evaluation) -> Credential:
     """For a try before opening; what it casts is thrown away."""
     return Credential(evaluation.pk, Way.TRIAL, on_ballot(evaluation))
+
+
+def on_ballot_of(evaluation: Evaluation, elector: Elector) -> frozenset[int]:
+    """What this elector's ballot shows: less what he or she keeps out of."""
+    recused: set[int] = set()
+    if evaluation.recuses:
+        recused = set(Recusal.objects.filter(elector=elector).values_list("subject_id", flat=True))
+    return on_ballot(evaluation) - recused
 
 
 def on_ballot(evaluation: Evaluation) -> frozenset[int]:
