@@ -10,11 +10,21 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 _PHONE = re.compile(r"(?<!\d)((?:86)?1[3-9]\d{5})\d{4}(?!\d)")
-_TOKEN = re.compile(r"(/t/|/accounts/activate/)[^/\s\"'?#]+")
+_TOKEN = re.compile(r"(/t/|/v/|/ballots/\d+/|/accounts/activate/)[^/\s\"'?#]+")
+# Who opens a ballot, looks at it once more, casts it and reads its receipt: one after the other.
+_BALLOT = re.compile(r"/(?:v/|ballots/|desk/evaluations/\d+/vote/)")
+_LINKS_TO_A_PERSON = ("ip", "ms", "request_id", "bytes")
+
+
+def is_ballot(path: str) -> bool:
+    """Whether lines about this path may not lead to a person."""
+    return _BALLOT.match(path) is not None
 
 
 def mask(text: str) -> str:
-    """Hide the last four digits of mobile numbers and the secret part of tracking and activation links."""
+    """Hide the last four digits of mobile numbers, and the secret part of links: tracking and
+    activation, slips and receipts.
+    """
     return _TOKEN.sub(r"\1****", _PHONE.sub(r"\1****", text))
 
 
@@ -36,7 +46,17 @@ def _mask_value(value: Any) -> Any:
 def mask_event(
     logger: Any, method: str, event_dict: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
+    if is_ballot(str(event_dict.get("path", ""))):
+        event_dict = _unlinked(event_dict)
     return {key: _mask_value(value) for key, value in event_dict.items()}
+
+
+def _unlinked(event_dict: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """A line about a ballot: without address, size, duration and request, and by the hour."""
+    kept = {key: value for key, value in event_dict.items() if key not in _LINKS_TO_A_PERSON}
+    if "timestamp" in kept:
+        kept["timestamp"] = f"{kept['timestamp'][:13]}:00Z"
+    return kept
 
 
 _SHARED: list[Any] = [

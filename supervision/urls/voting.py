@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from supervision.views import ballots
+from supervision.views import ballots, slips
 
 ELECTOR = "desk/evaluations/<int:pk>/vote/"
 
+SLIP = "v/<str:code>/"
+
 urlpatterns = [
+    path("v/", slips.slip_typed, name="slip_typed"),
+    path(SLIP, slips.slip, name="slip"),
+    path(f"{SLIP}check/", slips.slip_check, name="slip_check"),
+    path(f"{SLIP}cast/", slips.slip_cast, name="slip_cast"),
+    path(f"{SLIP}reports/<int:pk>/", slips.slip_report, name="slip_report"),
     path(ELECTOR, ballots.vote, name="vote"),
     path(f"{ELECTOR}check/", ballots.vote_check, name="vote_check"),
     path(f"{ELECTOR}cast/", ballots.vote_cast, name="vote_cast"),

@@ -4,6 +4,7 @@ from tests.access.expect import (
     CHECK,
     GOES_ON,
     METHOD,
+    MISSING,
     PAGE,
     Row,
     everyone,
@@ -20,7 +21,18 @@ PUBLIC = [
     page("supervision:count_file", "published result"),
     Row("supervision:receipts", "published result", get=holders(PAGE), post=holders(PAGE)),
 ]
-VOTING = []
+VOTING = [
+    Row("supervision:vote", "ballot", get=seeing(PAGE), post=seeing(PAGE)),
+    Row("supervision:vote_check", "ballot", get=seeing(GOES_ON), post=seeing(PAGE)),
+    Row("supervision:vote_cast", "ballot", get=seeing(GOES_ON), post=seeing(GOES_ON)),
+    page("supervision:ballot_done", "receipt"),
+    Row("supervision:slip_typed", get=everyone(PAGE), post=everyone(MISSING)),
+    Row("supervision:slip", "slip", get=holders(PAGE), post=holders(PAGE)),
+    Row("supervision:slip_check", "slip", get=holders(GOES_ON), post=holders(PAGE)),
+    Row("supervision:slip_cast", "slip", get=holders(GOES_ON), post=holders(GOES_ON)),
+    page("supervision:slip_report", "slip and object"),
+    page("supervision:how_secret"),
+]
 OPEN_POST = everyone(METHOD)  # read without signing in once it is published
 DESK = [
     Row("supervision:mine", get=signed_in(PAGE)),

@@ -263,11 +263,9 @@ def test_how_it_is_kept_secret_is_open_to_everybody(db):
 
 
 @pytest.mark.parametrize("departments", [1, 3])
-def test_a_ballot_takes_the_same_queries_for_one_object_and_for_three(
-    client, people, departments
-):
+def test_a_ballot_takes_the_same_queries_for_one_object_and_for_three(client, people, departments):
     evaluation = make.opened(people, departments=departments)
     client.get(at("vote", evaluation))
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         client.get(at("vote", evaluation))
-    assert len(asked) == 8, [query["sql"][:90] for query in asked]
+    assert len(asked) == 7, [query["sql"][:90] for query in asked]

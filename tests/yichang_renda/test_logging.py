@@ -1,12 +1,15 @@
 import io
 import json
 import logging
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import structlog
 from django.conf import settings
+from freezegun import freeze_time
 
-from yichang_renda.logging import mask
+from yichang_renda.logging import GunicornLogger, mask
 
 PHONE = "13812345678"
 
@@ -34,6 +37,10 @@ def _is_pytest(handler):
         ("/t/kQ7vVn2ZrX0yT9sB4mLw8A/", "/t/****/"),
         ("/t/kQ7vVn2ZrX0yT9sB4mLw8A/rate/?a=1", "/t/****/rate/?a=1"),
         ("https://renda.example/t/kQ7vVn2Z", "https://renda.example/t/****"),
+        ("/v/mfzwizltoqzwk3tu2345abcdef/cast/", "/v/****/cast/"),
+        ("Not Found: /v/mfzwizltoqzwk3tu2345abcdef/", "Not Found: /v/****/"),
+        ("/v/", "/v/"),
+        ("/ballots/12/mfzwizltoqzwk3tu2345abcdef/", "/ballots/12/****/"),
         ("/track/", "/track/"),
         ("2013812345678901", "2013812345678901"),
         ("12812345678", "12812345678"),
@@ -91,3 +98,42 @@ def test_every_line_carries_the_id_of_its_request(client, log_lines):
 def test_the_library_logs_are_ours():
     assert settings.CELERY_WORKER_HIJACK_ROOT_LOGGER is False
     assert logging.getLogger("django.server").handlers == []
+
+
+def access_line(path, log_lines):
+    """What Gunicorn's access log says about one request."""
+    logger = GunicornLogger.__new__(GunicornLogger)
+    logger.access_log = logging.getLogger("gunicorn.access")
+    logger.access_log.setLevel(logging.INFO)
+    environ = {
+        "REQUEST_METHOD": "POST", "PATH_INFO": path, "REMOTE_ADDR": "203.0.113.9",
+        "renda.request_id": "f" * 32,
+    }  # fmt: skip
+    with structlog.contextvars.bound_contextvars(request_id="f" * 32):
+        logger.access(SimpleNamespace(status="302 Found", sent=0), None, environ, timedelta(0, 1))
+    (line,) = log_lines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/v/mfzwizltoqzwk3tu2345abcdef/cast/", "/v/****/cast/"),
+        ("/v/mfzwizltoqzwk3tu2345abcdef/", "/v/****/"),
+        ("/ballots/7/mfzwizltoqzwk3tu2345abcdef/", "/ballots/7/****/"),
+        ("/desk/evaluations/7/vote/cast/", "/desk/evaluations/7/vote/cast/"),
+    ],
+)
+@freeze_time("2026-11-28 04:35:17")
+def test_the_access_line_of_a_ballot_leads_to_nobody(path, shown, log_lines):
+    line = access_line(path, log_lines)
+    assert (line["path"], line["method"], line["status"]) == (shown, "POST", "302")
+    assert line["timestamp"] == "2026-11-28T04:00Z"
+    assert {"ip", "ms", "request_id", "bytes"} & set(line) == set()
+
+
+@freeze_time("2026-11-28 04:35:17")
+def test_every_other_access_line_says_from_where_and_when(log_lines):
+    line = access_line("/desk/evaluations/7/", log_lines)
+    assert (line["ip"], line["ms"], line["request_id"]) == ("203.0.113.9", 1000.0, "f" * 32)
+    assert line["timestamp"].startswith("2026-11-28T04:35:17")

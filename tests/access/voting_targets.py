@@ -1,0 +1,26 @@
+"""What addresses of ballots name: ours, and those of the other county."""
+
+from supervision.models import Evaluation
+from tests.access.expect import Target
+from tests.factories import evaluations as make
+from tests.factories.casework import Cast
+
+
+def voting_targets(cast: Cast) -> dict[str, Target]:
+    evaluation = make.opened(cast, year=2019, title="投票测评", electors=2)
+    voted = evaluation.electors.exclude(representative=cast.representative).get()
+    receipt = make.vote(evaluation, voted.representative)
+    elsewhere = Evaluation.objects.filter(area=cast.tree.yuanan)
+    other = elsewhere.exclude(electors__representative=cast.representative).first()
+    assert other is not None, "running_targets prepares one of the other county"
+    code = make.print_slips(evaluation)[0]
+    subject = evaluation.subjects.values_list("pk", flat=True).first()
+    elector = frozenset({"daibiao"})
+    return {
+        "ballot": Target({"pk": evaluation.pk}, {"pk": other.pk}, elector, frozenset()),
+        "slip": Target({"code": code}, {"code": "a" * 26}),
+        "slip and object": Target({"code": code, "pk": subject}, {"code": "a" * 26, "pk": subject}),
+        "receipt": Target(
+            {"pk": evaluation.pk, "receipt": receipt}, {"pk": other.pk, "receipt": receipt}
+        ),
+    }
