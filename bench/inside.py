@@ -22,7 +22,9 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from accounts.permissions import offices_of  # noqa: E402
 from areas.models import Area, Level  # noqa: E402
+from bench.curve_years import ensure  # noqa: E402
 from messages.worklists import desks_of  # noqa: E402
 from portal.public.choosing import choice_at  # noqa: E402
 from representatives.models import MessageCode, Representative  # noqa: E402
@@ -95,6 +97,19 @@ def signed_in(username: str) -> Client:
     return client
 
 
+def curves() -> dict[str, Any]:
+    """The page of curves of a county with 53 departments and five years: address, queries."""
+    user = User.objects.get(username="quxian")
+    area = offices_of(user)[0]
+    ensure(area, user.pk)
+    path = f"/office/curves/?area={area.code}"
+    return {
+        "path": path,
+        "queries": queries(signed_in("quxian"), path),
+        "cookie": session("quxian"),
+    }
+
+
 def staff_pages() -> dict[str, tuple[Client, str]]:
     """First and last tab of each work list, overviews and roll-ups: who asks for what."""
     pages = {}
@@ -145,6 +160,8 @@ if __name__ == "__main__":
             answer(site(int(amount)))
         case ["search"]:
             answer(search())
+        case ["curves"]:
+            answer(curves())
         case ["session", username]:
             answer(session(username))
         case _:

@@ -8,6 +8,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.curves import CurvesResult
 from bench.growth import MOST_QUERIES, MOST_SLOWER, GrowthResult
 from bench.memory import MOST_GROWTH, MOST_MB, MemoryResult
 from bench.pages import PageResult
@@ -31,6 +32,14 @@ def page_rows(results: list[PageResult]) -> list[Row]:
         )
         for result in results
     ]
+
+
+def curves_row(result: CurvesResult) -> Row:
+    what, measured, beside, bar, _ = page_rows([result.page])[0]
+    return (
+        what, f"{measured}, {result.queries} queries", beside, f"{bar}, ≤ {MOST_QUERIES} queries",
+        _verdict(result.passed),
+    )  # fmt: skip
 
 
 def search_rows(results: list[SearchResult]) -> list[Row]:
@@ -97,6 +106,8 @@ def document(rows: list[Row], command: str, sizes: tuple[int, int], note: str) -
   every run.
 - *The public site* the same way, with the whole city: 1,644 stations, 8,700 people, 50 addresses of
   each page. *Search* is the median of a warm request over both, on both databases.
+- *Curves*: 53 departments over five years, one person signed in; the limit reads the same session and
+  draws a line for each department out of one query.
 - *Staff pages*: the median time of one request beside {large:,} messages, and beside {small:,};
   the same 4,000 are open in both.
 - *Memory*: the larger worker after each quarter of a mix of pages.

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from bench import VAR, growth, memory, pages, paper, report, site
+from bench import VAR, curves, growth, memory, pages, paper, report, site
 from bench.databases import SCRATCH, SMALL, Databases, postgresql
 from bench.growth import inside
 from bench.servers import server
@@ -98,6 +98,8 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
         )
         say("The public site beside the limit")
         public = site.measure(servers, scratch, rounds=plan.rounds, seconds=plan.seconds)
+        say("The page of curves beside the limit")
+        drawn = curves.measure(servers, scratch, rounds=plan.rounds, seconds=plan.seconds)
     say("Search")
     with databases.sqlite_city() as lite:
         searches = [site.search("PostgreSQL", scratch), site.search("SQLite", lite)]
@@ -109,6 +111,7 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
     printed = paper.measure(databases.env(small))
     return [
         *report.page_rows(voters + public),
+        report.curves_row(drawn),
         *report.search_rows(searches),
         *report.growth_rows(staff),
         *report.memory_rows(remembered),

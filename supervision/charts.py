@@ -128,7 +128,7 @@ class Chart:
 
 
 WIDE, HIGH = 560, 312
-PLOT = {"left": 84.0, "right": 504.0, "top": 38.0, "bottom": 186.0, "inset": 32.0}
+PLOT = {"left": 92.0, "right": 508.0, "top": 38.0, "bottom": 186.0, "inset": 32.0}
 NEAR_YEARS = 20  # so near the bottom a label would run into the years
 MARKS = "甲乙丙丁"  # at the ends of compared lines
 CLOSE = 24.0  # two marks this near would meet, on a phone

@@ -10,9 +10,19 @@ from django.utils import timezone
 
 from casework.states import AssignmentState
 from messages.models import Message, MessageAssignment
+from messages.models.assignments import MessageAssignmentQuerySet
 from supervision.models.subjects import Subject
 
 NOT_HANDLED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
+
+
+def assigned_in(departments: Sequence[int], year: int) -> MessageAssignmentQuerySet:
+    """What the workload of these departments counts: assigned in the year, and not handed back."""
+    rows: MessageAssignmentQuerySet = MessageAssignment.objects.filter(
+        department__in=departments, assigned_at__gte=_new_year(year),
+        assigned_at__lt=_new_year(year + 1),
+    ).exclude(state__in=NOT_HANDLED)  # fmt: skip
+    return rows
 
 
 def workloads(subjects: Sequence[Subject], year: int) -> dict[int, int]:
@@ -22,10 +32,7 @@ def workloads(subjects: Sequence[Subject], year: int) -> dict[int, int]:
     first, last = _new_year(year), _new_year(year + 1)
     departments = {one.department_id: one.pk for one in subjects if one.department_id}
     assigned = (
-        MessageAssignment.objects.filter(
-            department__in=departments, assigned_at__gte=first, assigned_at__lt=last
-        )
-        .exclude(state__in=NOT_HANDLED)
+        assigned_in(list(departments), year)
         .order_by()
         .values_list("department")
         .annotate(n=Count("message", distinct=True))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bench.limit import site, views
+from bench.limit import curves, site, views
 
 urlpatterns = [
     path("m/<str:slug>/", views.voter),
@@ -9,4 +9,5 @@ urlpatterns = [
     path("find/", site.find),
     path("stations/<int:pk>/", site.station),
     path("representatives/<int:pk>/", site.representative),
+    path("office/curves/", curves.curves),
 ]

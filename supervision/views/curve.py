@@ -25,8 +25,9 @@ from supervision import charts
 from supervision.curve_flags import judge, reaching, rules_words
 from supervision.curve_words import headline
 from supervision.curves import Curve, Curves, Point, read
-from supervision.models import CurveRules, Measure, Result, SchemeOption, Tally
+from supervision.models import CurveRules, Measure, Rectification, Result, SchemeOption, Tally
 from supervision.scheme_words import reached_words, weights_line
+from supervision.states import RectificationState
 from supervision.views.curves import PART, TONES, badges
 from supervision.views.pages import LONGEST_CODE, area_asked_for, supervision_page
 
@@ -127,17 +128,22 @@ class Part:
 
 
 def latest_of(one: Curve) -> dict[str, Any]:
-    """The latest counted year: its bar, its count, its scheme in one line. Three queries."""
+    """The latest counted year: its bar, its count, its scheme in one line. Five queries."""
     point = next((point for point in reversed(one.points) if point.result), None)
     if point is None or point.scheme is None:
         return {}
     options = list(SchemeOption.objects.filter(scheme=point.scheme.pk).order_by("position"))
     votes = Tally.objects.filter(result=point.result).order_by()
     by_option = dict(votes.values_list("option").annotate(n=Sum("votes")))
+    result = Result.objects.select_related("count").get(pk=int(point.result or 0))
+    items = Rectification.objects.filter(subject=result.subject_id)
+    items = items.exclude(state=RectificationState.CANCELLED)
     return {
         "point": point,
+        "to_mend": items.count(),
+        "mended": items.filter(state=RectificationState.DONE).count(),
         "parts": _parts(options, by_option),
-        "result": Result.objects.select_related("count").get(pk=int(point.result or 0)),
+        "result": result,
         "weights": weights_line(options),
         "url": beneath(point),
         "target": reached_words(point.scheme.target_measure, point.scheme.target),

@@ -6,7 +6,7 @@ from supervision.models import Lineage
 from tests.access.expect import Target
 from tests.access.places import AWAY
 from tests.factories.casework import Cast, make_department
-from tests.factories.curves import make_class, make_reported
+from tests.factories.curves import make_class, make_reported, make_result, make_year
 from tests.factories.evaluations import make_scheme
 
 COUNTY = frozenset({"quxian", "shiji"})
@@ -28,7 +28,14 @@ def curves_targets(cast: Cast) -> dict[str, Target]:
         "rated department": rated,
         "reported result": [make_reported(department, 2021) for department in rated],
     }
-    return {
+    targets = {
         name: Target({"pk": near.pk}, {"pk": far.pk}, COUNTY, AWAY)
         for name, (near, far) in rows.items()
+    }
+    in_a_year = [{"pk": department.pk, "year": 2021} for department in rated]
+    shown = make_department(cast.tree.xiling, "公布过的局")
+    make_result(make_year(cast, 2025, state="published"), shown)
+    return targets | {
+        "rated department in a year": Target(*in_a_year, COUNTY, AWAY),
+        "published department": Target({"pk": shown.pk}, {"pk": 10**9}),
     }

@@ -19,6 +19,7 @@ PUBLIC = [
     page("supervision:verifier"),
     page("supervision:announcement", "published result"),
     page("supervision:count_file", "published result"),
+    page("supervision:department", "published department"),
     Row("supervision:receipts", "published result", get=holders(PAGE), post=holders(PAGE)),
 ]
 VOTING = [
