@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from math import floor
 
 from supervision.curve_flags import figure
@@ -37,15 +38,19 @@ class Plot:
     inset: float = 0.0
 
     def x(self, year: int) -> float:
+        return self.xs[year]
+
+    @cached_property
+    def xs(self) -> dict[int, float]:
         """In from the edges by ``inset``: labels stand around their dots."""
-        start = self.left + self.inset
-        return round(start + (year - self.years[0]) * 2 * self.half_step, 1)
+        start, step = self.left + self.inset, 2 * self.half_step
+        return {year: round(start + n * step, 1) for n, year in enumerate(self.years)}
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
         return round(self.bottom - share * (self.bottom - self.top), 1)
 
-    @property
+    @cached_property
     def half_step(self) -> float:
         width = self.right - self.left - 2 * self.inset
         return width / max(1, len(self.years) - 1) / 2

@@ -12,9 +12,10 @@ reported year is comparable where it names one of these versions. Five queries f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -42,9 +43,12 @@ class SchemeFacts:
     least_ballots: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Point:
-    """One year. ``rank`` is in the class where ``in_class``, else among all."""
+    """One year. ``rank`` is in the class where ``in_class``, else among all.
+
+    Not frozen, which takes twice as long: a page makes some hundred of them.
+    """
 
     year: int
     name: str
@@ -326,9 +330,9 @@ def _curve(
         for department, point in by_year[year]:
             named = point.name or names.get(department, "")
             if named != names[now]:
-                point = replace(point, former=named)
+                point.former = named
             if department in kin.merged:
-                point = replace(point, epoch=(*point.epoch, department))
+                point.epoch = (*point.epoch, department)
                 others.append(point)
             else:
                 own.append((department == now, point))
@@ -349,15 +353,8 @@ def _without_own(beside: list[Point]) -> tuple[list[Point], list[Point]]:
     return [latest], [point for point in beside if point is not latest]
 
 
-def _with_breaks(points: Sequence[Point]) -> list[Point]:
-    before: Point | None = None
-    marked = []
-    for point in points:
-        if before is not None:
-            point = replace(
-                point, breaks=point.epoch != before.epoch,
-                rank_breaks=point.rank_epoch != before.rank_epoch,
-            )  # fmt: skip
-        marked.append(point)
-        before = point
-    return marked
+def _with_breaks(points: list[Point]) -> list[Point]:
+    for before, point in pairwise(points):
+        point.breaks = point.epoch != before.epoch
+        point.rank_breaks = point.rank_epoch != before.rank_epoch
+    return points

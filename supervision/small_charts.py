@@ -1,11 +1,16 @@
-"""Small multiples: the curve of each department in a few strokes, all on one axis."""
+"""Small multiples: the curve of each department in a few strokes, all on one axis.
+
+Every dot of a kind is in one path, whose round caps make the dots: a page has 53 of these.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import floor
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from supervision.charts import Plot, paths
 from supervision.curves import Curve, Point
@@ -13,26 +18,19 @@ from supervision.curves import Curve, Point
 SMALL = {"left": 14.0, "right": 186.0, "top": 8.0, "bottom": 84.0}
 
 
-@dataclass(frozen=True)
-class Small:
-    """A small multiple: every dot of a kind is in one path (round caps make the dots)."""
-
-    lines: str
-    gaps: str
-    dots: str
-    hollow: str
-    breaks: str
-    target: str
+def plot_of(years: Sequence[int], low: float) -> Plot:
+    """One for all of them."""
+    return Plot(years, low, 100, **SMALL)
 
 
-def small(curve: Curve, measure: str, low: float, target: Decimal | None) -> Small:
-    plot = Plot(curve.years, low, 100, **SMALL)
+def strokes(curve: Curve, measure: str, plot: Plot) -> SafeString:
+    """The paths of one curve, without those that have nothing to draw."""
 
     def value(point: Point) -> float | None:
         found = point.value(measure)
         return None if found is None else float(found)
 
-    lines, gaps = paths(curve.points, plot, value, lambda p: p.breaks)
+    lines, gaps = paths(curve.points, plot, value, lambda point: point.breaks)
     dots: list[str] = []
     hollow: list[str] = []
     breaks: list[str] = []
@@ -44,8 +42,18 @@ def small(curve: Curve, measure: str, low: float, target: Decimal | None) -> Sma
         (hollow if point.is_reported or point.is_small else dots).append(f"M{x:g} {plot.y(at):g}h0")
         if point.breaks and place:
             breaks.append(f"M{x - plot.half_step:g} {plot.top:g}V{plot.bottom:g}")
-    line = "" if target is None else f"M{plot.left:g} {plot.y(float(target)):g}H{plot.right:g}"
-    return Small(lines, gaps, "".join(dots), "".join(hollow), "".join(breaks), line)
+    rings = "".join(hollow)
+    drawn = (
+        ("break", "".join(breaks)), ("gap", gaps), ("path", lines), ("dots", "".join(dots)),
+        ("rings", rings), ("holes", rings),
+    )  # fmt: skip
+    return format_html_join("", '<path class="curve-{}" d="{}"/>', [row for row in drawn if row[1]])
+
+
+def target_line(plot: Plot, target: Decimal | None) -> str:
+    if target is None:
+        return ""
+    return f"M{plot.left:g} {plot.y(float(target)):g}H{plot.right:g}"
 
 
 def lowest(curves: Sequence[Curve], measure: str) -> float:

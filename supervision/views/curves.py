@@ -53,7 +53,7 @@ class Card:
     value: str
     rank: str
     remark: str
-    chart: small_charts.Small
+    strokes: str
 
 
 @require_safe
@@ -69,14 +69,17 @@ def curves(request: SignedInRequest) -> HttpResponse:
     chosen = form.chosen
     shown = _ordered(_narrowed(found.curves, flags, chosen), chosen)
     as_table = chosen.get("view") == "table"
+    target = _target(found, chosen["measure"])
+    plot = small_charts.plot_of(found.years, small_charts.lowest(found.curves, chosen["measure"]))
     context = {
         "area": area, "offices": offices_of(request.user), "found": found, "form": form,
         "title": _overview(found, flags), "shown": len(shown), "rules": rules_words(rules),
         "measure": Measure(chosen["measure"]).label, "as_table": as_table,
         "as_of": timezone.now(), "may_change": can_manage(request.user, area),
-        "target": _target(found, chosen["measure"]), "labels": LABELS,
+        "target": target, "line": small_charts.target_line(plot, target),
+        "labels": LABELS,
         "rows": [row_of(curve, flags, chosen["measure"]) for curve in shown] if as_table else [],
-        "groups": [] if as_table else _groups(shown, found, flags, chosen),
+        "groups": [] if as_table else _groups(shown, found, flags, chosen, plot),
         "kept_area": request.GET.get("area", ""),
     }  # fmt: skip
     return supervision_page(request, PART, "curves.html", context)
@@ -107,11 +110,10 @@ def _value(curve: Curve, measure: str) -> Decimal:
 
 
 def _groups(
-    shown: Sequence[Curve], found: Curves, flags: Flags, chosen: dict[str, str]
+    shown: Sequence[Curve], found: Curves, flags: Flags, chosen: dict[str, str], plot: charts.Plot
 ) -> list[tuple[str, list[Card]]]:
     """By class, in the list's order; one group where another order is asked for."""
     measure = chosen["measure"]
-    low, target = small_charts.lowest(found.curves, measure), _target(found, measure)
     base = reverse("office:curve", args=[0]).removesuffix("0/")
     query = _query(found, measure)
     groups: dict[str, list[Card]] = {}
@@ -122,7 +124,7 @@ def _groups(
             curve.name, f"{base}{curve.department}/{query}", badges(flags[curve.department]),
             figure(latest.value(measure), measure),
             "" if latest.rank is None else f"第 {latest.rank}／{latest.ranked} 名",
-            _remark(latest, found), small_charts.small(curve, measure, low, target),
+            _remark(latest, found), small_charts.strokes(curve, measure, plot),
         )  # fmt: skip
         groups.setdefault(name, []).append(card)
     return list(groups.items())
