@@ -3,9 +3,9 @@
 A voter's row and a ballot's row that are written in one transaction can be joined again
 (PostgreSQL: the ``xmin`` of both; SQLite: the order of ``rowid``). So every cast writes the
 *whole* urn again: in random order, with new random keys. All rows then have the same ``xmin``,
-and no order is left. What remains: somebody who copies the database at every vote sees which
-rows are new. The page says so; blind signatures will remove that, which is why ``cast`` takes
-an anonymous credential already.
+and no order is left; what the rows were before is cleared away after the commit. What remains:
+somebody who copies the database at every vote sees which rows are new. The page says so; blind
+signatures will remove that, which is why ``cast`` takes an anonymous credential already.
 
 The cost of a cast grows with the urn, row by row, and no faster (``bench/voting.py``).
 """
@@ -18,17 +18,17 @@ from collections.abc import Mapping
 from django.db import connection, transaction
 from django.utils import timezone
 
-from supervision.credentials import Credential
+from supervision.credentials import Credential, hold
 from supervision.models.evaluations import Evaluation
 from supervision.models.schemes import SchemeOption
-from supervision.models.urn import InUrn, Receipt, Urn, UrnMark, UrnRemark
+from supervision.models.urn import REMARK_LENGTH, InUrn, Receipt, Urn, UrnMark, UrnRemark
 from supervision.states import EvaluationState, Way
 
 KEY_BITS = 60
 
 # Constant texts. PostgreSQL has to take the rows out and put them in again, sorted by their new
 # keys, because an UPDATE would keep their physical order; in SQLite the key *is* that order.
-# Both draw from the operating system (gen_random_uuid; SQLite's ChaCha20 is seeded from there).
+# Both are seeded by the operating system.
 _REWRITE_POSTGRESQL: dict[type[InUrn], str] = {
     UrnMark: """
         WITH was AS (
@@ -63,6 +63,12 @@ _REWRITE_SQLITE: dict[type[InUrn], str] = {
     Receipt: "UPDATE supervision_receipt SET id = abs(random() / 8) WHERE urn_id = %s",
 }
 _REWRITE = {"postgresql": _REWRITE_POSTGRESQL, "sqlite": _REWRITE_SQLITE}
+# What a row was before stays in PostgreSQL's tables until they are swept, with the transaction
+# that wrote it: a few milliseconds, and the tables keep their size.
+_SWEEP_POSTGRESQL = """
+    VACUUM (SKIP_LOCKED, TRUNCATE FALSE)
+    supervision_urnmark, supervision_urnremark, supervision_receipt"""
+_PATIENCE_MS = 200
 
 
 class BallotError(Exception):
@@ -83,24 +89,25 @@ def cast(
     one after another. Raises BallotError after closing, or for marks that don't fit.
     """
     assert connection.in_atomic_block, "spent and cast are one transaction"
-    rows = Evaluation.objects.select_for_update(no_key=True).select_related(None)
-    evaluation = rows.get(pk=credential.evaluation_pk)
+    evaluation = hold(credential.evaluation_pk)
+    remarks = {key: text for key, text in (remarks or {}).items() if text}
     _refuse_at_the_wrong_time(evaluation, credential.way)
     _refuse_what_does_not_fit(evaluation, credential, marks)
+    _refuse_remarks(credential, remarks)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # What a page held before would still stand in the file.
+            cursor.execute("PRAGMA secure_delete = ON")
     urn, _ = Urn.objects.get_or_create(evaluation=evaluation, way=credential.way)
     UrnMark.objects.bulk_create(
         [UrnMark(id=_new_key(), urn=urn, subject_id=s, option_id=o) for s, o in marks.items()]
     )
     UrnRemark.objects.bulk_create(
-        [
-            UrnRemark(id=_new_key(), urn=urn, subject_id=key, text=text)
-            for key, text in (remarks or {}).items()
-            if text and key in credential.subjects
-        ]
+        [UrnRemark(id=_new_key(), urn=urn, subject_id=s, text=t) for s, t in remarks.items()]
     )
     Receipt.objects.create(id=_new_key(), urn=urn, code=receipt)
     _rewrite(urn)
-    transaction.on_commit(_forget_earlier_pages)
+    transaction.on_commit(forget_earlier_rows, robust=True)
 
 
 def _refuse_at_the_wrong_time(evaluation: Evaluation, way: Way) -> None:
@@ -130,6 +137,13 @@ def _refuse_what_does_not_fit(
             raise BallotError(f"最多选 {evaluation.places} 个，您选了 {listed} 个。")
 
 
+def _refuse_remarks(credential: Credential, remarks: Mapping[int, str]) -> None:
+    if not set(remarks) <= credential.subjects:
+        raise BallotError("测评对象刚才有变动，请重新打开选票再投。")
+    if max(map(len, remarks.values()), default=0) > REMARK_LENGTH:
+        raise BallotError(f"每条意见最多写 {REMARK_LENGTH} 个字。")
+
+
 def _new_key() -> int:
     return secrets.randbits(KEY_BITS)
 
@@ -137,18 +151,24 @@ def _new_key() -> int:
 def _rewrite(urn: Urn) -> None:
     """New keys in random order for everything in this urn."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # What a page held before would still stand in the file.
-            cursor.execute("PRAGMA secure_delete = ON")
         for sql in _REWRITE[connection.vendor].values():
             cursor.execute(sql, [urn.pk])
 
 
-def _forget_earlier_pages() -> None:
-    """SQLite's write-ahead log holds the pages of earlier casts: empty it.
+def forget_earlier_rows() -> None:
+    """What the urns' rows were before; outside transactions, after a cast and after closing.
 
-    While somebody reads it can't be emptied; the next cast tries again.
+    Somebody who is reading keeps them for so long: the next cast, or the closing, tries again.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.in_atomic_block:  # a test that plays the commit
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_SWEEP_POSTGRESQL)
+            return
+        # The write-ahead log holds the pages of earlier casts.
+        cursor.execute("PRAGMA busy_timeout")
+        (patience,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS:d}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {patience:d}")

@@ -2,6 +2,9 @@
 
 ``spend_*`` mark the right to vote as used and belong into the transaction that casts: killed
 between the two, neither happened. What they return holds no user, no elector and no slip.
+
+Both lock the evaluation first, as every move of it does: what a credential says about the objects
+stays true until the ballot is in, and nobody waits for two rows in two orders.
 """
 
 from __future__ import annotations
@@ -13,17 +16,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from supervision.models.electorate import Elector, Recusal, Slip, SlipBatch
+from supervision.models.evaluations import Evaluation
 from supervision.states import Way
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from supervision.models.evaluations import Evaluation
 
 CODE_BYTES = 16
 
 
 class SpentError(Exception):
-    """This right to vote was used before; words for the person."""
+    """There is no such right to vote, or it was used before; words for the person."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +48,35 @@ def digest(code: str) -> str:
     return sha256(code.strip().lower().encode()).hexdigest()
 
 
+def hold(evaluation_pk: int) -> Evaluation:
+    """Until the transaction ends nobody else casts in it, closes it or changes its objects."""
+    rows = Evaluation.objects.select_for_update(no_key=True).select_related(None)
+    return rows.get(pk=evaluation_pk)
+
+
 def spend_elector(evaluation: Evaluation, user: User) -> Credential:
     """Of a representative in the frozen electorate; the second of two at once is refused."""
+    hold(evaluation.pk)
     mine = Elector.objects.filter(evaluation=evaluation, representative__user=user)
     elector = mine.first()
-    if elector is None or not Elector.objects.filter(pk=elector.pk, has_voted=False).update(
-        has_voted=True
-    ):
+    if elector is None:
+        raise SpentError("您不在这次测评的投票名单上。")
+    if not Elector.objects.filter(pk=elector.pk, has_voted=False).update(has_voted=True):
         raise SpentError("您已经投过票了，每人只能投一次。")
     return Credential(evaluation.pk, Way.ACCOUNT, on_ballot_of(evaluation, elector))
 
 
 def spend_slip(evaluation: Evaluation, code: str) -> Credential:
     """Of whoever holds the slip: the server never knew who that is."""
-    rows = Slip.objects.usable().filter(batch__evaluation=evaluation, digest=digest(code))
-    # By key: an UPDATE over a join is a sub-select that two at once could both pass.
-    key = rows.values_list("pk", flat=True).first()
-    if key is None or not Slip.objects.filter(pk=key, is_spent=False).update(is_spent=True):
+    hold(evaluation.pk)
+    # The batch is locked with its slip: voiding it comes before or after, not between.
+    rows = Slip.objects.select_related("batch").select_for_update(no_key=True)
+    slip = rows.filter(batch__evaluation=evaluation, digest=digest(code)).first()
+    if slip is None:
+        raise SpentError("这次测评没有这张票签，请核对票签上的字母和数字。")
+    if slip.batch.voided_at is not None:
+        raise SpentError("这张票签已经作废，请向工作人员换一张。")
+    if not Slip.objects.filter(pk=slip.pk, is_spent=False).update(is_spent=True):
         raise SpentError("这张票签已经用过了，每张只能投一次。")
     return Credential(evaluation.pk, Way.SLIP, on_ballot(evaluation))
 

@@ -205,7 +205,11 @@ class Moves(EvaluationRecord):
 
     def close(self, *, by: User | None) -> None:
         """Whoever is casting in this second comes first or is refused: both lock this row."""
-        self.act("close", by=by, closed_at=timezone.now())
+        from supervision.casting import forget_earlier_rows  # it works with evaluations
+
+        with transaction.atomic():
+            self.act("close", by=by, closed_at=timezone.now())
+            transaction.on_commit(forget_earlier_rows, robust=True)
 
     def cancel(self, reason: str, *, by: User) -> None:
         self.act("cancel", by=by, text=reason)

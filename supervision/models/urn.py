@@ -14,6 +14,8 @@ from supervision.models.schemes import SchemeOption
 from supervision.models.subjects import Subject
 from supervision.states import Way
 
+REMARK_LENGTH = 300
+
 
 class Urn(models.Model):
     evaluation = models.ForeignKey(
@@ -32,14 +34,16 @@ class Urn(models.Model):
 
 
 class InUrn(models.Model):
-    """``id`` is random and changes at every cast.
+    """``id`` is random and changes at every cast; its sequence is never used. It is an auto field
+    because in SQLite nothing but an INTEGER key is the ``rowid``: beside any other, a hidden
+    ``rowid`` would keep the order in which the ballots came.
 
     Without foreign key checks and but one index: all rows are written again at every cast, and
     checking them again would be most of that work. ``cast()`` checks what comes in, and the
     count refuses an urn whose marks don't fit its ballots.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
     urn = models.ForeignKey(Urn, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
 
     class Meta:
@@ -72,7 +76,7 @@ class UrnRemark(InUrn):
         Subject, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False,
         related_name="+",
     )  # fmt: skip
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=REMARK_LENGTH)
 
     class Meta:
         verbose_name = verbose_name_plural = "票箱里的意见"
