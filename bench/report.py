@@ -111,6 +111,10 @@ def document(rows: list[Row], command: str, sizes: tuple[int, int], note: str) -
 - *Staff pages*: the median time of one request beside {large:,} messages, and beside {small:,};
   the same 4,000 are open in both.
 - *Memory*: the larger worker after each quarter of a mix of pages.
+- *A whole vote* on PostgreSQL, in two processes of four threads, through `credentials` and `casting` without
+  the pages around them; every receipt and mark is looked for in the urn afterwards. Every cast writes the
+  whole urn again, so its cost grows with the urn: the bar is that a row costs no more in a full one. Urns of
+  three sizes in turn, medians. The count writes results, tallies and the count file, and is taken back.
 
 The databases are kept in `/var/tmp/renda-bench-<uid>` for the next run of the day; remove the
 folder to be rid of them. `BENCH_DATABASE_URL` names a PostgreSQL server to use instead.

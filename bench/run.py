@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from bench import VAR, curves, growth, memory, pages, paper, report, site
+from bench import VAR, curves, growth, memory, pages, paper, report, site, voting
 from bench.databases import SCRATCH, SMALL, Databases, postgresql
 from bench.growth import inside
 from bench.servers import server
@@ -34,12 +34,13 @@ class Plan:
     seconds: float
     repeats: int
     requests: int
+    turns: int
     note: str = ""
 
 
-FULL = Plan("make bench", 1_000_000, rounds=5, seconds=5, repeats=40, requests=10_000)
+FULL = Plan("make bench", 1_000_000, rounds=5, seconds=5, repeats=40, requests=10_000, turns=15)
 QUICK = Plan(
-    "python -m bench.run --quick", 100_000, rounds=3, seconds=2, repeats=15, requests=2_000,
+    "python -m bench.run --quick", 100_000, rounds=3, seconds=2, repeats=15, requests=2_000, turns=7,
     note="\n**A quick run**: fewer and shorter rounds, a tenth of the messages.\n",
 )  # fmt: skip
 
@@ -109,6 +110,10 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
     staff = growth.measure(databases.env(small), databases.env(large), repeats=plan.repeats)
     say("Paper: codes, boards and the job that makes them")
     printed = paper.measure(databases.env(small))
+    say("A whole vote: 500 people, 53 objects each")
+    databases.scratch(small)
+    voted = voting.measure(databases.env(SCRATCH), turns=plan.turns)
+    databases.drop(SCRATCH)
     return [
         *report.page_rows(voters + public),
         report.curves_row(drawn),
@@ -116,6 +121,7 @@ def measure(plan: Plan, databases: Databases) -> list[report.Row]:
         *report.growth_rows(staff),
         *report.memory_rows(remembered),
         *printed.rows(),
+        *voted.rows(),
     ]
 
 
