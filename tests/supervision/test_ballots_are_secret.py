@@ -161,7 +161,7 @@ def test_in_sqlite_the_random_key_is_the_rowid():
             cursor.execute(
                 "SELECT type FROM pragma_table_info(%s) WHERE pk = 1", [model._meta.db_table]
             )
-            assert cursor.fetchall() == [("integer",)]
+            assert [kind.lower() for (kind,) in cursor.fetchall()] == ["integer"]
 
 
 # what is left over --------------------------------------------------------------------------------
