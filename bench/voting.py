@@ -291,8 +291,8 @@ def found(evaluation_pk: int) -> dict[str, Any]:
     }
 
 
-def _filled(ballots: int) -> tuple[Evaluation, list[str]]:
-    """Open, with so many ballots by slip in the urn; and the slips that are left."""
+def _filled(ballots: int) -> Evaluation:
+    """Open, with so many ballots by slip in the urn."""
     from supervision import credentials
     from supervision.casting import _new_key
     from supervision.models import Receipt, SchemeOption, Slip, Subject, Urn, UrnMark
@@ -315,7 +315,7 @@ def _filled(ballots: int) -> tuple[Evaluation, list[str]]:
     Receipt.objects.bulk_create(
         Receipt(id=_new_key(), urn=urn, code=credentials.new_code()) for _ in range(ballots)
     )
-    return evaluation, []
+    return evaluation
 
 
 def cost(turns: int) -> dict[int, float]:
@@ -326,7 +326,7 @@ def cost(turns: int) -> dict[int, float]:
     sizes = [VOTERS // 10, VOTERS // 2, VOTERS]
     urns = {}
     for size in sizes:
-        evaluation, _ = _filled(size)
+        evaluation = _filled(size)
         urns[size] = evaluation, iter(_slips(evaluation, turns + 1))
     forget_earlier_rows()
     times: dict[int, list[float]] = {size: [] for size in sizes}
@@ -347,7 +347,7 @@ def count(turns: int) -> dict[str, Any]:
 
     from supervision.models import Evaluation, UrnMark
 
-    filled, _ = _filled(-(-MARKS // OBJECTS))
+    filled = _filled(-(-MARKS // OBJECTS))
     filled.close(by=filled.created_by)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
