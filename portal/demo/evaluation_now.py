@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area
 from portal.demo import evaluations as past
+from portal.demo import mending
 from portal.demo.evaluations import CAME, CHOICE, Stage
 from portal.demo.rated import NAMES
 from representatives.models import Representative, Seat
@@ -59,6 +60,8 @@ def fill(village: Area, clerks: tuple[User, User], person: Representative) -> It
     rating = rate_the_chosen(stage, selection, scheme)
     yield f"{selection}：选出 {CHOSEN} 个；{rating}：{vote(stage, rating)} 人已登录投票"
     yield f"{report_to_voters(stage, person, today)}：已公布"
+    own = rated[-1].subjects.get(department__members__username="bumen")
+    yield f"整改：{mending.follow_up(stage, rated[-1], own, today)} 项"
 
 
 # departments ------------------------------------------------------------------------------------

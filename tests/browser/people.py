@@ -1,4 +1,4 @@
-"""A person with a phone: one browser of their own, 375 px wide, who minds what pages report."""
+"""A person with a phone (or a desk): one browser of their own, who minds what pages report."""
 
 import re
 
@@ -15,10 +15,10 @@ LOOK = """() => ({
 
 
 class Person:
-    def __init__(self, browser, server, *, javascript=True):
-        self.server = server
+    def __init__(self, browser, server, *, javascript=True, width=WIDTH):
+        self.server, self.width = server, width
         self.context = browser.new_context(
-            viewport={"width": WIDTH, "height": 812}, java_script_enabled=javascript, locale="zh-CN"
+            viewport={"width": width, "height": 812}, java_script_enabled=javascript, locale="zh-CN"
         )
         self.page = self.context.new_page()
         self.complaints = []
@@ -45,7 +45,7 @@ class Person:
     def look(self):
         self.page.wait_for_load_state()
         seen = self.page.evaluate(LOOK)
-        assert (self.page.url, seen) == (self.page.url, {"headings": 1, "width": WIDTH})
+        assert (self.page.url, seen) == (self.page.url, {"headings": 1, "width": self.width})
         assert self.complaints == []
         return self.page
 

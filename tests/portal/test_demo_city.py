@@ -5,6 +5,8 @@ The figures are from 湖北人大网, 2023-08-09; `portal/data/reported_figures.
 
 import csv
 import io
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,8 +15,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F
+from django.utils import timezone
 
 import portal
+import supervision
 from areas.models import Area
 from portal.demo.scale import is_idle
 from representatives.models import (
@@ -35,10 +39,12 @@ from stations.models import (
     Station,
     kind_fits,
 )
+from supervision.count_file import as_bytes
 from supervision.models import (
     ClassedDepartment,
     Evaluation,
     Receipt,
+    Rectification,
     ReportedResult,
     Result,
     Slip,
@@ -251,3 +257,20 @@ def test_the_demo_account_may_still_vote():
     daibiao = Representative.objects.get(user__username="daibiao")
     rating = Evaluation.objects.for_elector(daibiao.user).get()
     assert rating.electors.get(representative=daibiao).has_voted is False
+
+
+def test_what_has_to_be_mended_is_done_to_be_checked_running_and_late():
+    states = Counter(Rectification.objects.values_list("state", flat=True))
+    assert states == {"mending": 2, "reported": 1, "done": 1}
+    assert Rectification.objects.late(timezone.localdate()).count() == 1
+
+
+def test_the_count_file_of_the_demo_is_verified_by_the_program_that_stands_alone(tmp_path):
+    count = Counted.objects.filter(evaluation__year=timezone.localdate().year - 1).first()
+    file = tmp_path / "count.json"
+    file.write_bytes(as_bytes(count.file))
+    program = Path(supervision.__file__).parent / "verify_ballots.py"
+    done = subprocess.run(
+        [sys.executable, "-I", str(program), str(file), count.file_digest], capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
