@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area, Level
+from notifications.models import Notice
 from portal.demo import pictures
 from portal.demo.rated import CLASSES, NAMES, Opinion
 from representatives.models import Congress, Term
@@ -168,7 +169,8 @@ def tell(
 
 
 def date_back(evaluation: Evaluation, day: date, *, published: date | None = None) -> None:
-    """As if it had happened then: what the moves wrote as now."""
+    """As if it had happened then: what the moves wrote as now, and told as now."""
+    Notice.objects.filter(key__startswith=f"evaluation:{evaluation.pk}:").delete()
     morning, evening = at(day, 9), at(day, 17)
     Evaluation.objects.filter(pk=evaluation.pk).update(
         created_at=at(day - timedelta(days=30), 10), tried_at=at(day - timedelta(days=2), 15),
