@@ -54,6 +54,11 @@ def steps_of(evaluation: Evaluation) -> list[Step]:
         _electorate(evaluation, electors, at("evaluation_electors")),
         _reports(evaluation, subjects, at("evaluation_reports")),
         Step(
+            "试投", "试过了" if evaluation.tried_at else "还没有试过",
+            DONE if evaluation.tried_at else TO_DO, at("evaluation_trial"),
+            "填一张选票，看计出来的对不对，看过就清掉",
+        ),
+        Step(
             "批准开展", str(approval) if approval else "还没有登记",
             DONE if approval else TO_DO, at("evaluation_approve"), "主任会议或者主席团的决定",
         ),

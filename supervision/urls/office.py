@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("supervision.urls.office_running")),
+    path("", include("supervision.urls.office_slips")),
     path("", include("supervision.urls.office_results")),
     path("", include("supervision.urls.office_schemes")),
     path("", include("supervision.urls.office_curves")),
