@@ -16,8 +16,17 @@ from django.utils import timezone
 
 from accounts.permissions import managed_areas
 from areas.models import Area
-from jobs.registry import Kind, get_kind
-from jobs.states import FINISHED, FORGOTTEN_AFTER, KEEP_FOR, MOVING, OPEN, STALE_AFTER, JobState
+from jobs.registry import Kind, get_kind, once_kinds
+from jobs.states import (
+    FINISHED,
+    FORGOTTEN_AFTER,
+    KEEP_FOR,
+    KEEP_ONCE_FOR,
+    MOVING,
+    OPEN,
+    STALE_AFTER,
+    JobState,
+)
 from jobs.storage import private_storage, random_name
 from notifications.models import Notice
 from notifications.outbox import notify
@@ -57,9 +66,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.running().filter(heartbeat_at__lt=now - STALE_AFTER)
 
     def outdated(self, now: datetime) -> Self:
-        """Finished or unconfirmed for a week, and still holding files or previews."""
-        old = Q(finished_at__lt=now - KEEP_FOR) | Q(
-            state=JobState.WAITING, heartbeat_at__lt=now - KEEP_FOR
+        """Finished or unconfirmed for a week, and still holding files or previews; a day where
+        the result is a secret.
+        """
+        old = (
+            Q(finished_at__lt=now - KEEP_FOR)
+            | Q(state=JobState.WAITING, heartbeat_at__lt=now - KEEP_FOR)
+            | Q(kind__in=once_kinds(), finished_at__lt=now - KEEP_ONCE_FOR)
         )
         return self.filter(old, is_cleaned=False)
 
@@ -319,6 +332,26 @@ class Job(models.Model):
     def _ring(self, text: str) -> None:
         key = f"job:{self.pk}:{self.attempt}:{self.state}"
         notify(users=[self.created_by], text=text, url=self.get_absolute_url(), key=key)
+
+    @property
+    def is_once(self) -> bool:
+        return self.kind_info is not None and self.kind_info.once
+
+    def take_result(self) -> bytes | None:
+        """The file of a ``once`` kind, destroyed with this call; None for the second of two."""
+        name = self.result_file.name
+        held = Job.objects.filter(pk=self.pk, state=JobState.DONE, result_file=name)
+        if not name or not held.update(result_file=""):
+            return None
+        storage = self.result_file.storage
+        try:
+            with storage.open(name, "rb") as file:
+                data: bytes = file.read()
+        except FileNotFoundError:
+            return None
+        finally:
+            storage.delete(name)
+        return data
 
     def drop_parts(self) -> None:
         for part in self.parts.all():

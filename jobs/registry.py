@@ -21,13 +21,19 @@ class Kind:
     run: Runner
     resumable: bool
     result_template: str
+    once: bool = False
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def job_kind(
-    name: str, label: str, *, resumable: bool = False, result_template: str = ""
+    name: str,
+    label: str,
+    *,
+    resumable: bool = False,
+    result_template: str = "",
+    once: bool = False,
 ) -> Callable[[Runner], Runner]:
     """Register ``def run(job, progress)`` as the work of jobs of this kind.
 
@@ -36,15 +42,21 @@ def job_kind(
     through `progress`, raises ``JobError("为什么")`` for what the person should read, and
     stores files with ``progress.save_result_file``. `resumable`: may be started anew after its
     worker died. `result_template` is included on the job's page with ``job``.
+    `once`: the result is a secret; whoever asked for it may fetch it once within a day, and then
+    it is destroyed.
     """
 
     def register(run: Runner) -> Runner:
         if name in _kinds:
             raise ValueError(f"job kind {name!r} is registered twice")
-        _kinds[name] = Kind(name, label, run, resumable, result_template)
+        _kinds[name] = Kind(name, label, run, resumable, result_template, once)
         return run
 
     return register
+
+
+def once_kinds() -> list[str]:
+    return [kind.name for kind in _kinds.values() if kind.once]
 
 
 def get_kind(name: str) -> Kind | None:

@@ -12,6 +12,8 @@ STALE_AFTER = timedelta(minutes=2)
 MAX_RESTARTS = 2
 #: Results, unconfirmed previews and uploaded files are kept this long.
 KEEP_FOR = timedelta(days=7)
+#: Results that are secrets.
+KEEP_ONCE_FOR = timedelta(days=1)
 
 
 class JobState(models.TextChoices):

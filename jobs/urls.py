@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/confirm/", jobs.job_confirm, name="confirm"),
     path("<int:pk>/cancel/", jobs.job_cancel, name="cancel"),
     path("<int:pk>/download/", jobs.job_download, name="download"),
+    path("<int:pk>/take/", jobs.job_take, name="take"),
     path("import/", imports.import_index, name="import_index"),
     path("import/<slug:slug>/", imports.import_start, name="import_start"),
     path("import/<slug:slug>/template/", imports.import_template, name="import_template"),

@@ -99,9 +99,14 @@ def on_ballot(evaluation: Evaluation) -> frozenset[int]:
 
 
 def issue_slips(batch: SlipBatch) -> list[str]:
-    """Fresh codes for a print; stored are only their digests, in the order of the digests."""
+    """Fresh codes for a print; stored are only their digests."""
     codes = [new_code() for _ in range(batch.amount)]
+    store_slips(batch, codes)
+    return codes
+
+
+def store_slips(batch: SlipBatch, codes: list[str]) -> None:
+    """Their digests alone, in the order of the digests, which is no order at all."""
     Slip.objects.bulk_create(
         [Slip(batch=batch, digest=one) for one in sorted(map(digest, codes))], batch_size=500
     )
-    return codes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
 from django.urls import reverse
 
 from supervision.models.record import Approval
@@ -53,6 +54,7 @@ def steps_of(evaluation: Evaluation) -> list[Step]:
         ),
         _electorate(evaluation, electors, at("evaluation_electors")),
         _reports(evaluation, subjects, at("evaluation_reports")),
+        *([_slips(evaluation, at("evaluation_slips"))] if evaluation.by_slip else []),
         Step(
             "试投", "试过了" if evaluation.tried_at else "还没有试过",
             DONE if evaluation.tried_at else TO_DO, at("evaluation_trial"),
@@ -91,6 +93,12 @@ def _reports(evaluation: Evaluation, subjects: int, url: str) -> Step:
         "述职报告", f"交了 {handed_in} 份，共 {subjects} 份", DONE if complete else OPTIONAL, url,
         "没交齐也可以开始，选票上会写明",
     )  # fmt: skip
+
+
+def _slips(evaluation: Evaluation, url: str) -> Step:
+    printed = evaluation.slip_batches.filter(voided_at=None).aggregate(n=Sum("amount"))["n"]
+    said = f"印了 {printed} 张" if printed else "还没有印"
+    return Step("票签", said, DONE if printed else OPTIONAL, url, "开始以后也可以印")
 
 
 def next_step(steps: list[Step]) -> Step | None:

@@ -6,13 +6,14 @@ from django.contrib import messages as flash
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import AuditEntry, User
 from jobs.job_kinds import APPLY
 from jobs.models import Job
-from jobs.permissions import can_cancel, can_confirm, can_download
+from jobs.permissions import can_cancel, can_confirm, can_download, can_take
 from jobs.wording import time_left
 
 PAGE = 30
@@ -45,6 +46,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_cancel": can_cancel(request.user, job),
         "can_confirm": can_confirm(request.user, job),
         "can_download": can_download(request.user, job),
+        "can_take": can_take(request.user, job),
     }
     return render(request, "jobs/detail.html", context)
 
@@ -97,6 +99,27 @@ def job_download(request: HttpRequest, pk: int) -> FileResponse:
         request=request,
     )
     response = FileResponse(file, as_attachment=True, filename=job.result_name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@never_cache
+@require_POST
+def job_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """A secret result: the file goes out once and exists no more."""
+    job = visible_job(request, pk)
+    data = job.take_result() if can_take(request.user, job) else None
+    if data is None:
+        raise Http404
+    AuditEntry.record(
+        actor=request.user,
+        action=AuditEntry.Action.EXPORT,
+        target=job.result_name,
+        area=job.area,
+        request=request,
+    )
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, job.result_name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

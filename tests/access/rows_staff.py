@@ -59,6 +59,7 @@ JOBS = (
     Row("jobs:confirm", "job", post=OWNER),
     Row("jobs:cancel", "job", post=OWNER),
     Row("jobs:download", "job", get=OWNER),
+    Row("jobs:take", "job", post=signed_in(MISSING)),
     Row("jobs:import_index", get=IMPORTER),
     Row("jobs:import_start", "import", get=IMPORTER, post=IMPORTER),
     Row("jobs:import_template", "import", get=IMPORTER),

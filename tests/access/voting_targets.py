@@ -1,6 +1,6 @@
 """What addresses of ballots name: ours, and those of the other county."""
 
-from supervision.models import Evaluation
+from supervision.models import Evaluation, SlipBatch
 from tests.access.expect import Target
 from tests.factories import evaluations as make
 from tests.factories.casework import Cast
@@ -16,7 +16,15 @@ def voting_targets(cast: Cast) -> dict[str, Target]:
     code = make.print_slips(evaluation)[0]
     subject = evaluation.subjects.values_list("pk", flat=True).first()
     elector = frozenset({"daibiao"})
+    batches = [
+        SlipBatch.objects.create(evaluation=one, amount=1, printed_by=one.created_by)
+        for one in (evaluation, other)
+    ]
+    up, away = frozenset({"quxian", "shiji"}), frozenset({"stranger", "shiji"})
     return {
+        "slips": Target(
+            *({"pk": one.evaluation_id, "batch_pk": one.pk} for one in batches), up, away
+        ),
         "ballot": Target({"pk": evaluation.pk}, {"pk": other.pk}, elector, frozenset()),
         "slip": Target({"code": code}, {"code": "a" * 26}),
         "slip and object": Target({"code": code, "pk": subject}, {"code": "a" * 26, "pk": subject}),
