@@ -21,6 +21,10 @@ def is_ballot(path: str) -> bool:
     return _BALLOT.match(path) is not None
 
 
+def is_cast(path: str) -> bool:
+    return is_ballot(path) and path.endswith("/cast/")
+
+
 def mask(text: str) -> str:
     """Hide the last four digits of mobile numbers, and the secret part of links: tracking and
     activation, slips and receipts.

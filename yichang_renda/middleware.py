@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django_permissions_policy import PermissionsPolicyMiddleware
 from prometheus_client import Histogram
 
+from yichang_renda.logging import is_cast
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 REQUESTS = Histogram(
@@ -100,13 +102,15 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def idle_sign_out(get_response: GetResponse) -> GetResponse:
     """Let a staff session slide: a use renews it, at most one write a minute.
 
-    Voters have no session, so they pay one look at the cookies.
+    Voters have no session, so they pay one look at the cookies. A request that casts a ballot
+    writes nothing about who sent it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             now = int(time.time())
-            if now - request.session.get("seen_at", 0) >= SESSION_RENEW_SECONDS:
+            is_due = now - request.session.get("seen_at", 0) >= SESSION_RENEW_SECONDS
+            if is_due and not is_cast(request.path_info):
                 request.session["seen_at"] = now
         return get_response(request)
 

@@ -1,6 +1,7 @@
 """A representative marks a ballot on the phone, looks once more, and puts it into the urn."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -243,6 +244,15 @@ def test_a_ballot_without_the_csrf_token_is_refused(people):
     client.force_login(people.daibiao, backend="django.contrib.auth.backends.ModelBackend")
     assert cast(client, evaluation, filled(evaluation)).status_code == 403
     assert in_urn(evaluation) == []
+
+
+def test_casting_writes_nothing_into_the_session(client, people):
+    evaluation = make.opened(people)
+    before = list(Session.objects.values())
+    assert cast(client, evaluation, filled(evaluation)).status_code == 302
+    assert list(Session.objects.values()) == before
+    client.get(at("vote", evaluation))
+    assert list(Session.objects.values()) != before
 
 
 def test_no_browser_keeps_a_ballot(client, people):
