@@ -4,6 +4,7 @@ import shutil
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 from areas.cached import forget_everything
@@ -25,6 +26,18 @@ def _add_rows_of_migrations(**_):
 def _rows_of_migrations():
     """A test outside a transaction ends with a flush; the next one expects these rows again."""
     post_migrate.connect(_add_rows_of_migrations, sender=apps.get_app_config("voter_messages"))
+
+
+def pytest_collection_modifyitems(config, items):
+    """What is about one database engine is a test of that engine alone; nothing is skipped."""
+    foreign = [
+        item
+        for item in items
+        if (mark := item.get_closest_marker("engine")) and mark.args != (connection.vendor,)
+    ]
+    if foreign:
+        config.hook.pytest_deselected(items=foreign)
+        items[:] = [item for item in items if item not in foreign]
 
 
 def pytest_sessionfinish():

@@ -64,14 +64,14 @@ def test_control_the_order_of_the_obvious_design_links_all(voted_naively, order)
     ] == [ALL, ALL, attack.VOTERS]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="rows have no xmin")
+@pytest.mark.engine("postgresql")
 def test_the_transaction_of_rows_links_exactly_as_many_as_chance(voted):
     assert [
         attack.linked_by_transaction(voted, truth(voted, table), table) for table in attack.TABLES
     ] == [CHANCE, CHANCE, 1]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="rows have no xmin")
+@pytest.mark.engine("postgresql")
 def test_control_the_transaction_of_the_obvious_design_links_all(voted_naively):
     assert [
         attack.linked_by_transaction(voted_naively, truth(voted_naively, table), table)
@@ -79,7 +79,7 @@ def test_control_the_transaction_of_the_obvious_design_links_all(voted_naively):
     ] == [ALL, ALL, attack.VOTERS]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="rows have no xmin")
+@pytest.mark.engine("postgresql")
 def test_the_transaction_of_a_used_slip_meets_all_ballots_or_none():
     evaluation = make.opened(make_cast())
     codes = make.print_slips(evaluation, 5)
@@ -153,7 +153,7 @@ def test_that_somebody_has_voted_stands_without_a_time_or_a_receipt():
     assert of_slips == {"id", "batch_id", "digest", "is_spent"}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a key is no rowid")
+@pytest.mark.engine("sqlite")
 def test_in_sqlite_the_random_key_is_the_rowid():
     """Beside any other key a hidden rowid counts the rows as they come."""
     for model in InUrn.__subclasses__():
@@ -182,7 +182,7 @@ def leaf(key):
     return varint(key) + b"\x05"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of SQLite")
+@pytest.mark.engine("sqlite")
 def test_the_file_of_sqlite_and_its_log_hold_no_earlier_copy_of_a_row(monkeypatch):
     from supervision import casting
 
@@ -207,7 +207,7 @@ def test_the_file_of_sqlite_and_its_log_hold_no_earlier_copy_of_a_row(monkeypatc
     assert [key for key in then if leaf(key) in stored] == []
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the tables of PostgreSQL")
+@pytest.mark.engine("postgresql")
 def test_the_tables_of_postgresql_hold_no_earlier_version_of_a_row():
     """Else ``xmin`` would stand beside it, and the tables would grow with every cast."""
     with connection.cursor() as cursor:
