@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from office.fields import not_in_future
 from supervision.models import Approval, Subject
@@ -22,7 +23,7 @@ class ApprovalFields(forms.Form):
     """Which body agreed, on what day, under what number; left out where it is on record."""
 
     body = forms.CharField(label="批准机构", max_length=40, help_text="例如：主任会议、主席团")
-    day = forms.DateField(label="批准日期", widget=DAY)
+    day = forms.DateField(label="批准日期", widget=DAY, initial=timezone.localdate)
     document = forms.CharField(label="文号", max_length=60, help_text="没有文号的，写会议记录编号")
 
     def __init__(self, *args: Any, known: Approval | None, **kwargs: Any) -> None:
