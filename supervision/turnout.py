@@ -37,6 +37,10 @@ class Turnout:
         """Rounded down: 100 means everybody."""
         return min(100 * self.voted // self.eligible, 100) if self.eligible else 0
 
+    @property
+    def words(self) -> str:
+        return f"{self.percent}%"
+
 
 def turnout_of(evaluation: Evaluation) -> Turnout:
     """Three queries."""

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import managed_scope_q
+from accounts.permissions import managed_areas, managed_scope_q
 from areas.models import Area
 from office.fields import AreaField, not_in_future
 from representatives.models import Congress, Representative, Term
@@ -18,7 +18,9 @@ from stations.models import Department
 from supervision.models import Evaluation, Scheme, Subject
 from supervision.states import Direction, EvaluationState, Purpose
 
-FIRST_YEAR, MOST_NAMED = 2000, 5
+# A change of these and the ballot has to be tried again.
+ON_THE_BALLOT = {"scheme", "purpose", "places", "by_slip", "by_account"}
+FIRST_YEAR, MOST_NAMED, LONGEST_DAYS = 2000, 5, 366
 
 
 def date_input() -> forms.DateInput:
@@ -27,6 +29,15 @@ def date_input() -> forms.DateInput:
 
 def time_input() -> forms.DateTimeInput:
     return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+def not_too_far(until: datetime) -> datetime:
+    """For ``clean_<moment>``: later than now, and within a year."""
+    if until <= timezone.now():
+        raise forms.ValidationError("投票截止时间要在现在之后。")
+    if (until - timezone.now()).days > LONGEST_DAYS:
+        raise forms.ValidationError("截止时间太远了，最多一年。")
+    return until
 
 
 class EvaluationFilterForm(forms.Form):
@@ -75,12 +86,15 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
         super().__init__(*args, **kwargs)
         self.fields["area"] = AreaField(user=user, label="组织机关所在区划")
         managed = managed_scope_q(user)
-        congresses = Congress.objects.looked_after_by(user).order_by().values("pk")
-        terms = Term.objects.current().filter(congress__in=congresses)
+        congresses = Congress.objects.looked_after_by(user) | _above(user)
+        terms = Term.objects.current().filter(congress__in=congresses.order_by().values("pk"))
         if self.instance.pk:
             terms = terms | Term.objects.filter(pk=self.instance.term_id)
         self._offer("term", terms.select_related("congress").order_by("congress__area__path"))
-        self._offer("scheme", Scheme.objects.filter(managed).order_by("name", "-version"))
+        schemes = Scheme.objects.filter(managed).newest()
+        if self.instance.pk:
+            schemes = schemes | Scheme.objects.filter(pk=self.instance.scheme_id)
+        self._offer("scheme", schemes.order_by("name", "-version"))
         selections = Evaluation.objects.filter(managed, purpose=Purpose.SELECTION).counted()
         self._offer("selected_from", selections.exclude(pk=self.instance.pk))
         # Without the empty choice that a radio list would show.
@@ -103,11 +117,7 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
 
     def clean_closes_at(self) -> datetime | None:
         until: datetime | None = self.cleaned_data["closes_at"]
-        if until and until <= timezone.now():
-            raise forms.ValidationError("投票截止时间要在现在之后。")
-        if until and (until - timezone.now()).days > 366:
-            raise forms.ValidationError("截止时间太远了，最多一年。")
-        return until
+        return not_too_far(until) if until else None
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -118,12 +128,26 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
             data["places"] = None
         if data.get("direction") == Direction.VOTERS and data.get("by_account"):
             self.add_error("by_account", "选民没有账号，请用纸质票或扫码投票。")
+        if self.instance.pk and self.instance.subjects.exists():
+            for name in ("direction", "term", "area"):
+                if name in data and data[name] != getattr(self.instance, name):
+                    self.add_error(name, "已经选了测评对象，这一项不能再改；要改先把对象都去掉。")
         scheme = data.get("scheme")
         if scheme and data.get("purpose") and scheme.purpose != data["purpose"]:
             self.add_error("scheme", "这个方案不是用于这一种测评的。")
         if not (data.get("by_paper") or data.get("by_slip") or data.get("by_account")):
             self.add_error("by_paper", "至少选一种投票方式。")
         return data
+
+    @property
+    def changes_the_ballot(self) -> bool:
+        return bool(set(self.changed_data) & ON_THE_BALLOT)
+
+
+def _above(user: User) -> QuerySet[Congress]:
+    """Congresses to which the own one elects: their representatives report to it."""
+    paths = {path for area in managed_areas(user) for path in area.lineage_paths()}
+    return Congress.objects.filter(area__path__in=paths)
 
 
 class ApprovalForm(forms.Form):
@@ -142,6 +166,17 @@ class ReasonForm(forms.Form):
 class ProlongForm(ReasonForm):
     until = forms.DateTimeField(label="新的截止时间", widget=time_input())
     field_order = ["until", "reason"]
+
+    def clean_until(self) -> datetime:
+        return not_too_far(self.cleaned_data["until"])
+
+
+class CloseEarlyForm(ReasonForm):
+    """Before the announced time those who come later are shut out: that needs a reason."""
+
+    reason = forms.CharField(
+        label="为什么提前截止", max_length=200, help_text="例如：到会的代表都投完了"
+    )
 
 
 class DepartmentsForm(forms.Form):
@@ -180,7 +215,7 @@ class ElectorForm(forms.Form):
         self.evaluation = evaluation
 
     def clean_name(self) -> Representative:
-        words = self.cleaned_data["name"].split()
+        words = self.cleaned_data["name"].split() or [""]
         rows = Representative.objects.serving().within(self.evaluation.area)
         found = list(rows.filter(name=words[0]).order_by("pk")[: MOST_NAMED + 1])
         if len(words) > 1:
@@ -189,6 +224,8 @@ class ElectorForm(forms.Form):
             raise forms.ValidationError("没有找到这位在任代表，请核对姓名。")
         if len(found) > 1:
             raise forms.ValidationError("叫这个名字的不止一位，请在后面加手机号后四位。")
+        if self.evaluation.subjects.filter(seat__representative=found[0]).exists():
+            raise forms.ValidationError("这位代表是这次的测评对象，不能测评自己。")
         return found[0]
 
 

@@ -167,14 +167,6 @@ class Moves(EvaluationRecord):
         for table in (UrnMark, UrnRemark, Receipt):
             table.objects.filter(urn__in=trial).delete()
 
-    def tried(self, *, by: User) -> None:
-        """The ballot was filled in, counted and looked at; what was cast goes."""
-        with transaction.atomic():
-            self.lock()
-            self._move("edit", tried_at=timezone.now())
-            self.empty_trial()
-            self.add_event("trial", by=by)
-
     @property
     def urn_ways(self) -> list[str]:
         """Ways with an urn of their own; paper is counted by tellers."""
@@ -191,6 +183,8 @@ class Moves(EvaluationRecord):
         """Later, never earlier: nobody is shut out of a vote that was announced."""
         if self.closes_at is None or until <= self.closes_at:
             raise TransitionError("只能延后，不能提前。")
+        if self.closes_at <= timezone.now():
+            raise TransitionError("已经到截止时间了，不能再延长。")
         self.act("prolong", by=by, text=reason, closes_at=until)
 
     def withdraw_subject(self, subject: Subject, reason: str, *, by: User) -> None:
@@ -203,12 +197,12 @@ class Moves(EvaluationRecord):
             if not self.subjects.rated().exists():
                 raise TransitionError("只剩这一个测评对象，请取消整个测评。")
 
-    def close(self, *, by: User | None) -> None:
+    def close(self, *, by: User | None, reason: str = "") -> None:
         """Whoever is casting in this second comes first or is refused: both lock this row."""
         from supervision.casting import forget_earlier_rows  # it works with evaluations
 
         with transaction.atomic():
-            self.act("close", by=by, closed_at=timezone.now())
+            self.act("close", by=by, text=reason, closed_at=timezone.now())
             transaction.on_commit(forget_earlier_rows, robust=True)
 
     def cancel(self, reason: str, *, by: User) -> None:

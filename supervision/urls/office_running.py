@@ -10,10 +10,12 @@ urlpatterns = [
     path("evaluations/", running.evaluations, name="evaluations"),
     path("evaluations/add/", running.add, name="evaluation_add"),
     path(HERE, running.evaluation, name="evaluation"),
+    path(f"{HERE}turnout/", running.turnout, name="evaluation_turnout"),
     path(f"{HERE}edit/", running.edit, name="evaluation_edit"),
     # who is rated, who votes, who reports
     path(f"{HERE}subjects/", running_lists.subjects, name="evaluation_subjects"),
     path(f"{HERE}subjects/add/", running_lists.add_subjects, name="evaluation_add_subjects"),
+    path(f"{HERE}subjects/order/", running_lists.order_subjects, name="evaluation_order_subjects"),
     path(
         f"{HERE}subjects/remove/", running_lists.remove_subject, name="evaluation_remove_subject"
     ),
@@ -35,6 +37,7 @@ urlpatterns = [
         f"{HERE}electors/<int:elector_pk>/recuse/", running_lists.recuse,
         name="evaluation_recuse",
     ),
+    path(f"{HERE}electors/unrecuse/", running_lists.unrecuse, name="evaluation_unrecuse"),
     path(f"{HERE}reports/", running_lists.reports, name="evaluation_reports"),
     path(
         f"{HERE}reports/<int:subject_pk>/send-back/", running_lists.send_back_report,

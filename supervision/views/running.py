@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages as flash
@@ -13,17 +15,35 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas
+from casework.workflow import TransitionError
 from office.frame import managers_only, staff_only
+from office.notes import what_changed
+from representatives.models import Term
 from supervision.forms.running import EvaluationFilterForm, EvaluationForm
 from supervision.models import Evaluation
 from supervision.permissions import can_edit, can_run, can_see_results, can_tell
 from supervision.states import EvaluationState
-from supervision.tasklist import next_step, steps_of
+from supervision.tasklist import next_step, steps_of, time_left
 from supervision.turnout import turnout_of
 from supervision.views.pages import supervision_page, take
 
 PART = "evaluations"
+AGAIN = "选票跟着变了，要再试投一次。"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def refusing_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Somebody opened it in this second: nothing was changed, and its page says so."""
+
+    @wraps(view)
+    def told(request: SignedInRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, pk, **kwargs)
+        except TransitionError as error:
+            flash.error(request, str(error))
+            return redirect("office:evaluation", pk)
+
+    return told
 
 
 @require_safe
@@ -49,7 +69,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     """The task list before opening; turnout while people vote; then what comes after."""
     found = get_evaluation(request, pk)
     is_preparing = found.state == EvaluationState.PREPARING
-    steps = steps_of(found) if is_preparing else []
+    steps, now = steps_of(found) if is_preparing else [], timezone.now()
     context = {
         "evaluation": found,
         "steps": steps,
@@ -62,16 +82,35 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_run": can_run(request.user, found),
         "may_tell": can_tell(request.user, found),
         "sees_results": can_see_results(request.user, found),
-        "as_of": timezone.now(),
+        "time_left": time_left(found.closes_at, now),
+        "as_of": now,
     }
     return supervision_page(request, PART, "evaluation.html", context)
+
+
+@require_safe
+@staff_only
+def turnout(request: SignedInRequest, pk: int) -> HttpResponse:
+    """For the wall of a meeting: how many have voted, nothing else. Loads itself anew."""
+    found, now = get_evaluation(request, pk), timezone.now()
+    context = {
+        "evaluation": found,
+        "turnout": turnout_of(found) if found.opened_at else None,
+        "is_open": found.state == EvaluationState.OPEN,
+        "time_left": time_left(found.closes_at, now),
+        "as_of": now,
+    }
+    return supervision_page(request, PART, "turnout.html", context)
 
 
 @SHOW_OR_ACT
 @managers_only
 def add(request: SignedInRequest) -> HttpResponse:
     areas = managed_areas(request.user)
-    initial = {"year": timezone.localdate().year, "area": areas[0].pk, "by_account": True}
+    term = Term.objects.current().filter(congress__area=areas[0]).first()
+    initial = {
+        "year": timezone.localdate().year, "area": areas[0].pk, "by_account": True, "term": term,
+    }  # fmt: skip
     form = EvaluationForm(request.POST or None, user=request.user, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, "建立一次测评", None)
@@ -86,6 +125,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 
 @SHOW_OR_ACT
 @managers_only
+@refusing_in_words
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     form = EvaluationForm(request.POST or None, user=request.user, instance=found)
@@ -93,9 +133,13 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _form_page(request, form, f"修改「{found}」", found)
     with transaction.atomic():
         # Only while it is being prepared, also when somebody opens it in this second.
-        Evaluation.objects.select_for_update().get(pk=pk).act("edit", by=request.user)
+        held = Evaluation.objects.select_for_update(no_key=True).get(pk=pk)
+        held.act("edit", by=request.user, text=what_changed(form))
+        if form.changes_the_ballot:
+            form.instance.tried_at = None
+            held.empty_trial()
         form.save()
-    flash.success(request, "改好了。")
+    flash.success(request, "改好了。" + (AGAIN if form.changes_the_ballot else ""))
     return redirect(found)
 
 

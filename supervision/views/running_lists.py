@@ -28,9 +28,16 @@ from supervision.models import ClassedDepartment, Elector, Evaluation, Recusal, 
 from supervision.permissions import can_edit, can_run
 from supervision.states import EvaluationState
 from supervision.views.pages import supervision_page
-from supervision.views.running import PART, SHOW_OR_ACT, get_editable, get_evaluation
+from supervision.views.running import (
+    PART,
+    SHOW_OR_ACT,
+    get_editable,
+    get_evaluation,
+    refusing_in_words,
+)
 
 ELECTORS_SHOWN, SEATS_FOUND = 50, 60
+MOST_SUBJECTS = 150  # a teller's sheet of them is still one form
 
 
 # who is rated -------------------------------------------------------------------------------------
@@ -78,12 +85,15 @@ def _chosen(found: Evaluation) -> Any:
 
 @require_POST
 @managers_only
+@refusing_in_words
 def add_subjects(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was ticked, all departments, or all that were chosen by ballot."""
     found = get_editable(request, pk)
     rows = _ticked(request, found)
     if rows is None:
         flash.error(request, "有的对象不在这里，请重新选。")
+    elif found.subjects.count() + len(rows) > MOST_SUBJECTS:
+        flash.error(request, f"一次测评最多 {MOST_SUBJECTS} 个对象，多的请另建一次。")
     elif added := _put_on(found, rows):
         flash.success(request, f"加入了 {added} 个测评对象。")
     else:
@@ -133,6 +143,34 @@ def _put_on(found: Evaluation, rows: list[dict[str, Any]]) -> int:
 
 @require_POST
 @managers_only
+@refusing_in_words
+def order_subjects(request: SignedInRequest, pk: int) -> HttpResponse:
+    """As numbered by hand, or by class; the ballot shows them in this order."""
+    found = get_editable(request, pk)
+    rows = list(found.subjects.with_names())
+    if request.POST.get("how") == "class":
+        rows.sort(key=lambda one: one.unit_class.position if one.unit_class else MOST_SUBJECTS**2)
+    else:
+        wanted = {one.pk: _place(request, one, n) for n, one in enumerate(rows, 1)}
+        rows.sort(key=lambda one: wanted[one.pk])
+    for place, one in enumerate(rows):
+        one.position = place
+    with transaction.atomic():
+        found.begin_change()
+        found.subjects.bulk_update(rows, ["position"])
+    flash.success(request, "顺序排好了。")
+    return redirect("office:evaluation_subjects", pk)
+
+
+def _place(request: SignedInRequest, subject: Subject, now: int) -> tuple[int, int]:
+    """Whoever moves up to a taken place stands before its holder, whoever moves down behind."""
+    wanted = posted_pk(request, f"place-{subject.pk}") or now
+    return wanted, (wanted > now) - (wanted < now)
+
+
+@require_POST
+@managers_only
+@refusing_in_words
 def remove_subject(request: SignedInRequest, pk: int) -> HttpResponse:
     """While it is prepared; later an object is withdrawn, with a reason."""
     found = get_editable(request, pk)
@@ -183,6 +221,7 @@ def electors(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @managers_only
+@refusing_in_words
 def propose_electors(request: SignedInRequest, pk: int) -> HttpResponse:
     """From the seats of the term that votes; replaces the list."""
     found = get_editable(request, pk)
@@ -197,6 +236,7 @@ def propose_electors(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @SHOW_OR_ACT
 @managers_only
+@refusing_in_words
 def add_elector(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     form = ElectorForm(request.POST or None, evaluation=found)
@@ -218,6 +258,7 @@ def add_elector(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @managers_only
+@refusing_in_words
 def remove_elector(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     elector = get_object_or_404(found.electors, pk=posted_pk(request, "elector"))
@@ -230,6 +271,7 @@ def remove_elector(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @SHOW_OR_ACT
 @managers_only
+@refusing_in_words
 def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
     """回避: only where the scheme says so, and never in session."""
     found = get_editable(request, pk)
@@ -240,7 +282,7 @@ def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
     if not found.recuses:
         flash.error(request, "这次测评不实行回避。")
         return redirect("office:evaluation_electors", pk)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _leaves_something(form, found, elector):
         with transaction.atomic():
             found.begin_change(new_ballot=False)
             Recusal.objects.update_or_create(
@@ -256,6 +298,31 @@ def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
     return supervision_page(
         request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _leaves_something(form: RecusalForm, found: Evaluation, elector: Elector) -> bool:
+    kept_out = set(elector.recusals.values_list("subject", flat=True))
+    kept_out.add(form.cleaned_data["subject"].pk)
+    if found.subjects.rated().exclude(pk__in=kept_out).exists():
+        return True
+    form.add_error(
+        "subject", "不能对全部测评对象都回避，那样就没有选票了；请从名单里去掉这位代表。"
+    )
+    return False
+
+
+@require_POST
+@managers_only
+@refusing_in_words
+def unrecuse(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_editable(request, pk)
+    recusals = Recusal.objects.filter(elector__evaluation=found)
+    recusal = get_object_or_404(recusals, pk=posted_pk(request, "recusal"))
+    with transaction.atomic():
+        found.begin_change(new_ballot=False)
+        recusal.delete()
+    flash.success(request, "这条回避取消了。")
+    return redirect("office:evaluation_electors", pk)
 
 
 # who reports --------------------------------------------------------------------------------------

@@ -114,8 +114,7 @@ def test_report_slips_votes_close_publish_curve_mend(cast, arrive):
 
     staff.open("office:evaluation", evaluation.pk)
     follow(staff, "截止投票")
-    for reason in staff.page.locator("[name=reason]").all():
-        reason.fill("会场已经投完")
+    staff.page.fill("[name=reason]", "到会的都投完了")
     press(staff, "现在截止")
     staff.open("office:evaluation_count", evaluation.pk)
     press(staff, "计票")

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
+from casework.workflow import TransitionError
 from notifications.models import Notice
+from supervision.electorates import set_electors
 from supervision.models import Approval, ClassedDepartment, Evaluation, Scheme, Subject, UnitClass
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast, make_department
@@ -107,7 +109,12 @@ def test_once_open_it_is_not_edited(people, staff):
 def test_the_task_list_says_what_is_missing_and_what_comes_next(people, staff):
     evaluation = make.make_evaluation(people, closes_at=None)
     page = staff.get(at("evaluation", evaluation))
-    assert page.context["next_step"].title == "测评对象"
+    states = {step.title: step.state for step in page.context["steps"]}
+    assert states == {
+        "基本情况和方案": "待办", "测评对象": "待办", "参加测评的代表": "还缺 2 样",
+        "述职报告": "不影响开始", "票签": "不影响开始", "批准开展": "待办", "试投": "待办",
+    }  # fmt: skip
+    assert page.context["next_step"].title == "基本情况和方案"
     assert page.context["obstacles"] == evaluation.obstacles()
     assert "开始测评</a>" not in page.content.decode()
 
@@ -195,13 +202,41 @@ def test_an_object_is_removed_before_and_withdrawn_with_a_reason_after_opening(p
     first, second, _ = evaluation.subjects.all()
     staff.post(at("evaluation_remove_subject", evaluation), {"subject": first.pk})
     assert evaluation.subjects.count() == 2
-    evaluation.tried(by=people.quxian)
+    Evaluation.objects.filter(pk=evaluation.pk).update(tried_at=timezone.now())
     evaluation.open(by=people.quxian)
     away = at("evaluation_withdraw_subject", evaluation, subject_pk=second.pk)
     assert staff.post(away, {"reason": ""}).status_code == 422
     staff.post(away, {"reason": "单位撤销"})
     assert evaluation.subjects.rated().count() == 1
     assert staff.post(away, {"reason": "再来"}).status_code == 422
+
+
+def test_with_objects_on_the_list_the_direction_stays(people, staff):
+    evaluation = make.ready(people)
+    data = fields_of(people, direction="unit")
+    answer = staff.post(at("evaluation_edit", evaluation), data)
+    assert answer.status_code == 422
+    assert "direction" in answer.context["form"].errors
+
+
+def test_other_ways_to_vote_are_tried_again_and_another_title_is_not(people, staff):
+    evaluation = make.ready(people, by_paper=False, by_slip=False)
+    staff.post(at("evaluation_edit", evaluation), fields_of(people, title="新名称"))
+    evaluation.refresh_from_db()
+    assert (evaluation.title, evaluation.tried_at is None) == ("新名称", False)
+    staff.post(at("evaluation_edit", evaluation), fields_of(people, by_slip="on"))
+    evaluation.refresh_from_db()
+    assert evaluation.tried_at is None
+
+
+def test_an_evaluation_opened_in_this_second_is_not_changed(people):
+    """Two tabs: the page was fetched before, the act comes after."""
+    evaluation = make.ready(people)
+    stale = Evaluation.objects.get(pk=evaluation.pk)
+    evaluation.open(by=people.quxian)
+    with pytest.raises(TransitionError):
+        set_electors(stale, [])
+    assert evaluation.electors.count() == 3
 
 
 # who votes ----------------------------------------------------------------------------------------
@@ -241,6 +276,26 @@ def test_recusal_needs_a_scheme_that_has_it_and_no_session(people, staff):
     Evaluation.objects.filter(pk=evaluation.pk).update(session=None)
     staff.post(there, data)
     assert [row.subject for row in elector.recusals.all()] == [subject]
+    staff.post(at("evaluation_unrecuse", evaluation), {"recusal": elector.recusals.get().pk})
+    assert elector.recusals.count() == 0
+
+
+def test_nobody_recuses_from_everything(people, staff):
+    scheme = make.make_scheme(people.tree.xiling, name="回避方案", recuses=True)
+    evaluation = make.ready(people, scheme=scheme, departments=1)
+    elector, subject = evaluation.electors.first(), evaluation.subjects.first()
+    there = at("evaluation_recuse", evaluation, elector_pk=elector.pk)
+    data = {"elector": elector.pk, "subject": subject.pk, "reason": "在该局任职"}
+    assert staff.post(there, data).status_code == 422
+    assert elector.recusals.count() == 0
+
+
+def test_whoever_is_rated_does_not_vote(people, staff):
+    evaluation = make.make_evaluation(people, direction="unit", by_account=False)
+    Subject.objects.create(evaluation=evaluation, seat=people.representative.seats.get())
+    answer = staff.post(at("evaluation_add_elector", evaluation), {"name": "秦望舒"})
+    assert "不能测评自己" in answer.content.decode()
+    assert evaluation.electors.count() == 0
 
 
 # while people vote --------------------------------------------------------------------------------
@@ -285,12 +340,40 @@ def test_time_is_added_never_taken_away(people, staff):
 
 def test_closing_and_cancelling_are_acts_with_an_event(people, staff):
     closed, cancelled = make.opened(people), make.opened(people, title="另一次")
-    staff.post(at("evaluation_close", closed))
+    staff.post(at("evaluation_close", closed), {"reason": "都投完了"})
     staff.post(at("evaluation_cancel", cancelled), {"reason": "改期"})
     states = [Evaluation.objects.get(pk=one.pk).state for one in (closed, cancelled)]
     assert states == ["closed", "cancelled"]
     assert cancelled.events.get(kind="cancel").text == "改期"
     assert staff.post(at("evaluation_close", closed)).status_code == 422
+
+
+def test_closing_before_the_time_needs_a_reason_and_at_the_time_none(people, staff):
+    early, late = make.opened(people), make.opened(people, title="到时间的")
+    assert staff.post(at("evaluation_close", early)).status_code == 422
+    staff.post(at("evaluation_close", early), {"reason": "到会的都投完了"})
+    assert early.events.get(kind="close").text == "到会的都投完了"
+    Evaluation.objects.filter(pk=late.pk).update(closes_at=timezone.now())
+    assert staff.post(at("evaluation_close", late)).status_code == 302
+
+
+def test_what_is_over_is_not_prolonged(people, staff):
+    evaluation = make.opened(people)
+    Evaluation.objects.filter(pk=evaluation.pk).update(closes_at=timezone.now())
+    until = timezone.localtime() + timedelta(days=1)
+    data = {"until": f"{until:%Y-%m-%dT%H:%M}", "reason": "晚了"}
+    answer = staff.post(at("evaluation_prolong", evaluation), data)
+    assert answer.status_code == 422
+    assert "已经到截止时间了" in answer.content.decode()
+
+
+def test_the_wall_shows_how_many_and_nothing_else(people, staff):
+    evaluation = make.opened(people)
+    make.vote(evaluation, people.representative)
+    page = staff.get(at("evaluation_turnout", evaluation))
+    assert page.context["turnout"].percent == 33
+    assert people.representative.name not in page.content.decode()
+    assert 'http-equiv="refresh"' in page.content.decode()
 
 
 # reports ------------------------------------------------------------------------------------------
