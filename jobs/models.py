@@ -337,22 +337,6 @@ class Job(models.Model):
     def is_once(self) -> bool:
         return self.kind_info is not None and self.kind_info.once
 
-    def take_result(self) -> bytes | None:
-        """The file of a ``once`` kind, destroyed with this call; None for the second of two."""
-        name = self.result_file.name
-        held = Job.objects.filter(pk=self.pk, state=JobState.DONE, result_file=name)
-        if not name or not held.update(result_file=""):
-            return None
-        storage = self.result_file.storage
-        try:
-            with storage.open(name, "rb") as file:
-                data: bytes = file.read()
-        except FileNotFoundError:
-            return None
-        finally:
-            storage.delete(name)
-        return data
-
     def drop_parts(self) -> None:
         for part in self.parts.all():
             part.file.storage.delete(str(part.file.name))

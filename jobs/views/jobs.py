@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import AuditEntry, User
 from jobs.job_kinds import APPLY
 from jobs.models import Job
+from jobs.once import take_result
 from jobs.permissions import can_cancel, can_confirm, can_download, can_take
 from jobs.wording import time_left
 
@@ -108,7 +109,7 @@ def job_download(request: HttpRequest, pk: int) -> FileResponse:
 def job_take(request: HttpRequest, pk: int) -> HttpResponse:
     """A secret result: the file goes out once and exists no more."""
     job = visible_job(request, pk)
-    data = job.take_result() if can_take(request.user, job) else None
+    data = take_result(job) if can_take(request.user, job) else None
     if data is None:
         raise Http404
     AuditEntry.record(
