@@ -333,10 +333,6 @@ class Job(models.Model):
         key = f"job:{self.pk}:{self.attempt}:{self.state}"
         notify(users=[self.created_by], text=text, url=self.get_absolute_url(), key=key)
 
-    @property
-    def is_once(self) -> bool:
-        return self.kind_info is not None and self.kind_info.once
-
     def drop_parts(self) -> None:
         for part in self.parts.all():
             part.file.storage.delete(str(part.file.name))

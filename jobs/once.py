@@ -6,6 +6,10 @@ from jobs.models import Job
 from jobs.states import JobState
 
 
+def is_once(job: Job) -> bool:
+    return job.kind_info is not None and job.kind_info.once
+
+
 def take_result(job: Job) -> bytes | None:
     """The file of a ``once`` kind, destroyed with this call; None for the second of two."""
     name = job.result_file.name

@@ -7,6 +7,7 @@ from accounts.models import User
 from jobs.imports import can_import
 from jobs.job_kinds import IMPORT
 from jobs.models import Job
+from jobs.once import is_once
 from jobs.states import KEEP_ONCE_FOR, OPEN, JobState
 
 __all__ = ["can_cancel", "can_confirm", "can_download", "can_import", "can_take"]
@@ -25,11 +26,11 @@ def can_cancel(user: User | AnonymousUser, job: Job) -> bool:
 
 
 def can_download(user: User | AnonymousUser, job: Job) -> bool:
-    return bool(job.result_file) and not job.is_once
+    return bool(job.result_file) and not is_once(job)
 
 
 def can_take(user: User | AnonymousUser, job: Job) -> bool:
     """A secret, for whoever asked for it and nobody else, for a day."""
-    if not (job.is_once and job.result_file and job.state == JobState.DONE and job.finished_at):
+    if not (is_once(job) and job.result_file and job.state == JobState.DONE and job.finished_at):
         return False
     return job.created_by_id == user.pk and timezone.now() - job.finished_at < KEEP_ONCE_FOR
