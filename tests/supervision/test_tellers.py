@@ -236,3 +236,11 @@ def test_without_paper_there_is_nothing_to_enter(client, cast):
     assert client.post(at("teller", evaluation), sheet(evaluation)).status_code == 422
     assert "现在不用录入纸质票" in read(client, cast.quxian, "teller", evaluation)
     assert TellerSheet.objects.count() == 0
+
+
+def test_of_many_wrong_rows_the_summary_names_ten(client, cast):
+    evaluation = make.opened(cast, departments=12)
+    page = enter(client, cast.quxian, evaluation, votes=(0, 0, 0, 0)).content.decode()
+    assert page.count('<a href="#object-') == 10
+    assert "一共有 12 行要改" in page
+    assert page.count("错误：各项相加是 0") == 12
