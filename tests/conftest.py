@@ -28,8 +28,15 @@ def _rows_of_migrations():
     post_migrate.connect(_add_rows_of_migrations, sender=apps.get_app_config("voter_messages"))
 
 
+LONGEST = "test_access.py"
+
+
 def pytest_collection_modifyitems(config, items):
-    """What is about one database engine is a test of that engine alone; nothing is skipped."""
+    """What is about one database engine is a test of that engine alone; nothing is skipped.
+
+    The longest file goes first: at the end one worker would be busy with it alone.
+    """
+    items.sort(key=lambda item: item.path.name != LONGEST)
     foreign = [
         item
         for item in items
