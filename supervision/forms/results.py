@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from messages.forms.fields import RowsField
 from office.fields import not_in_future
 from supervision.models import Approval, Subject
 
@@ -67,7 +68,7 @@ class PublishForm(ApprovalFields):
 
 class CorrectForm(ApprovalFields):
     reason = forms.CharField(label="为什么更正", max_length=200, help_text="公告上会写出来")
-    withdraw = forms.ModelMultipleChoiceField(
+    withdraw = RowsField(
         Subject.objects.none(), label="撤出哪些测评对象", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

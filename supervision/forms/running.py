@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import managed_areas, managed_scope_q
 from areas.models import Area
+from messages.forms.fields import RowsField
 from office.fields import AreaField, not_in_future
 from representatives.models import Congress, Representative, Term
 from stations.models import Department
@@ -182,7 +183,7 @@ class CloseEarlyForm(ReasonForm):
 class DepartmentsForm(forms.Form):
     """The area's own departments that are not on the ballot yet."""
 
-    departments = forms.ModelMultipleChoiceField(
+    departments = RowsField(
         label="部门", queryset=Department.objects.none(), widget=forms.CheckboxSelectMultiple,
         required=False,
     )  # fmt: skip

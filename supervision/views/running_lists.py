@@ -113,7 +113,8 @@ def _ticked(request: SignedInRequest, found: Evaluation) -> list[dict[str, Any]]
             return None
         rows = form.all_of_them if how == "all" else form.cleaned_data["departments"]
         return [{"department": one} for one in rows]
-    keys = [key for key in request.POST.getlist("seats") if key.isascii() and key.isdigit()]
+    posted = request.POST.getlist("seats")
+    keys = [key for key in posted if key.isascii() and key.isdigit() and len(key) <= 18]
     seats = Seat.objects.active().filter(term=found.term_id, pk__in=keys[:SEATS_FOUND])
     free = seats.exclude(pk__in=found.subjects.filter(seat__isnull=False).values("seat"))
     return [{"seat": one} for one in free.order_by("pk")]
