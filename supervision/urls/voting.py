@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{SLIP}check/", slips.slip_check, name="slip_check"),
     path(f"{SLIP}cast/", slips.slip_cast, name="slip_cast"),
     path(f"{SLIP}reports/<int:pk>/", slips.slip_report, name="slip_report"),
+    path(f"{SLIP}files/<int:pk>/", slips.slip_report_file, name="slip_report_file"),
     path(ELECTOR, ballots.vote, name="vote"),
     path(f"{ELECTOR}check/", ballots.vote_check, name="vote_check"),
     path(f"{ELECTOR}cast/", ballots.vote_cast, name="vote_cast"),

@@ -7,14 +7,17 @@ from functools import partial, wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from supervision import attachments
 from supervision.credentials import digest, spend_slip
 from supervision.limits import guesses_slips_too_often
-from supervision.models import Report, Slip, Subject
+from supervision.models import Report, ReportFile, Slip, Subject
 from supervision.states import EvaluationState
 from supervision.views.ballots import submitted_reports, why_over
 from supervision.views.booth import (
@@ -47,13 +50,15 @@ def find_slip(code: str) -> Slip | None:
 
 
 def with_slip(
-    view: Callable[Concatenate[HttpRequest, Slip, str, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Slip, str, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
     """404 for an unknown code; who tries many of them has to wait."""
 
     @login_not_required
     @wraps(view)
-    def opened(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(
+        request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         found = find_slip(tidy_code(code))
         if found is None:
             return unknown(request)
@@ -157,13 +162,30 @@ def slip_report(request: HttpRequest, found: Slip, code: str, pk: int) -> HttpRe
     evaluation = found.batch.evaluation
     subjects = Subject.objects.filter(evaluation=evaluation).with_names()
     subject = get_object_or_404(subjects, pk=pk)
-    report = Report.objects.filter(subject=subject, state=Report.State.SUBMITTED).first()
+    report = _handed_in(found).filter(subject=subject).first()
+    files = report.files.all() if report else []
     context = {
         "evaluation": evaluation,
         "subject": subject,
         "report": report,
         "figures": [figure | {"url": ""} for figure in report.figures] if report else [],
         "as_of": report.figures_as_of if report else None,
-        "files": [file.name for file in report.files.all()] if report else [],
+        "files": [
+            (file, reverse("supervision:slip_report_file", args=[code, file.pk])) for file in files
+        ],
     }
     return render(request, "supervision/ballot/report.html", context)
+
+
+@require_safe
+@with_slip
+def slip_report_file(request: HttpRequest, found: Slip, code: str, pk: int) -> HttpResponseBase:
+    """An attachment of one of these reports."""
+    rows = ReportFile.objects.filter(report__in=_handed_in(found))
+    return attachments.send(get_object_or_404(rows, pk=pk))
+
+
+def _handed_in(slip: Slip) -> QuerySet[Report]:
+    """Reports of the evaluation that the slip is of."""
+    rows = Report.objects.filter(state=Report.State.SUBMITTED)
+    return rows.filter(subject__evaluation=slip.batch.evaluation_id)

@@ -32,6 +32,7 @@ VOTING = [
     Row("supervision:slip_check", "slip", get=holders(GOES_ON), post=holders(PAGE)),
     Row("supervision:slip_cast", "slip", get=holders(GOES_ON), post=holders(GOES_ON)),
     page("supervision:slip_report", "slip and object"),
+    page("supervision:slip_report_file", "slip and file"),
     page("supervision:how_secret"),
 ]
 OPEN_POST = everyone(METHOD)  # read without signing in once it is published

@@ -4,6 +4,7 @@ from supervision.models import Evaluation, SlipBatch
 from tests.access.expect import Target
 from tests.factories import evaluations as make
 from tests.factories.casework import Cast
+from tests.factories.reports import attached
 
 
 def voting_targets(cast: Cast) -> dict[str, Target]:
@@ -14,7 +15,8 @@ def voting_targets(cast: Cast) -> dict[str, Target]:
     other = elsewhere.exclude(electors__representative=cast.representative).first()
     assert other is not None, "running_targets prepares one of the other county"
     code = make.print_slips(evaluation)[0]
-    subject = evaluation.subjects.values_list("pk", flat=True).first()
+    file = attached(make.handed_in(evaluation.subjects.first(), cast.quxian))
+    subject = file.report.subject_id
     elector = frozenset({"daibiao"})
     batches = [
         SlipBatch.objects.create(evaluation=one, amount=1, printed_by=one.created_by)
@@ -28,6 +30,7 @@ def voting_targets(cast: Cast) -> dict[str, Target]:
         "ballot": Target({"pk": evaluation.pk}, {"pk": other.pk}, elector, frozenset()),
         "slip": Target({"code": code}, {"code": "a" * 26}),
         "slip and object": Target({"code": code, "pk": subject}, {"code": "a" * 26, "pk": subject}),
+        "slip and file": Target({"code": code, "pk": file.pk}, {"code": "a" * 26, "pk": file.pk}),
         "receipt": Target(
             {"pk": evaluation.pk, "receipt": receipt}, {"pk": other.pk, "receipt": receipt}
         ),

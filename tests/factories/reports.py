@@ -12,7 +12,8 @@ from django.utils import timezone
 from PIL import Image
 
 from stations.models import Department
-from supervision.models import Subject
+from supervision.attachments import report_file
+from supervision.models import Report, ReportFile, Subject
 from tests.factories import evaluations as make
 from tests.factories.casework import Cast
 
@@ -53,3 +54,11 @@ def word(*extra: str) -> bytes:
         for name in ("[Content_Types].xml", "word/document.xml", *extra):
             archive.writestr(name, "<x/>")
     return out.getvalue()
+
+
+def attached(report: Report, name: str = "附表.pdf") -> ReportFile:
+    """A report that is handed in, with an attachment."""
+    file = report_file(upload(name, PDF))
+    file.report = report
+    file.save()
+    return file

@@ -10,6 +10,7 @@ from supervision.credentials import new_code
 from supervision.models import Slip, SlipBatch, UrnMark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
+from tests.factories.reports import PDF, attached
 
 
 @pytest.fixture
@@ -163,10 +164,27 @@ def test_reports_are_read_from_the_slip(people, evaluation, code):
     assert (status, "没有交述职报告" in words) == (200, True)
 
 
+def test_attachments_are_opened_from_the_slip(people, evaluation, code):
+    file = attached(make.handed_in(evaluation.subjects.first(), people.quxian))
+    page = Client().get(at("slip_report", code, file.report.subject_id)).content.decode()
+    assert at("slip_report_file", code, file.pk) in page
+    answer = Client().get(at("slip_report_file", code, file.pk))
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, PDF)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+
+
 def test_reports_of_another_evaluation_are_not_read_from_it(people, evaluation, code):
     other = make.opened(people, title="另一次")
     subject = other.subjects.first()
+    file = attached(make.handed_in(subject, people.quxian))
     assert Client().get(at("slip_report", code, subject.pk)).status_code == 404
+    assert Client().get(at("slip_report_file", code, file.pk)).status_code == 404
+
+
+def test_a_report_that_was_sent_back_is_not_read_from_it(people, evaluation, code):
+    file = attached(make.handed_in(evaluation.subjects.first(), people.quxian))
+    file.report.send_back("请补充")
+    assert Client().get(at("slip_report_file", code, file.pk)).status_code == 404
 
 
 def test_no_browser_keeps_a_slip_page(evaluation, code):
