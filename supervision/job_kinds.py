@@ -104,5 +104,11 @@ def slips_html(evaluation: Evaluation, slips: Sequence[PrintedSlip]) -> str:
         [slips[row : row + PER_ROW] for row in range(n, min(n + PER_SHEET, len(slips)), PER_ROW)]
         for n in range(0, len(slips), PER_SHEET)
     ]
-    context = {"evaluation": evaluation, "sheets": sheets, "is_demo": settings.DEMO}
+    address = settings.SITE_URL + reverse("supervision:slip_typed")
+    context = {
+        "evaluation": evaluation,
+        "sheets": sheets,
+        "typed_at": address.partition("://")[2],
+        "is_demo": settings.DEMO,
+    }
     return get_template("supervision/paper/slips.html").render(context)

@@ -58,6 +58,7 @@ def test_every_code_on_paper_opens_a_slip_and_only_digests_are_stored(people, pr
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         words = document[0].get_textpage().get_text_range()
     assert words.count("一人一张，投后作废") == 10
+    assert words.count(f"打开 {settings.SITE_URL.partition('://')[2]}/v/ 输入") == 10
     assert [event.kind for event in evaluation.events.all()][-1] == "slips"
 
 
