@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages as flash
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -39,9 +40,9 @@ def object_to_result(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         Objection.objects.raise_one(subject, form.cleaned_data["text"], by=request.user)
     except TransitionError as error:
-        flash.error(request, str(error))
-    else:
-        flash.success(request, "异议已经提出，答复会通知您。")
+        form.add_error(None, str(error))
+        return _result_page(request, subject, form, CHECK)
+    flash.success(request, "异议已经提出，答复会通知您。")
     return redirect("supervision:my_result", pk)
 
 
@@ -71,6 +72,7 @@ def _result_page(
         "form": form,
         "may_object": evaluation.takes_objections(today) and not is_waiting,
         "mends": [(item, due_of_rectification(item, today)) for item in mends],
+        "typed": _typed(form),
     }
     return desk_page(request, "my_result.html", context, status)
 
@@ -105,9 +107,9 @@ def rectification_note(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         item.note(form.cleaned_data["text"], by=request.user)
     except TransitionError as error:
-        flash.error(request, str(error))
-    else:
-        flash.success(request, "进展记下了。")
+        form.add_error(None, str(error))
+        return _mend_page(request, item, form, MendedForm(), CHECK)
+    flash.success(request, "进展记下了。")
     return redirect("supervision:rectification", pk)
 
 
@@ -120,9 +122,9 @@ def rectification_report(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         item.report(form.cleaned_data["text"], by=request.user)
     except TransitionError as error:
-        flash.error(request, str(error))
-    else:
-        flash.success(request, "整改结果报上去了，等复查。")
+        form.add_error(None, str(error))
+        return _mend_page(request, item, NoteForm(prefix="note"), form, CHECK)
+    flash.success(request, "整改结果报上去了，等复查。")
     return redirect("supervision:rectification", pk)
 
 
@@ -139,5 +141,12 @@ def _mend_page(
         "note_form": note,
         "report_form": report,
         "form": note if note.is_bound else report,
+        "typed": _typed(note) + _typed(report),
     }
     return desk_page(request, "rectification.html", context, status)
+
+
+def _typed(form: Form) -> list[str]:
+    """What was written, to be copied where the form can't be sent any more."""
+    text = form["text"].value() if form.is_bound else ""
+    return [text] if text else []

@@ -198,10 +198,10 @@ def _act(
         try:
             do(item, form.cleaned_data)
         except TransitionError as error:
-            flash.error(request, str(error))
+            form.add_error(None, str(error))
         else:
             flash.success(request, done)
-        return redirect("office:rectification", pk)
+            return redirect("office:rectification", pk)
     context = {
         "form": form, "act_title": title, "act_button": button, "act_words": words, "hidden": [],
         "back_url": item.get_absolute_url(),

@@ -154,3 +154,12 @@ def test_on_the_last_day_one_is_still_taken(cast, subject):
     Evaluation.objects.update(objections_until=today - timedelta(days=1))
     with pytest.raises(TransitionError):
         Objection.objects.raise_one(type(subject).objects.get(pk=subject.pk), "有误", by=cast.bumen)
+
+
+def test_an_objection_that_comes_too_late_is_refused_and_its_words_stay(client, cast, subject):
+    client.force_login(cast.bumen)
+    object_to(client, subject)
+    answer = object_to(client, subject, "还有一条：第 5 张票")
+    assert answer.status_code == 422
+    assert "还有一条：第 5 张票" in answer.text
+    assert subject.objections.count() == 1

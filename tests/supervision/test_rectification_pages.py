@@ -189,3 +189,16 @@ def test_it_stands_among_what_is_mine_until_it_is_done(client, cast, item):
     item.report("好了", by=cast.bumen)
     page = client.get(reverse("supervision:mine"))
     assert ("待复查" in page.text, page.context["more_links"][0].count) == (True, 0)
+
+
+def test_what_comes_second_is_refused_and_its_words_stay(client, cast, item):
+    client.force_login(cast.bumen)
+    item.report("好了", by=cast.bumen)
+    for name in ("supervision:rectification_report", "supervision:rectification_note"):
+        typed = {"text": "写了很久的话", "note-text": "写了很久的话"}
+        answer = client.post(at(name, item), typed)
+        assert (answer.status_code, "写了很久的话" in answer.text) == (422, True)
+    client.force_login(cast.quxian)
+    item.cancel("不用了", by=cast.quxian)
+    answer = client.post(at("office:rectification_check", item), {"text": "写了很久的话"})
+    assert (answer.status_code, "写了很久的话" in answer.text) == (422, True)
