@@ -36,7 +36,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     subject = get_own(request, pk)
     found = report_of(subject)
     if not subject.may_report or (found and found.is_submitted):
-        return redirect("supervision:report_preview", pk)
+        return _too_late(request, subject, found)
     if request.method != "POST":
         return _writing_page(request, subject, ReportForm(report=found))
     form = ReportForm(request.POST, request.FILES, report=found)
@@ -45,12 +45,25 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         Report.write(subject, form.cleaned_data["text"], form.cleaned_data["attached"])
     except TransitionError as error:
-        flash.error(request, str(error))
-        return redirect("supervision:report_preview", pk)
+        form.add_error(None, str(error))  # a colleague was first: what was typed stays to be copied
+        return _writing_page(request, subject, form, 422)
     if request.POST.get("go") == "preview":
         return redirect("supervision:report_preview", pk)
     flash.success(request, "草稿存好了。")
     return redirect("supervision:report", pk)
+
+
+def _too_late(request: SignedInRequest, subject: Subject, found: Report | None) -> HttpResponse:
+    """It is handed in, or the evaluation is open. What was typed meanwhile stays to be copied."""
+    typed = request.POST.get("text", "") != (found.text if found else "")
+    if request.method != "POST" or not typed or subject.evaluation.reports_due is None:
+        return redirect("supervision:report_preview", subject.pk)
+    form = ReportForm(request.POST, report=found)
+    form.is_valid()
+    form.add_error(
+        None, "述职报告已经提交，或者测评已经开始，没有存进去。您写的还在下面，可以复制。"
+    )
+    return _writing_page(request, subject, form, 422)
 
 
 def _writing_page(

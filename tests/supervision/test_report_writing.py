@@ -57,6 +57,14 @@ def test_the_main_button_leads_to_the_preview(client, cast, subject):
     assert "还没有提交" in client.get(url).text
 
 
+def test_what_is_typed_after_a_colleague_has_handed_it_in_can_be_copied(client, cast, subject):
+    Report.write(subject, "已经写好的").submit([], by=cast.bumen)
+    client.force_login(cast.bumen)
+    answer = write(client, subject, "还没存的一大段")
+    assert (answer.status_code, "还没存的一大段" in answer.text) == (422, True)
+    assert Report.objects.get().text == "已经写好的"
+
+
 def test_what_a_colleague_saved_meanwhile_is_not_overwritten_unseen(client, cast, subject):
     client.force_login(cast.bumen)
     write(client, subject, "同事的一稿")
@@ -208,7 +216,8 @@ def test_after_the_opening_nothing_is_taken(client, cast):
         report.submit([], by=cast.bumen)
     client.force_login(cast.bumen)
     url = reverse("supervision:report_preview", args=[subject.pk])
-    assert write(client, subject, "再写")["Location"] == url
+    answer = write(client, subject, "再写")
+    assert (answer.status_code, "没有存进去" in answer.text) == (422, True)
     assert "现在不收了" in client.get(url).text
     assert Report.objects.get().text == "写到一半"
 
