@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.setup import PYTHON, ROOT
 
 if TYPE_CHECKING:
-    from supervision.credentials import Credential
+    from supervision.ballots.credentials import Credential
     from supervision.models import Evaluation
 
 VOTERS, OBJECTS = 500, 53
@@ -169,7 +169,7 @@ def _opened(way: str) -> Evaluation:
     from areas.models import Area
     from representatives.models import Term
     from stations.models import Department
-    from supervision.electorates import set_electors
+    from supervision.ballots.electorates import set_electors
     from supervision.models import Approval, Evaluation, Scheme, SchemeOption, Subject
 
     clerk = User.objects.get(username="quxian")
@@ -218,7 +218,7 @@ def _with_accounts(area: Any, amount: int) -> list[int]:
 
 
 def _slips(evaluation: Evaluation, amount: int) -> list[str]:
-    from supervision import credentials
+    from supervision.ballots import credentials
     from supervision.models import SlipBatch
 
     return credentials.issue_slips(
@@ -233,7 +233,7 @@ def cast_all(evaluation_pk: int, way: str, rights: Sequence[Any]) -> dict[str, A
     from django.db import connections
 
     from accounts.models import User
-    from supervision import credentials
+    from supervision.ballots import credentials
     from supervision.models import Evaluation
 
     evaluation = Evaluation.objects.get(pk=evaluation_pk)
@@ -264,8 +264,8 @@ def _one(evaluation: Evaluation, spend: Callable[[], Credential]) -> str:
     """As the page does: spend and cast are one transaction, and the receipt comes after it."""
     from django.db import transaction
 
-    from supervision import credentials
-    from supervision.casting import cast
+    from supervision.ballots import credentials
+    from supervision.ballots.casting import cast
     from supervision.models import SchemeOption
 
     options = SchemeOption.objects.filter(scheme=evaluation.scheme_id).values_list("pk", flat=True)
@@ -293,8 +293,8 @@ def found(evaluation_pk: int) -> dict[str, Any]:
 
 def _filled(ballots: int) -> Evaluation:
     """Open, with so many ballots by slip in the urn."""
-    from supervision import credentials
-    from supervision.casting import _new_key
+    from supervision.ballots import credentials
+    from supervision.ballots.casting import _new_key
     from supervision.models import Receipt, SchemeOption, Slip, Subject, Urn, UrnMark
 
     evaluation = _opened("slip")
@@ -320,8 +320,8 @@ def _filled(ballots: int) -> Evaluation:
 
 def cost(turns: int) -> dict[int, float]:
     """One ballot after the other, small, half and full urn in turn, beside each other's rows."""
-    from supervision import credentials
-    from supervision.casting import forget_earlier_rows
+    from supervision.ballots import credentials
+    from supervision.ballots.casting import forget_earlier_rows
 
     sizes = [VOTERS // 10, VOTERS // 2, VOTERS]
     urns = {}

@@ -17,7 +17,7 @@ from jobs.paper.printer import Printer, printing_problem
 from jobs.paper.proof import ProofError, prove
 from jobs.progress import JobError, Progress
 from jobs.registry import job_kind
-from supervision.credentials import new_code, store_slips
+from supervision.ballots.credentials import new_code, store_slips
 from supervision.models import Evaluation, SlipBatch
 from supervision.permissions import can_run
 from supervision.states import EvaluationState

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff
+from supervision.ballots.paper import TELLERS, is_told
 from supervision.models import Evaluation, Objection, Rectification, Subject, TellerSheet
-from supervision.paper import TELLERS, is_told
 from supervision.states import COUNTED, EvaluationState
 
 S = EvaluationState

@@ -16,9 +16,9 @@ from portal.demo import mending
 from portal.demo.evaluations import CAME, CHOICE, Stage
 from portal.demo.rated import NAMES
 from representatives.models import Representative, Seat
-from supervision import credentials, electorates
-from supervision.casting import cast
-from supervision.credentials import Credential
+from supervision.ballots import credentials, electorates
+from supervision.ballots.casting import cast
+from supervision.ballots.credentials import Credential
 from supervision.models import (
     Approval,
     Elector,

@@ -18,7 +18,7 @@ from portal.public.sharing import share
 from representatives.freezes import frozen_people
 from representatives.models import Representative
 from stations.reception import next_of
-from supervision.published import published_of
+from supervision.results.published import published_of
 
 
 @login_not_required

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from supervision.credentials import new_code
+from supervision.ballots.credentials import new_code
 from supervision.models import Evaluation, SchemeOption, Subject
 
 LONGEST_REMARK = 300

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
-from supervision.curve_flags import LABELS
+from supervision.curves.flags import LABELS
 from supervision.models import CurveRules, Measure
 
 MOST_COMPARED = 4

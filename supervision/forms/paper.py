@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from supervision.ballots.paper import INVALID
 from supervision.models import Evaluation, SchemeOption, Subject, TellerSheet
-from supervision.paper import INVALID
 from supervision.scans import check_scan
 
 MOST_VOTES = 100_000

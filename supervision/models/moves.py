@@ -111,7 +111,9 @@ class Moves(EvaluationRecord):
 
     def open(self, *, by: User) -> None:
         """Freeze scheme and electorate, hang up the names, put up empty urns, and begin."""
-        from supervision.electorates import electorate_digest  # it counts this evaluation's rows
+        from supervision.ballots.electorates import (
+            electorate_digest,  # it counts this evaluation's rows
+        )
         from supervision.models.urn import Urn
 
         with transaction.atomic():
@@ -199,7 +201,7 @@ class Moves(EvaluationRecord):
 
     def close(self, *, by: User | None, reason: str = "") -> None:
         """Whoever is casting in this second comes first or is refused: both lock this row."""
-        from supervision.casting import forget_earlier_rows  # it works with evaluations
+        from supervision.ballots.casting import forget_earlier_rows  # it works with evaluations
 
         with transaction.atomic():
             self.act("close", by=by, text=reason, closed_at=timezone.now())

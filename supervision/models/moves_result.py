@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from supervision.models.results import Count
     from supervision.models.subjects import Subject
 
-PUBLISHED_PEOPLE = "supervision:published-people"  # what published.py keeps for a minute
+PUBLISHED_PEOPLE = "supervision:published-people"  # what results/published.py keeps for a minute
 MOST_ATTENDED = 32_767  # what the column of a duty report holds
 
 
 class ResultMoves(Moves):
-    """Results are written by ``counting.py`` alone, and only from here."""
+    """Results are written by ``results/counting.py`` alone, and only from here."""
 
     if TYPE_CHECKING:
         counts: Any
@@ -45,7 +45,7 @@ class ResultMoves(Moves):
 
     def count(self, *, by: User) -> Count:
         """Count what is in the urns and on the tellers' sheets. Refused while it doesn't fit."""
-        from supervision.counting import make_count  # it works with evaluations
+        from supervision.results.counting import make_count  # it works with evaluations
 
         with transaction.atomic():
             # First the move: of two who count at once the second stops here.
@@ -134,7 +134,7 @@ class ResultMoves(Moves):
 
     def correct(self, reason: str, *, by: User, withdraw: Sequence[Subject] = ()) -> Count:
         """Count again as a new version: paper entered anew, or without some objects."""
-        from supervision.counting import make_count  # it works with evaluations
+        from supervision.results.counting import make_count  # it works with evaluations
 
         approval = self.correct_approval()
         if approval is None:

@@ -1,7 +1,7 @@
 """The urn: one row is one object and one mark, and nothing else.
 
 The rows of an urn are written anew at every cast, in random order and with new keys
-(``supervision/casting.py``): one look at the database tells nothing of who marked what. No
+(``supervision/ballots/casting.py``): one look at the database tells nothing of who marked what. No
 user, session, address or time stands in these tables, and none may be added.
 """
 

@@ -13,14 +13,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from supervision.count_file import as_bytes, without_ranks
 from supervision.models import Count, Evaluation, Receipt
-from supervision.result_tables import read_table, turnout
+from supervision.results.count_file import as_bytes, without_ranks
+from supervision.results.tables import read_table, turnout
 
 PAGE = 30
 RECEIPTS = 300
 LONGEST_RECEIPT = 60
-VERIFIER = Path(__file__).parents[1] / "verify_ballots.py"
+VERIFIER = Path(__file__).parents[1] / "results" / "verify_ballots.py"
 SHOW_OR_SEARCH = require_http_methods(["GET", "HEAD", "POST"])
 
 

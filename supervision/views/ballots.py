@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from supervision.credentials import on_ballot_of, spend_elector
+from supervision.ballots.credentials import on_ballot_of, spend_elector
 from supervision.forms.ballots import RECEIPT
 from supervision.models import Elector, Evaluation, Report
 from supervision.states import EvaluationState

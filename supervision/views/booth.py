@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from supervision.casting import BallotError, cast
-from supervision.credentials import Credential, SpentError, new_code
+from supervision.ballots.casting import BallotError, cast
+from supervision.ballots.credentials import Credential, SpentError, new_code
 from supervision.forms.ballots import LONGEST_REMARK, Ballot, read_ballot, read_receipt
 from supervision.models import Evaluation, Receipt, Subject
 from supervision.states import Way

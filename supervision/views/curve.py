@@ -21,10 +21,10 @@ from areas.models import Area
 from jobs.writing import write_workbook
 from office.frame import staff_only
 from stations.models import Department
-from supervision import charts
-from supervision.curve_flags import judge, reaching, rules_words
-from supervision.curve_words import headline
-from supervision.curves import Curve, Curves, Point, read
+from supervision.curves import charts
+from supervision.curves.curve import Curve, Curves, Point, read
+from supervision.curves.flags import judge, reaching, rules_words
+from supervision.curves.words import headline
 from supervision.models import CurveRules, Measure, Rectification, Result, SchemeOption, Tally
 from supervision.scheme_words import reached_words, weights_line
 from supervision.states import RectificationState

@@ -19,8 +19,9 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, offices_of
 from office.frame import managers_only, staff_only
 from office.notes import record, what_changed
-from supervision import charts, small_charts
-from supervision.curve_flags import (
+from supervision.curves import charts, small_charts
+from supervision.curves.curve import LAST, Curve, Curves, Point, read
+from supervision.curves.flags import (
     FALLING,
     LABELS,
     LOW,
@@ -31,8 +32,7 @@ from supervision.curve_flags import (
     on,
     rules_words,
 )
-from supervision.curve_words import overview
-from supervision.curves import LAST, Curve, Curves, Point, read
+from supervision.curves.words import overview
 from supervision.forms.curves import CompareForm, CurveFilterForm, CurveRulesForm
 from supervision.models import CurveRules, Measure
 from supervision.views.pages import area_asked_for, managed_area, supervision_page

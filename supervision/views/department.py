@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from office.frame import staff_only
 from stations.models import Department
-from supervision import charts
-from supervision.curve_words import headline
-from supervision.curves import Point, read
+from supervision.curves import charts
+from supervision.curves.curve import Point, read
+from supervision.curves.words import headline
 from supervision.models import Measure
+from supervision.results.workload import assigned_in
 from supervision.views.curves import PART
 from supervision.views.pages import supervision_page, take
-from supervision.workload import assigned_in
 
 EARLIEST, LATEST = 2000, 2100
 

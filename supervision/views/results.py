@@ -21,10 +21,11 @@ from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import Printer, printing_problem
 from jobs.writing import write_workbook
 from office.frame import staff_only
-from supervision.count_file import as_bytes
+from supervision.ballots.turnout import ways_so_far
 from supervision.models import Count, Evaluation, Objection
 from supervision.permissions import can_run
-from supervision.result_tables import (
+from supervision.results.count_file import as_bytes
+from supervision.results.tables import (
     ResultTable,
     by_rank,
     read_table,
@@ -33,7 +34,6 @@ from supervision.result_tables import (
     workbook_table,
 )
 from supervision.states import EvaluationState
-from supervision.turnout import ways_so_far
 from supervision.views.pages import supervision_page
 
 PART = "evaluations"

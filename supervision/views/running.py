@@ -19,12 +19,12 @@ from casework.workflow import TransitionError
 from office.frame import managers_only, staff_only
 from office.notes import what_changed
 from representatives.models import Term
+from supervision.ballots.turnout import turnout_of
 from supervision.forms.running import EvaluationFilterForm, EvaluationForm
 from supervision.models import Evaluation
 from supervision.permissions import can_edit, can_run, can_see_results, can_tell
 from supervision.states import EvaluationState
 from supervision.tasklist import next_step, steps_of, time_left
-from supervision.turnout import turnout_of
 from supervision.views.pages import supervision_page, take
 
 PART = "evaluations"

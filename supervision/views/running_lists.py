@@ -16,7 +16,7 @@ from accounts.http import SignedInRequest
 from office.frame import managers_only, staff_only
 from office.paging import posted_pk
 from representatives.models import Seat
-from supervision import electorates
+from supervision.ballots import electorates
 from supervision.forms.running import (
     DepartmentsForm,
     ElectorForm,

@@ -9,9 +9,9 @@ from accounts.http import SignedInRequest
 from office.frame import staff_only
 from supervision.forms.schemes import TrialForm
 from supervision.models import Evaluation
+from supervision.results.trying import mismatch, try_on
 from supervision.scheme_words import formula
 from supervision.states import Purpose
-from supervision.trying import mismatch, try_on
 from supervision.views.pages import supervision_page
 from supervision.views.schemes import PART, get_scheme
 

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from supervision import attachments
-from supervision.credentials import digest, spend_slip
-from supervision.limits import guesses_slips_too_often
+from supervision.ballots.credentials import digest, spend_slip
+from supervision.ballots.limits import guesses_slips_too_often
 from supervision.models import Report, ReportFile, Slip, Subject
 from supervision.states import EvaluationState
 from supervision.views.ballots import submitted_reports, why_over

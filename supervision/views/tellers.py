@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
 from office.frame import staff_only
+from supervision.ballots.paper import TELLERS, differences, enter_sheet, rows_of, take_back_sheet
 from supervision.forms.paper import SheetForm
 from supervision.models import Evaluation, TellerSheet
-from supervision.paper import TELLERS, differences, enter_sheet, rows_of, take_back_sheet
 from supervision.permissions import can_see_sheets, can_tell
 from supervision.scans import send_scan
 from supervision.views.pages import supervision_page

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.http import SignedInRequest
 from office.frame import managers_only
-from supervision import credentials
-from supervision.casting import BallotError
+from supervision.ballots import credentials
+from supervision.ballots.casting import BallotError
+from supervision.ballots.trial import try_out
 from supervision.models import Evaluation
-from supervision.trial import try_out
 from supervision.views.ballots import submitted_reports
 from supervision.views.booth import Booth, private, show_ballot, show_check
 from supervision.views.running import SHOW_OR_ACT, get_editable

@@ -14,9 +14,9 @@ from accounts.models import User
 from areas.models import Area
 from representatives.models import Representative
 from stations.models import Department
-from supervision import credentials
-from supervision.casting import cast
-from supervision.electorates import set_electors
+from supervision.ballots import credentials
+from supervision.ballots.casting import cast
+from supervision.ballots.electorates import set_electors
 from supervision.models import (
     Approval,
     Evaluation,

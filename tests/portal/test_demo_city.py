@@ -39,7 +39,6 @@ from stations.models import (
     Station,
     kind_fits,
 )
-from supervision.count_file import as_bytes
 from supervision.models import (
     ClassedDepartment,
     Evaluation,
@@ -51,6 +50,7 @@ from supervision.models import (
     UrnMark,
 )
 from supervision.models import Count as Counted
+from supervision.results.count_file import as_bytes
 
 pytestmark = pytest.mark.django_db
 

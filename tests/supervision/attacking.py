@@ -18,8 +18,8 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from supervision import credentials
-from supervision.casting import cast
+from supervision.ballots import credentials
+from supervision.ballots.casting import cast
 from supervision.models import Receipt, Urn, UrnMark, UrnRemark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast

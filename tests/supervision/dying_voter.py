@@ -13,8 +13,8 @@ def main(evaluation_pk, username, receipt, when):
     from django.db import transaction
 
     from accounts.models import User
-    from supervision import credentials
-    from supervision.casting import cast
+    from supervision.ballots import credentials
+    from supervision.ballots.casting import cast
     from supervision.models import Evaluation
     from tests.factories import evaluations as make
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from supervision import credentials
-from supervision.casting import cast
+from supervision.ballots import credentials
+from supervision.ballots.casting import cast
 from supervision.models import Receipt, UnitClass, UrnMark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast

@@ -184,7 +184,7 @@ def leaf(key):
 
 @pytest.mark.engine("sqlite")
 def test_the_file_of_sqlite_and_its_log_hold_no_earlier_copy_of_a_row(monkeypatch):
-    from supervision import casting
+    from supervision.ballots import casting
 
     fresh, draw = [], casting._new_key
 

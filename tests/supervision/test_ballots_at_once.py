@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from supervision import credentials
-from supervision.casting import BallotError, cast
-from supervision.credentials import SpentError
+from supervision.ballots import credentials
+from supervision.ballots.casting import BallotError, cast
+from supervision.ballots.credentials import SpentError
 from supervision.models import Elector, Evaluation, Receipt, Slip, UrnMark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from freezegun import freeze_time
 
-from supervision import credentials
-from supervision.casting import BallotError, cast
-from supervision.credentials import SpentError
+from supervision.ballots import credentials
+from supervision.ballots.casting import BallotError, cast
+from supervision.ballots.credentials import SpentError
 from supervision.models import Elector, Receipt, Slip, SlipBatch, UrnMark, UrnRemark
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_user

@@ -4,9 +4,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from supervision import credentials
-from supervision.casting import BallotError, cast
-from supervision.credentials import SpentError
+from supervision.ballots import credentials
+from supervision.ballots.casting import BallotError, cast
+from supervision.ballots.credentials import SpentError
 from supervision.models import Elector, Receipt, Slip, UrnMark, UrnRemark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from casework.workflow import TransitionError
-from supervision.electorates import electorate_digest
+from supervision.ballots.electorates import electorate_digest
 from supervision.models import (
     Count,
     Elector,

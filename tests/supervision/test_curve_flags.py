@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from supervision.curve_flags import is_low, judge, on, reaching
-from supervision.curve_words import headline
-from supervision.curves import Curve, Point, SchemeFacts
+from supervision.curves.curve import Curve, Point, SchemeFacts
+from supervision.curves.flags import is_low, judge, on, reaching
+from supervision.curves.words import headline
 from supervision.models import CurveRules
 
 LAST = 2025

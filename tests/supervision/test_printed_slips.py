@@ -13,7 +13,7 @@ from jobs.models import Job
 from jobs.paper.proof import read_codes
 from jobs.states import JobState
 from jobs.tasks import clean_jobs
-from supervision.credentials import digest
+from supervision.ballots.credentials import digest
 from supervision.models import Slip, SlipBatch
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast

@@ -9,7 +9,7 @@ from freezegun import freeze_time
 
 from casework.workflow import TransitionError
 from notifications.models import Notice
-from supervision.electorates import set_electors
+from supervision.ballots.electorates import set_electors
 from supervision.models import Approval, ClassedDepartment, Evaluation, Scheme, Subject, UnitClass
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast, make_department

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from supervision.models import Result, Scheme
-from supervision.trying import try_on
+from supervision.results.trying import try_on
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries

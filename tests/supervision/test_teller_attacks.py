@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from casework.workflow import TransitionError
 from supervision import scans
+from supervision.ballots.paper import INVALID, agreed_totals, differences, enter_sheet
 from supervision.models import TellerSheet, TellerTotal
-from supervision.paper import INVALID, agreed_totals, differences, enter_sheet
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
 from tests.factories.casework import make_cast

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from supervision.ballots.paper import TellersDisagreeError, agreed_totals
 from supervision.models import TellerSheet
-from supervision.paper import TellersDisagreeError, agreed_totals
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
 from tests.factories.casework import make_cast

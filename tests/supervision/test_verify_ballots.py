@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from supervision.count_file import as_bytes, without_ranks
 from supervision.models import Recusal, SchemeGrade, UnitClass
+from supervision.results.count_file import as_bytes, without_ranks
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
 
-VERIFIER = Path(__file__).parents[2] / "supervision" / "verify_ballots.py"
+VERIFIER = Path(__file__).parents[2] / "supervision" / "results" / "verify_ballots.py"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from supervision.credentials import new_code
+from supervision.ballots.credentials import new_code
 from supervision.models import Slip, SlipBatch, UrnMark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from supervision.paper import sheets_of
+from supervision.ballots.paper import sheets_of
 from supervision.states import Way
 
 if TYPE_CHECKING:
-    from supervision.counting import Outcome
+    from supervision.ballots.votes import Ballots
     from supervision.models.evaluations import Evaluation
     from supervision.models.results import Count
     from supervision.models.schemes import Scheme
-    from supervision.votes import Ballots
+    from supervision.results.outcome import Outcome
 
 KIND = "两述两评计票文件"
 FORMAT = 1

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from supervision import credentials
-from supervision.casting import cast
+from supervision.ballots import credentials
+from supervision.ballots.casting import cast
 from supervision.models import Evaluation, Receipt, Urn, UrnMark, UrnRemark
 from supervision.states import Way
 

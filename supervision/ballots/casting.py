@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from django.db import connection, transaction
 from django.utils import timezone
 
-from supervision.credentials import Credential, hold
+from supervision.ballots.credentials import Credential, hold
 from supervision.models.evaluations import Evaluation
 from supervision.models.schemes import SchemeOption
 from supervision.models.urn import REMARK_LENGTH, InUrn, Receipt, Urn, UrnMark, UrnRemark

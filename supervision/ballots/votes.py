@@ -15,12 +15,12 @@ from django.db.models import Count as CountOf
 from django.db.models import Sum
 
 from casework.workflow import TransitionError
-from supervision import electorates
+from supervision.ballots import electorates
+from supervision.ballots.paper import agreed_totals
 from supervision.models.electorate import Recusal, Slip, SlipBatch
 from supervision.models.paper import TellerSheet
 from supervision.models.schemes import Scheme, SchemeOption
 from supervision.models.urn import Receipt, UrnMark, UrnRemark
-from supervision.paper import agreed_totals
 from supervision.states import Way
 
 if TYPE_CHECKING:

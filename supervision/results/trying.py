@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from supervision import scoring
 from supervision.models import Count, Measure, Result, Scheme, SchemeOption
+from supervision.results import scoring
 
 
 @dataclass(frozen=True)

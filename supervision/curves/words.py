@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from supervision.curve_flags import figure, reaching
-from supervision.curves import Curve, Point
+from supervision.curves.curve import Curve, Point
+from supervision.curves.flags import figure, reaching
 from supervision.models import Measure
 from supervision.scheme_words import plain, reached_words
 

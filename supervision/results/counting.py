@@ -9,20 +9,20 @@ carry it. Selections are ranked by the votes for 列入.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from supervision import scoring
-from supervision.count_file import build_file, digest_of, without_ranks
+from supervision.ballots.votes import Ballots, Votes, read_ballots
 from supervision.models.results import Count, Remark, Result, Tally
 from supervision.models.schemes import Grading, Measure, Scheme
 from supervision.models.subjects import Subject
+from supervision.results import scoring
+from supervision.results.count_file import build_file, digest_of, without_ranks
+from supervision.results.outcome import Outcome
+from supervision.results.workload import workloads
 from supervision.states import Way
-from supervision.votes import Ballots, Votes, read_ballots
-from supervision.workload import workloads
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,26 +30,6 @@ if TYPE_CHECKING:
     from supervision.models.record import Approval
 
 BATCH = 500
-
-
-@dataclass
-class Outcome:
-    """Of one object. ``groups``: "slip+account" → votes; empty where withheld."""
-
-    subject: Subject
-    groups: dict[str, Votes] = field(default_factory=dict)
-    figures: scoring.Figures | None = None  # None: withheld
-    satisfied: int | None = None
-    grade: str = ""
-    rank: int | None = None
-    ranked: int | None = None
-    class_rank: int | None = None
-    class_ranked: int | None = None
-    reaches_target: bool | None = None
-    workload: int | None = None
-    is_chosen: bool = False
-    is_tied: bool = False
-    remarks: list[str] = field(default_factory=list)
 
 
 def make_count(

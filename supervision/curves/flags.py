@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from supervision.curves import Curve, Point
+from supervision.curves.curve import Curve, Point
 from supervision.models import CurveRules, Measure
 from supervision.scheme_words import plain, reached_words
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from math import floor
 
-from supervision.curve_flags import figure
-from supervision.curves import Curve, Point
+from supervision.curves.curve import Curve, Point
+from supervision.curves.flags import figure
 from supervision.models import Measure
 from supervision.scheme_words import plain
 
