@@ -258,12 +258,14 @@ class Report(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
 
-    def send_back(self, remark: str) -> None:
+    def send_back(self, remark: str, *, by: User) -> None:
         """For changes; whoever wrote it reads why. Nothing when it was not handed in any more."""
         rows = Report.objects.filter(pk=self.pk, state=self.State.SUBMITTED)
         with transaction.atomic():
             if rows.update(state=self.State.SENT_BACK, remark=remark):
                 self.state, self.remark = self.State.SENT_BACK, remark
+                evaluation = self.subject.evaluation
+                evaluation.add_event("report_back", by=by, text=f"{self.subject.name}：{remark}")
                 notices.report_sent_back(self)
 
 

@@ -357,13 +357,13 @@ def reports(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_back_report(request: SignedInRequest, pk: int, subject_pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     report = get_object_or_404(
-        Report.objects.select_related("subject"), subject=subject_pk, subject__evaluation=found,
+        Report.objects.select_related("subject__evaluation"), subject=subject_pk, subject__evaluation=found,
         state=Report.State.SUBMITTED,
     )  # fmt: skip
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = "要改什么"
     if request.method == "POST" and form.is_valid():
-        report.send_back(form.cleaned_data["reason"])
+        report.send_back(form.cleaned_data["reason"], by=request.user)
         flash.success(request, f"已退回{report.subject.name}修改。")
         return redirect("office:evaluation_reports", pk)
     context = {

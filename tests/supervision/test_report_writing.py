@@ -226,7 +226,7 @@ def test_sent_back_it_can_be_changed_and_handed_in_again(client, cast, subject):
     client.force_login(cast.bumen)
     write(client, subject)
     submit(client, subject)
-    Report.objects.get().send_back("请补上问题")
+    Report.objects.get().send_back("请补上问题", by=cast.quxian)
     assert Notice.objects.filter(user=cast.bumen, text__contains="退回修改").count() == 1
     page = client.get(reverse("supervision:report", args=[subject.pk]))
     assert "请补上问题" in page.text
@@ -234,4 +234,7 @@ def test_sent_back_it_can_be_changed_and_handed_in_again(client, cast, subject):
     submit(client, subject)
     report = Report.objects.get()
     assert (report.state, report.remark) == (Report.State.SUBMITTED, "")
-    assert Evaluation.objects.get().events.filter(kind="report").count() == 2
+    events = Evaluation.objects.get().events.exclude(kind="create")
+    assert [(event.kind, event.actor) for event in events] == [
+        ("report", cast.bumen), ("report_back", cast.quxian), ("report", cast.bumen),
+    ]  # fmt: skip
