@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         RectificationEvent,
     )
     from supervision.models.moves import Moves
+    from supervision.models.paper import TellerSheet
+    from supervision.models.record import EvaluationEvent
     from supervision.models.subjects import Report, SubjectQuerySet
 
 
@@ -67,6 +69,14 @@ def report_sent_back(report: Report) -> None:
         users=report.subject.people(), text="述职报告退回修改了，请看意见，改好再交。",
         url=reverse("supervision:report", args=[report.subject_id]),
         key=f"report:{report.pk}:sent-back:{report.submitted_at:%Y%m%d%H%M%S}",
+    )  # fmt: skip
+
+
+def sheet_voided(sheet: TellerSheet, event: EvaluationEvent) -> None:
+    notify(
+        users=[sheet.teller], text=f"您为「{sheet.evaluation.title}」录入的计票单作废了，要由别人录入。",
+        url=reverse("office:teller_compare", args=[sheet.evaluation_id]),
+        key=f"evaluation:{sheet.evaluation_id}:sheet-voided:{event.pk}",
     )  # fmt: skip
 
 

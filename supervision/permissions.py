@@ -42,6 +42,12 @@ def can_see_sheets(user: User, evaluation: Evaluation, sheets: Sequence[TellerSh
     return evaluation.state in COUNTED and not is_told(evaluation)
 
 
+def can_void_sheets(user: User, evaluation: Evaluation, sheets: Sequence[TellerSheet]) -> bool:
+    """For tellers who can't any more. A teller decides nothing about the other's sheet."""
+    is_teller = any(sheet.teller_id == user.pk for sheet in sheets)
+    return can_run(user, evaluation) and is_told(evaluation) and not is_teller
+
+
 def can_see_results(user: User, evaluation: Evaluation) -> bool:
     """Staff of the area once it is counted; everybody else when it is published."""
     if evaluation.state not in COUNTED:

@@ -7,6 +7,6 @@ EVENT_WORDS = {
     "finish": "办结", "cancel": "取消", "reenter_paper": "重新录入纸质票", "feedback": "发出反馈意见",
     "objection": "答复异议", "trial": "试投", "slips": "印制票签", "void_slips": "作废票签",
     "slips_handed_out": "登记发出的票签",
-    "teller": "录入计票单", "teller_back": "撤回计票单",
+    "teller": "录入计票单", "teller_back": "撤回计票单", "teller_void": "作废计票单",
     "report": "提交述职报告", "report_back": "退回述职报告", "object": "提出异议",
 }  # fmt: skip

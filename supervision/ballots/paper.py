@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from casework.workflow import TransitionError
+from supervision import notices
 from supervision.models.paper import TellerSheet, TellerTotal
 from supervision.models.schemes import SchemeOption
 from supervision.states import EvaluationState
@@ -120,7 +121,9 @@ def enter_sheet(
     mine = next((row for row in rows if row.teller_id == by.pk), None)
     if mine is None:
         if len(rows) >= TELLERS:
-            raise TransitionError("两位计票人都录入过了，要改由他们本人改。")
+            raise TransitionError(
+                "两位计票人都录入过了，要改由他们本人改。本人改不了的，请管理人员先作废。"
+            )
         mine = TellerSheet(evaluation=evaluation, round=evaluation.paper_round, teller=by)
     mine.issued, mine.returned = issued, returned
     if scan is not None:
@@ -149,6 +152,21 @@ def take_back_sheet(evaluation: Evaluation, *, by: User) -> None:
     _forget(mine)
     mine.delete()
     evaluation.add_event("teller_back", by=by)
+
+
+@transaction.atomic
+def void_sheet(sheet: TellerSheet, reason: str, *, by: User) -> None:
+    """For a teller who can't any more: somebody else is to enter it. Raises TransitionError."""
+    _hold(sheet.evaluation)
+    rows = rows_of(sheet.evaluation)
+    if sheet not in rows:
+        raise TransitionError("这份计票单已经不在了。")
+    if any(row.teller_id == by.pk for row in rows):
+        raise TransitionError("您自己也是计票人，请另一位管理人员来作废。")
+    _forget(sheet)
+    sheet.delete()
+    event = sheet.evaluation.add_event("teller_void", by=by, text=f"{sheet.teller}的：{reason}")
+    notices.sheet_voided(sheet, event)
 
 
 def _hold(evaluation: Evaluation) -> None:

@@ -54,5 +54,6 @@ urlpatterns = [
     path(f"{HERE}paper/", tellers.teller, name="teller"),
     path(f"{HERE}paper/compare/", tellers.teller_compare, name="teller_compare"),
     path(f"{HERE}paper/take-back/", tellers.teller_take_back, name="teller_take_back"),
+    path("paper-sheets/<int:pk>/void/", tellers.teller_void, name="teller_void"),
     path("paper-scans/<int:pk>/", tellers.teller_scan, name="teller_scan"),
 ]  # fmt: skip

@@ -10,11 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from office.frame import staff_only
-from supervision.ballots.paper import TELLERS, differences, enter_sheet, rows_of, take_back_sheet
+from office.frame import managers_only, staff_only
+from supervision.ballots.paper import (
+    TELLERS,
+    differences,
+    enter_sheet,
+    rows_of,
+    take_back_sheet,
+    void_sheet,
+)
 from supervision.forms.paper import SheetForm
+from supervision.forms.running import ReasonForm
 from supervision.models import Evaluation, TellerSheet
-from supervision.permissions import can_see_sheets, can_tell
+from supervision.permissions import can_run, can_see_sheets, can_tell, can_void_sheets
 from supervision.scans import send_scan
 from supervision.views.pages import supervision_page
 from supervision.views.running import PART, SHOW_OR_ACT, get_evaluation
@@ -69,6 +77,7 @@ def teller_compare(request: SignedInRequest, pk: int) -> HttpResponse:
         "sees_numbers": can_see_sheets(request.user, found, sheets),
         "mine": next((row for row in sheets if row.teller_id == request.user.pk), None),
         "may_tell": can_tell(request.user, found),
+        "may_void": can_void_sheets(request.user, found, sheets),
     }
     return supervision_page(request, PART, "teller_compare.html", context)
 
@@ -87,16 +96,45 @@ def teller_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("office:teller_compare", pk)
 
 
+@SHOW_OR_ACT
+@managers_only
+def teller_void(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A teller fell ill or left: the sheet goes unread, and somebody else may enter one."""
+    sheet = _visible_sheet(request, pk)
+    found = sheet.evaluation
+    if not can_run(request.user, found):
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            void_sheet(sheet, form.cleaned_data["reason"], by=request.user)
+        except TransitionError as error:
+            form.add_error(None, str(error))
+        else:
+            flash.success(request, f"{sheet.teller}的计票单作废了，可以由别人录入。")
+            return redirect("office:teller_compare", found.pk)
+    context = {
+        "evaluation": found, "form": form, "act_title": f"作废{sheet.teller}的计票单",
+        "act_button": "作废", "act_text": "本人能改的，请本人改。作废以后连同附件一起删掉，由另一个人重新录入；"
+        "谁作废的、为什么，会记在经过里，也会告诉本人。",
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return supervision_page(request, PART, "evaluation_act.html", context, status=status)
+
+
 @require_safe
 def teller_scan(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The numbers stand on it: shown to whoever may see the numbers, and one's own always."""
-    visible = Evaluation.objects.visible_to(request.user).order_by().values("pk")
-    sheet = get_object_or_404(
-        TellerSheet.objects.select_related("evaluation"), pk=pk, evaluation__in=visible
-    )
+    sheet = _visible_sheet(request, pk)
     is_mine = sheet.teller_id == request.user.pk
     if not is_mine and not can_see_sheets(
         request.user, sheet.evaluation, rows_of(sheet.evaluation)
     ):
         raise Http404
     return send_scan(sheet)
+
+
+def _visible_sheet(request: SignedInRequest, pk: int) -> TellerSheet:
+    visible = Evaluation.objects.visible_to(request.user).order_by().values("pk")
+    rows = TellerSheet.objects.select_related("evaluation", "teller")
+    return get_object_or_404(rows, pk=pk, evaluation__in=visible)

@@ -57,6 +57,7 @@ ROWS = [
     Row("office:teller_compare", "open evaluation", get=SEEN),
     Row("office:teller_take_back", "open evaluation", post=seeing(GOES_ON)),
     Row("office:teller_scan", "sheet", get=SEEN),
+    Row("office:teller_void", "sheet of a teller", get=runs(), post=runs()),
     Row("office:evaluation_trial", "evaluation", get=runs(), post=runs()),
     Row("office:evaluation_trial_check", "evaluation", get=runs(), post=runs()),
     Row("office:evaluation_trial_cast", "evaluation", get=runs(), post=runs()),

@@ -20,13 +20,18 @@ def running_targets(cast: Cast) -> dict[str, Target]:
     theirs = _elsewhere(cast)
     pair = (ours, theirs)
     subjects = [evaluation.subjects.first() for evaluation in pair]
+    near, far = sheets = _sheets(running, theirs, cast)
     reports = [make.handed_in(subject, cast.quxian) for subject in subjects]
     return {
         "evaluation": _seen(*pair),
         "open evaluation": _seen(running, theirs),
         "subject": _named("subject_pk", subjects),
         "elector": _named("elector_pk", [evaluation.electors.first() for evaluation in pair]),
-        "sheet": _sheets(running, theirs, cast),
+        # each teller's own, and nobody else's, until the other has entered one, too
+        "sheet": Target(
+            {"pk": near.pk}, {"pk": far.pk}, frozenset({"quxian"}), frozenset({"stranger"})
+        ),
+        "sheet of a teller": _seen(*sheets),
         "report": _named("subject_pk", [report.subject for report in reports]),
     }
 
@@ -41,17 +46,14 @@ def _named(name: str, rows: list[Any]) -> Target:
     return Target(own, other, UP, AWAY)
 
 
-def _sheets(ours: Evaluation, theirs: Evaluation, cast: Cast) -> Target:
-    """One teller's each: for that teller alone until the other has entered one, too."""
-    near, far = (
+def _sheets(ours: Evaluation, theirs: Evaluation, cast: Cast) -> list[TellerSheet]:
+    sheets = [
         TellerSheet(evaluation=one, teller=teller, issued=0, returned=0, scan_name="计票单.pdf")
         for one, teller in ((ours, cast.quxian), (theirs, cast.stranger))
-    )
-    for sheet in (near, far):
+    ]
+    for sheet in sheets:
         sheet.scan.save("scan", ContentFile(b"%PDF-1.7 %%EOF"))
-    return Target(
-        {"pk": near.pk}, {"pk": far.pk}, frozenset({"quxian"}), frozenset({"stranger"})
-    )  # fmt: skip
+    return sheets
 
 
 def _elsewhere(cast: Cast) -> Evaluation:

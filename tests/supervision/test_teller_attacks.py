@@ -84,7 +84,7 @@ def test_of_three_tellers_at_the_same_moment_one_is_refused(cast, tellers):
     acts = [lambda one=one, by=by: enter(one, by, 4, 1, 0, 0, 0) for one, by in pairs]
     (error,) = together(*acts)
     assert isinstance(error, TransitionError)
-    assert str(error) == "两位计票人都录入过了，要改由他们本人改。"
+    assert str(error) == "两位计票人都录入过了，要改由他们本人改。本人改不了的，请管理人员先作废。"
     assert TellerSheet.objects.count() == 2
 
 
