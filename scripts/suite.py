@@ -28,7 +28,7 @@ def main() -> None:
         if servers:
             results.append(step("suite on PostgreSQL + Redis", PYTEST + PARALLEL, **servers))
         if packages.chromium():
-            browser = [*PYTEST, "-m", "browser"]
+            browser = [*PYTEST, *PARALLEL, "-m", "browser"]
             where = servers or {"DATABASE_URL": "", "REDIS_URL": ""}
             results.append(step("walk in Chromium", browser, **where))
     report(results, left_out)

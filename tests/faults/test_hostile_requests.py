@@ -27,7 +27,7 @@ def trouble(response):
 
 def answers(world, method, names):
     for role, path, _row in doors(world, method):
-        for value in VALUES:
+        for value in VALUES[method]:
             try:
                 response = ask(world.clients[role], method, path, dict.fromkeys(names, value))
                 found = trouble(response)
