@@ -234,8 +234,15 @@ def test_without_paper_there_is_nothing_to_enter(client, cast):
     evaluation = make.opened(cast, by_paper=False)
     client.force_login(cast.quxian)
     assert client.post(at("teller", evaluation), sheet(evaluation)).status_code == 422
-    assert "现在不用录入纸质票" in read(client, cast.quxian, "teller", evaluation)
+    assert "这次测评没有纸质票" in read(client, cast.quxian, "teller", evaluation)
+    page = read(client, cast.quxian, "teller_compare", evaluation)
+    assert ("没有计票单要核对" in page, "还差" in page) == (True, False)
     assert TellerSheet.objects.count() == 0
+
+
+def test_before_it_opens_paper_is_not_entered_yet(client, cast):
+    evaluation = make.ready(cast)
+    assert "现在不用录入纸质票" in read(client, cast.quxian, "teller", evaluation)
 
 
 def test_of_many_wrong_rows_the_summary_names_ten(client, cast):
