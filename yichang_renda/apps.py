@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from yichang_renda.field_words import use_our_words
+
+use_our_words()  # when the first app is named, before the models and forms of any
+
 
 class GroundConfig(AppConfig):
     name = "yichang_renda"
