@@ -39,9 +39,8 @@ def report_file(file: UploadedFile[Any]) -> ReportFile:
     data = file.read()
     ending, content = _content(name, data)
     stem = PurePath(name).stem[:LONGEST_NAME] or "附件"
-    row = ReportFile(name=f"{stem}.{ending}", size=len(content))
-    row.file.save("report", ContentFile(content), save=False)
-    return row
+    stored = ContentFile(content, name="report")  # written when the row is saved, not before
+    return ReportFile(name=f"{stem}.{ending}", size=len(content), file=stored)
 
 
 def _content(name: str, data: bytes) -> tuple[str, bytes]:

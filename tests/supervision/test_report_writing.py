@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
@@ -140,6 +141,20 @@ def test_six_files_and_no_more(client, cast, subject):
     write(client, subject, attached=[upload(f"{n}.pdf", PDF) for n in range(6)])
     response = write(client, subject, attached=[upload("7.pdf", PDF)])
     assert (response.status_code, "最多 6 个附件，已经有 6 个了。" in response.text) == (422, True)
+
+
+def stored():
+    return {path for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()}
+
+
+def test_a_refused_form_leaves_no_file_behind(client, cast, subject):
+    client.force_login(cast.bumen)
+    before = stored()
+    good, bad = upload("报告.pdf", PDF), upload("程序.pdf", EXE)
+    assert write(client, subject, attached=[good, bad]).status_code == 422
+    assert stored() - before == set()
+    write(client, subject, attached=[upload("报告.pdf", PDF)])
+    assert [path.read_bytes() for path in stored() - before] == [PDF]
 
 
 def test_deleting_a_file_keeps_what_was_typed(client, cast, subject):
