@@ -40,6 +40,15 @@ def test_every_code_is_read_from_the_pages(people, pages, paper):
     assert prove(pdf, [code.url for code in board.codes], board.name) == pages
 
 
+def test_the_widest_address_stays_on_one_line_after_its_host():
+    station = make_board_station(make_tree().guoyuanlu, people=2)
+    for number, code in enumerate(MessageCode.objects.order_by("pk")):
+        MessageCode.objects.filter(pk=code.pk).update(slug=f"WWWWWWW{number}")
+    board = content_of(station)
+    [text] = text_of(printed(board))
+    assert [code.path for code in board.codes if code.path not in text] == []
+
+
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_the_sheet_has_its_size(paper):
     assert size_of(printed(board_of(2), paper)) == MM[paper]
