@@ -183,7 +183,7 @@ def test_reports_of_another_evaluation_are_not_read_from_it(people, evaluation, 
 
 def test_a_report_that_was_sent_back_is_not_read_from_it(people, evaluation, code):
     file = attached(make.handed_in(evaluation.subjects.first(), people.quxian))
-    file.report.send_back("请补充")
+    file.report.send_back("请补充", by=people.quxian)
     assert Client().get(at("slip_report_file", code, file.pk)).status_code == 404
 
 
