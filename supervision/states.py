@@ -25,6 +25,11 @@ class Way(models.TextChoices):
     TRIAL = "trial", "试投"
 
 
+def ways_label(ways: str) -> str:
+    """ "slip+account" → 「扫码投票和登录投票」"""
+    return "和".join(str(Way(way).label) for way in ways.split("+"))
+
+
 class EvaluationState(models.TextChoices):
     PREPARING = "preparing", "准备中"
     OPEN = "open", "正在测评"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
+from supervision.models.electorate import Slip
 from supervision.models.paper import TellerSheet
 from supervision.models.urn import Receipt
 from supervision.states import Way
@@ -55,6 +56,17 @@ def ways_so_far(evaluation: Evaluation) -> list[WaySoFar]:
     amounts = {urns[key]: n for key, n in rows.annotate(n=Count("pk"))}
     found = [WaySoFar(str(Way(way).label), amounts.get(way, 0)) for way in evaluation.urn_ways]
     return [_paper(evaluation), *found] if evaluation.by_paper else found
+
+
+def slips_over(evaluation: Evaluation) -> str:
+    """Words where more slips were used than handed out: counted so, the vote is invalid."""
+    given = evaluation.slips_handed_out
+    if given is None or not evaluation.by_slip:
+        return ""
+    used = Slip.objects.filter(batch__evaluation=evaluation.pk, is_spent=True).count()
+    if used <= given:
+        return ""
+    return f"登记发出 {given} 张票签，用过的已经有 {used} 张。登记错了请先改；照这样计票，这次测评无效。"
 
 
 def _paper(evaluation: Evaluation) -> WaySoFar:

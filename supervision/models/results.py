@@ -15,7 +15,7 @@ from supervision.models.evaluations import Evaluation
 from supervision.models.record import Approval
 from supervision.models.schemes import SchemeOption
 from supervision.models.subjects import Subject
-from supervision.states import Way
+from supervision.states import ways_label
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -67,6 +67,8 @@ class Count(models.Model):
     issued = models.PositiveIntegerField("发出票数")
     returned = models.PositiveIntegerField("收回票数")
     has_quorum = models.BooleanField("达到法定人数")
+    # One way's surplus would hide behind what another way did not return.
+    over_issued = models.CharField("收回多于发出的投票方式", max_length=24, blank=True)
     file = models.JSONField("计票文件", default=dict)
     file_digest = models.CharField("计票文件校验值", max_length=64)
     plain_digest = models.CharField("不含名次的计票文件校验值", max_length=64)
@@ -103,8 +105,8 @@ class Count(models.Model):
         found = []
         if not self.has_quorum:
             found.append(f"应到 {self.eligible} 人，收回 {self.returned} 张票，没有达到法定人数。")
-        if self.returned > self.issued:
-            found.append(f"收回 {self.returned} 张票，比发出的 {self.issued} 张多。")
+        if self.over_issued:
+            found.append(f"{ways_label(self.over_issued)}收回的比发出的多。")
         if self.returned > self.eligible:
             found.append(f"收回 {self.returned} 张票，比应到的 {self.eligible} 人多。")
         return found
@@ -121,7 +123,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Current, of counts without a fault (``Count.faults``)."""
         return self.current().filter(
             count__has_quorum=True,
-            count__issued__gte=F("count__returned"),
+            count__over_issued="",
             count__eligible__gte=F("count__returned"),
         )
 
@@ -224,7 +226,7 @@ class Tally(models.Model):
 
     @property
     def ways_label(self) -> str:
-        return "和".join(str(Way(way).label) for way in self.ways.split("+"))
+        return ways_label(self.ways)
 
 
 class ReportedResultQuerySet(models.QuerySet["ReportedResult"]):

@@ -74,6 +74,7 @@ def _count(
         evaluation=evaluation, version=(newest or 0) + 1, counted_by=by,
         counted_at=timezone.now(), reason=reason, approval=approval, eligible=eligible,
         issued=sum(ballots.issued.values()), returned=returned,
+        over_issued=named([way for way, n in ballots.returned.items() if n > ballots.issued[way]]),
         has_quorum=100 * returned > scheme.quorum_percent * eligible,
         paper_round=evaluation.paper_round,
         published_at=timezone.now() if evaluation.is_public else None,
@@ -136,7 +137,7 @@ def _judge(outcomes: Iterable[Outcome], scheme: Scheme) -> None:
 def _choose(outcomes: Iterable[Outcome], places: int, count: Count) -> None:
     """Nobody is chosen by an invalid vote."""
     listed = {one.subject.pk: one.satisfied for one in outcomes if one.satisfied is not None}
-    if not count.has_quorum:
+    if count.faults():
         return
     chosen, tied = scoring.chosen(listed, places)
     for outcome in outcomes:

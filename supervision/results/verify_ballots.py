@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         raw = Path(arguments[0]).read_bytes()
         data = read(raw)
         report, title = verify(data), heading(data)
-        ballots = sum(row["returned"] for row in data["participation"])
+        ballots = came_in(data)
     except OSError:
         return say(f"打不开文件：{arguments[0]}")
     except UnreadableError as error:
@@ -115,7 +115,7 @@ def verify(data: dict[str, Any]) -> Report:
     report.step("每个测评对象的票数和收回的票数相符", wrong_numbers(data, votes))
     report.step("回执没有重复，和电子票一样多", wrong_receipts(data))
     report.step("两位计票人录入的纸质票一致", wrong_paper(data, votes))
-    report.step("参加人数是否过法定数", wrong_quorum(data))
+    report.step("参加人数是否过法定数", wrong_quorum(data) + too_many(data))
     report.step("满意率、加权得分、离散重新算过", wrong_figures(data, votes))
     if data["evaluation"]["purpose"] == "selection":
         report.step("票选列入的重新定过", wrong_selection(data, votes))
@@ -139,18 +139,15 @@ class Votes:
             self.groups[key].setdefault(ways, Counter())[option] += n
         self.total = {k: sum(self.groups.get(k, {}).values(), Counter()) for k in self.names}
         # Weights in hundredths of a point; None: handed in, not valid.
-        self.weights = {
-            one["position"]: None if one["weight"] is None else hundredths(one["weight"])
-            for one in self.scheme["options"]
-        }
+        options = self.scheme["options"]
+        self.weights = {o["position"]: o["weight"] and hundredths(o["weight"]) for o in options}
 
     def returned(self, key: int) -> int:
         return sum(self.total[key].values())
 
     def marked(self, key: int, name: str) -> int:
         """Votes for options for which the scheme says ``name``."""
-        marked = [one["position"] for one in self.scheme["options"] if one[name]]
-        return sum(self.total[key][option] for option in marked)
+        return sum(self.total[key][o["position"]] for o in self.scheme["options"] if o[name])
 
     def valid(self, key: int) -> int:
         return sum(self.total[key][o] for o, w in self.weights.items() if w is not None)
@@ -243,28 +240,27 @@ def wrong_groups(data: dict[str, Any], votes: Votes) -> list[str]:
             problems.append(f"{name}：不到 {smallest} 张票，不应该显示结果。")
         elif any(sum(group.values()) < smallest for group in groups.values()):
             problems.append(f"{name}：有一种投票方式不到 {smallest} 张票，应该和别的合在一起。")
-        ways = [way for group in groups for way in group.split("+")]
-        if len(set(ways)) != len(ways):
+        if max(Counter("+".join(groups).split("+")).values()) > 1:
             problems.append(f"{name}：同一种投票方式算了两遍。")
     return problems
 
 
 def wrong_numbers(data: dict[str, Any], votes: Votes) -> list[str]:
     """Every ballot marks every object once; by recusal an object may have fewer, never more."""
-    came_in = {row["way"]: row["returned"] for row in data["participation"]}
+    by_way = {row["way"]: row["returned"] for row in data["participation"]}
     recuses, problems = data["evaluation"]["recuses"], []
     for row in data["results"]:
         groups = votes.groups.get(row["key"], {})
-        missing = sum(came_in.values()) - sum(sum(group.values()) for group in groups.values())
+        missing = came_in(data) - votes.returned(row["key"])
         wrong = missing < 0 or (missing > 0 and not recuses)
         for ways, group in groups.items():
-            expected = sum(came_in[way] for way in ways.split("+"))
+            expected = sum(by_way[way] for way in ways.split("+"))
             got = sum(group.values())
             wrong |= got > expected or (got < expected and not (recuses and "account" in ways))
         if wrong and not (row["is_withheld"] and missing > 0):
             problems.append(f"{votes.names[row['key']]}：得票相加和收回的票数不等。")
     smallest, hidden = data["scheme"]["smallest_group"], len(shown(data)) < len(data["results"])
-    if hidden and not recuses and sum(came_in.values()) >= smallest:
+    if hidden and not recuses and came_in(data) >= smallest:
         problems.append(f"收回的不少于 {smallest} 张票，却有结果没有显示。")
     return problems
 
@@ -287,8 +283,7 @@ def wrong_paper(data: dict[str, Any], votes: Votes) -> list[str]:
     if not came_in:
         return ["没有用纸质票，却有计票单。"] if data["paper"] else []
     sheets = data["paper"]["sheets"]
-    same = len(sheets) == 2 and sheets[0] == sheets[1]
-    problems = [] if same else ["没有两份一样的计票单。"]
+    problems = [] if len(sheets) == 2 and sheets[0] == sheets[1] else ["没有两份一样的计票单。"]
     alone = {key: groups[PAPER] for key, groups in votes.groups.items() if PAPER in groups}
     counted = {(key, option): n for key, group in alone.items() for option, n in group.items()}
     for sheet in sheets:
@@ -301,27 +296,31 @@ def wrong_paper(data: dict[str, Any], votes: Votes) -> list[str]:
 
 
 def wrong_quorum(data: dict[str, Any]) -> list[str]:
-    eligible = data["electorate"]["eligible"]
-    returned = sum(row["returned"] for row in data["participation"])
+    eligible, returned = data["electorate"]["eligible"], came_in(data)
     valid = 100 * returned > (percent := data["scheme"]["quorum_percent"]) * eligible
     words = f"应到 {eligible} 人，收回 {returned} 张票，应过 {percent}%：是否有效写错了。"
-    problems = [] if valid == data["has_quorum"] else [words]
-    if returned > eligible:
-        problems.append(f"收回 {returned} 张票，比应到的 {eligible} 人多，这次测评无效。")
-    for row in data["participation"]:
-        if row["returned"] > row["issued"]:
-            problems.append(f"{WAYS[row['way']]}收回的比发出的多，这次测评无效。")
-    return problems
+    return [] if valid == data["has_quorum"] else [words]
+
+
+def came_in(data: dict[str, Any]) -> int:
+    return sum(row["returned"] for row in data["participation"])
+
+
+def too_many(data: dict[str, Any]) -> list[str]:
+    """More ballots than were handed out, or than people: invalid, whatever the quorum."""
+    over = [WAYS[row["way"]] for row in data["participation"] if row["returned"] > row["issued"]]
+    found = [f"{way}收回的比发出的多，这次测评无效。" for way in over]
+    if came_in(data) > data["electorate"]["eligible"]:
+        found.append("收回的票比应到的人多，这次测评无效。")
+    return found
 
 
 def wrong_figures(data: dict[str, Any], votes: Votes) -> list[str]:
-    problems = []
-    for row in shown(data):
-        for field, right in votes.figures(row["key"]).items():
-            if row[field] != right:
-                name, label = votes.names[row["key"]], LABELS[field]
-                problems.append(f"{name}：{label}应是 {right}，文件里是 {row[field]}。")
-    return problems
+    pairs = [(row, votes.figures(row["key"])) for row in shown(data)]
+    return [
+        f"{votes.names[row['key']]}：{LABELS[field]}应是 {right}，文件里是 {row[field]}。"
+        for row, figures in pairs for field, right in figures.items() if row[field] != right
+    ]  # fmt: skip
 
 
 LABELS = {
@@ -360,11 +359,12 @@ def wrong_selection(data: dict[str, Any], votes: Votes) -> list[str]:
     """The most listed ones, if the vote is valid; equal ones at the cut are not chosen."""
     listed = {row["key"]: votes.marked(row["key"], LISTED) for row in shown(data)}
     places, problems = data["evaluation"]["places"], []
+    valid = data["has_quorum"] and not too_many(data)
     for row in shown(data):
         more = sum(n > listed[row["key"]] for n in listed.values())
         alike = sum(n == listed[row["key"]] for n in listed.values())
-        fits = data["has_quorum"] and more + alike <= places
-        tied = data["has_quorum"] and more < places < more + alike
+        fits = valid and more + alike <= places
+        tied = valid and more < places < more + alike
         if (row["is_chosen"], row["is_tied"]) != (fits, tied):
             problems.append(f"{votes.names[row['key']]}：是否列入写错了。")
     return problems

@@ -67,7 +67,7 @@ def _asked_for(request: SignedInRequest, evaluation: Evaluation) -> Subject | No
 
 
 def _result(subject: Subject | None) -> Result | None:
-    return subject.results.current().first() if subject else None
+    return subject.results.current().select_related("count").first() if subject else None
 
 
 def _given(subject: Subject | None) -> list[object]:

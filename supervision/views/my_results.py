@@ -65,6 +65,7 @@ def _result_page(
         "evaluation": evaluation,
         "scheme": evaluation.scheme,
         "result": result,
+        "faults": result.count.faults() if result else [],
         "ways": _ways(result),
         "remarks": list(result.remarks.all()) if result else [],
         "feedback": list(subject.feedback.all()),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from jobs.models import start_job
 from office.frame import managers_only, staff_only
+from supervision.ballots.turnout import slips_over
 from supervision.forms.slips import HandedOutForm, PrintForm, VoidForm
 from supervision.job_kinds import PRINT_SLIPS, may_print
 from supervision.models import Evaluation, Slip, SlipBatch
@@ -87,7 +88,10 @@ def handed_out(request: SignedInRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         Evaluation.objects.filter(pk=found.pk).update(slips_handed_out=amount)
         found.add_event("slips_handed_out", by=request.user, text=f"{amount} 张")
+    found.slips_handed_out = amount
     flash.success(request, f"登记了：发出 {amount} 张票签。")
+    if over := slips_over(found):
+        flash.warning(request, over)
     return redirect("office:evaluation_slips", pk)
 
 

@@ -21,7 +21,7 @@ from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import Printer, printing_problem
 from jobs.writing import write_workbook
 from office.frame import staff_only
-from supervision.ballots.turnout import ways_so_far
+from supervision.ballots.turnout import slips_over, ways_so_far
 from supervision.models import Count, Evaluation, Objection
 from supervision.permissions import can_run
 from supervision.results.count_file import as_bytes
@@ -92,6 +92,7 @@ def evaluation_count(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_count": evaluation.state == EvaluationState.CLOSED,
         "ways": ways_so_far(evaluation),
         "problem": problem,
+        "slips_over": slips_over(evaluation) if evaluation.state == EvaluationState.CLOSED else "",
     }
     status = CONFLICT if problem else 200
     return supervision_page(request, PART, "count.html", context, status)

@@ -88,7 +88,9 @@ def test_what_is_not_a_counted_rating_of_departments_is_absent(people, fields):
     assert curve_of(people, department) is None
 
 
-@pytest.mark.parametrize("fault", [{"has_quorum": False}, {"issued": 40}, {"eligible": 40}])
+@pytest.mark.parametrize(
+    "fault", [{"has_quorum": False}, {"over_issued": "slip"}, {"eligible": 40}]
+)
 def test_an_invalid_vote_is_absent(people, fault):
     department = bureau(people)
     count = make_year(people, 2025)
