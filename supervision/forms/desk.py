@@ -39,7 +39,9 @@ class AttachmentsField(forms.FileField):
 
 
 class ReportForm(forms.Form):
-    """``seen`` is when the text that the page showed was saved: a colleague may write as well."""
+    """``seen`` is when the text that the page showed was saved: a colleague may write as well.
+    ``without`` is the attachment that is to go with this saving.
+    """
 
     text = WordsField(
         label="述职报告", max_length=LONGEST_REPORT, required=False, widget=long_text(18),
@@ -54,8 +56,10 @@ class ReportForm(forms.Form):
         """What the page names as the text it shows: saving once more is a decision then."""
         return self.report.saved_at.isoformat() if self.report else ""
 
-    def __init__(self, *args: Any, report: Report | None, **kwargs: Any) -> None:
-        self.report = report
+    def __init__(
+        self, *args: Any, report: Report | None, without: ReportFile | None = None, **kwargs: Any
+    ) -> None:
+        self.report, self.without = report, without
         initial = {"text": report.text if report else ""}
         super().__init__(*args, **{"initial": initial} | kwargs)
         self.fields["attached"].widget.attrs["accept"] = ".pdf,.docx,image/*"
@@ -63,7 +67,7 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         report = self.report
-        known = report.files.count() if report else 0
+        known = report.files.count() - bool(self.without) if report else 0
         if known + len(data.get("attached") or []) > MOST_FILES:
             self.add_error("attached", f"最多 {MOST_FILES} 个附件，已经有 {known} 个了。")
         return data

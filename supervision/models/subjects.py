@@ -219,11 +219,16 @@ class Report(models.Model):
         return bool(due and at and self.is_submitted and timezone.localdate(at) > due)
 
     @classmethod
-    def write(cls, subject: Subject, text: str, files: Sequence[ReportFile] = ()) -> Report:
-        """Keep the text and add attachments, while it isn't handed in."""
+    def write(
+        cls, subject: Subject, text: str, files: Sequence[ReportFile] = (), *,
+        without: ReportFile | None = None,
+    ) -> Report:  # fmt: skip
+        """Keep the text, add attachments and take one away, while it isn't handed in."""
         with transaction.atomic():
             report, _ = cls.objects.get_or_create(subject=subject)
             report.edit(text)
+            if without:
+                without.delete()
             for file in files:
                 file.report = report
                 file.save()

@@ -55,7 +55,8 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _too_late(request: SignedInRequest, subject: Subject, found: Report | None) -> HttpResponse:
     """It is handed in, or the evaluation is open. What was typed meanwhile stays to be copied."""
-    typed = request.POST.get("text", "") != (found.text if found else "")
+    saved = found.text if found else ""
+    typed = request.POST.get("text", saved) != saved
     if request.method != "POST" or not typed or subject.evaluation.reports_due is None:
         return redirect("supervision:report_preview", subject.pk)
     form = ReportForm(request.POST, report=found)
@@ -121,22 +122,30 @@ def report_submit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def report_file_delete(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The button stands in the form of the report, so its text is kept as well."""
+    """The button stands in the form of the report: what was typed and chosen there is saved with
+    it. Where that can't be, nothing is deleted.
+    """
     own = Subject.objects.of(request.user).order_by().values("pk")
     file = get_object_or_404(
         ReportFile.objects.select_related("report__subject__evaluation"),
         pk=pk, report__subject__in=own,
     )  # fmt: skip
-    found = file.report
-    if not found.subject.may_report or found.is_submitted:
+    found, subject = file.report, file.report.subject
+    if not subject.may_report or found.is_submitted:
         flash.error(request, "述职报告已经提交了，附件不能再删。")
-        return redirect("supervision:report_preview", found.subject_id)
-    form = ReportForm(request.POST, report=found)
-    if "text" in request.POST and form.is_valid() and not form.other_text():
-        found.edit(form.cleaned_data["text"])
-    file.delete()
+        return _too_late(request, subject, found)
+    form = ReportForm(request.POST, request.FILES, report=found, without=file)
+    if not form.is_valid() or form.other_text():
+        form.add_error(None, f"「{file.name}」还没有删。")
+        return _writing_page(request, subject, form, 422)
+    try:
+        data = form.cleaned_data
+        Report.write(subject, data["text"], data["attached"], without=file)
+    except TransitionError as error:
+        form.add_error(None, str(error))
+        return _writing_page(request, subject, form, 422)
     flash.success(request, f"「{file.name}」删除了。")
-    return redirect("supervision:report", found.subject_id)
+    return redirect("supervision:report", subject.pk)
 
 
 # reading ----------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ DESK = [
     Row("supervision:report_submit", "own report", post=seeing(GOES_ON)),
     Row("supervision:report_read", "read report", get=seeing(PAGE), post=OPEN_POST),
     Row("supervision:report_file", "read file", get=seeing(PAGE), post=OPEN_POST),
-    Row("supervision:report_file_delete", "draft file", post=seeing(GOES_ON)),
+    Row("supervision:report_file_delete", "draft file", post=seeing(CHECK, GOES_ON)),
     Row("supervision:my_result", "own result", get=seeing(PAGE)),
     Row("supervision:object", "own result", post=seeing(CHECK, GOES_ON)),
     Row("supervision:rectification", "own mending", get=seeing(PAGE)),

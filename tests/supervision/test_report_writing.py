@@ -157,14 +157,77 @@ def test_a_refused_form_leaves_no_file_behind(client, cast, subject):
     assert [path.read_bytes() for path in stored() - before] == [PDF]
 
 
-def test_deleting_a_file_keeps_what_was_typed(client, cast, subject):
+# deleting one -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def file(client, cast, subject):
     client.force_login(cast.bumen)
     write(client, subject, attached=[upload("报告.pdf", PDF)])
-    file, report = ReportFile.objects.get(), Report.objects.get()
+    return ReportFile.objects.get()
+
+
+def delete(client, file, text="又写了一段", seen=None, **files):
+    seen = Report.objects.get().saved_at.isoformat() if seen is None else seen
     url = reverse("supervision:report_file_delete", args=[file.pk])
-    client.post(url, {"text": "又写了一段", "seen": report.saved_at.isoformat()})
-    report.refresh_from_db()
-    assert (ReportFile.objects.count(), report.text) == (0, "又写了一段")
+    return client.post(url, {"text": text, "seen": seen, **files})
+
+
+def names():
+    return list(ReportFile.objects.values_list("name", flat=True))
+
+
+def test_deleting_a_file_keeps_what_was_typed(client, file):
+    delete(client, file)
+    assert (names(), Report.objects.get().text) == ([], "又写了一段")
+
+
+def test_deleting_a_file_keeps_files_that_were_just_chosen(client, file):
+    delete(client, file, attached=[upload("改过的.pdf", PDF)])
+    assert names() == ["改过的.pdf"]
+
+
+def test_of_six_files_one_is_changed_for_another_in_one_step(client, subject, file):
+    write(client, subject, attached=[upload(f"{n}.pdf", PDF) for n in range(5)])
+    delete(client, file, attached=[upload("改过的.pdf", PDF)])
+    assert names() == ["0.pdf", "1.pdf", "2.pdf", "3.pdf", "4.pdf", "改过的.pdf"]
+
+
+def test_deleting_after_a_colleague_saved_deletes_nothing_and_shows_both_texts(
+    client, subject, file
+):
+    Report.write(subject, "同事的一稿")
+    page = delete(client, file, "我的一稿", seen="")
+    shown = [words in page.text for words in ("同事的一稿", "我的一稿</textarea>")]
+    assert (page.status_code, shown, names()) == (422, [True, True], ["报告.pdf"])
+
+
+def test_deleting_with_a_text_that_is_too_long_deletes_nothing(client, file):
+    page = delete(client, file, "长" * 20_001)
+    assert (page.status_code, "「报告.pdf」还没有删。" in page.text) == (422, True)
+    assert (names(), "长" * 20_001 in page.text) == (["报告.pdf"], True)
+
+
+def test_deleting_once_it_is_handed_in_shows_what_was_typed(client, cast, subject, file):
+    Report.objects.get().submit([], by=cast.bumen)
+    page = delete(client, file)
+    assert (page.status_code, "又写了一段</textarea>" in page.text) == (422, True)
+    assert names() == ["报告.pdf"]
+
+
+def test_deleting_while_a_colleague_hands_it_in_deletes_nothing(client, cast, file, monkeypatch):
+    edit = Report.edit
+
+    def handed_in_just_before(report, text):
+        Report.objects.update(
+            state="submitted", submitted_by=cast.bumen, submitted_at=timezone.now()
+        )
+        edit(report, text)
+
+    monkeypatch.setattr(Report, "edit", handed_in_just_before)
+    page = delete(client, file)
+    assert (page.status_code, "又写了一段</textarea>" in page.text) == (422, True)
+    assert names() == ["报告.pdf"]
 
 
 # handing in ---------------------------------------------------------------------------------------
