@@ -53,7 +53,7 @@ class PublishForm(ApprovalFields):
         error_messages={"required": "代表个人的测评结果，没有批准就不公布。"},
     )
     is_checked = forms.BooleanField(
-        label="公告里没有涉密内容，单位名称和措辞都核对过了",
+        label="公告、述职报告和附件里没有涉密内容，单位名称和措辞都核对过了",
         error_messages={"required": "请先核对保密和措辞，再勾选。"},
     )
     field_order = ("body", "day", "document", "with_ranks", "is_decided", "is_checked")
@@ -64,6 +64,7 @@ class PublishForm(ApprovalFields):
             del self.fields["is_decided"]
         if is_selection:
             self.fields["with_ranks"].label = "票数名次"
+            self.fields["is_checked"].label = "公告里没有涉密内容，单位名称和措辞都核对过了"
 
 
 class CorrectForm(ApprovalFields):

@@ -153,10 +153,12 @@ class Subject(models.Model):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def readable_by(self, user: User | AnonymousUser) -> Self:
-        """Handed in, for: the electors, staff of the area, the object; everybody once published."""
+        """Handed in, for: the electors, staff of the area, the object; once published, everybody,
+        but not of objects that were withdrawn.
+        """
         from supervision.models.electorate import Elector  # the electorate names subjects
 
-        readers = Q(subject__evaluation__published_at__isnull=False)
+        readers = Q(subject__evaluation__published_at__isnull=False, subject__withdrawn_at=None)
         if user.is_authenticated:
             electors = Elector.objects.filter(
                 evaluation=OuterRef("subject__evaluation"), representative__user=user

@@ -56,6 +56,15 @@ def test_nothing_is_published_without(staff, people, missing):
     assert Approval.objects.filter(act=Approval.Act.PUBLISH).count() == 0
 
 
+def test_who_publishes_is_told_that_reports_become_public(staff, people):
+    page = staff.get(reverse("office:evaluation_publish", args=[make.counted(people).pk])).text
+    for words in (
+        "还有交来的述职报告和附件（撤出的对象除外）",
+        "公告、述职报告和附件里没有涉密内容",
+    ):
+        assert words in page
+
+
 def test_an_approval_on_record_is_not_asked_again(staff, people):
     evaluation = make.counted(people)
     make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)

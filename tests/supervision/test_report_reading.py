@@ -2,13 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from supervision.attachments import report_file
-from supervision.models import Evaluation, Report
+from supervision.models import Evaluation, Report, Subject
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_user
 from tests.factories.casework import make_cast, make_representative
-from tests.factories.reports import PDF, asked, upload
+from tests.factories.reports import PDF, asked, attached, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,14 @@ def test_everybody_reads_it_once_the_result_is_published(client, cast):
     assert "一、办了什么" in client.get(url).text
     Evaluation.objects.get().unpublish("撤回", by=cast.quxian)
     assert client.get(url).status_code == 302
+
+
+@pytest.mark.parametrize(("who", "expected"), [("", [302, 302]), ("quxian", [200, 200])])
+def test_of_a_withdrawn_object_the_public_reads_no_report(client, cast, who, expected):
+    subject = make.published(cast).subjects.first()
+    report = make.handed_in(subject, cast.bumen)
+    attached(report)
+    Subject.objects.filter(pk=subject.pk).update(
+        withdrawn_at=timezone.now(), withdrawn_reason="单位撤销"
+    )
+    assert answers(client, report, who and getattr(cast, who)) == expected
