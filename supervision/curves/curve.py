@@ -23,6 +23,7 @@ from django.utils import timezone
 from areas.models import Area
 from stations.models import Department
 from supervision.models import Lineage, Measure, ReportedResult, Result, Scheme
+from supervision.models.results import ResultQuerySet
 from supervision.states import COUNTED, Direction, Purpose
 
 YEARS = 5
@@ -165,17 +166,26 @@ def read(area: Area, *, public: bool = False) -> Curves:
     return Curves(area, years, curves, measure or Measure.SCORE, kin.became)
 
 
+def is_published(department: Department) -> bool:
+    """Whether everybody can read a year of its curve; without one its public page isn't there."""
+    rows = _rated(department.area_id, timezone.localdate().year - YEARS + 1, public=True)
+    return rows.shown().filter(subject__department=department).exists()
+
+
 # reading --------------------------------------------------------------------------------------
 
 
-def _results(area: Area, since: int, *, public: bool) -> Iterable[Any]:
+def _rated(area: int, since: int, *, public: bool) -> ResultQuerySet:
     rows = Result.objects.in_force().filter(
         count__evaluation__area=area, count__evaluation__direction=Direction.DEPARTMENTS,
         count__evaluation__purpose=Purpose.RATING, count__evaluation__state__in=COUNTED,
         count__evaluation__year__gte=since, subject__department__isnull=False,
     )  # fmt: skip
-    if public:
-        rows = rows.public()
+    return rows.public() if public else rows
+
+
+def _results(area: Area, since: int, *, public: bool) -> Iterable[Any]:
+    rows = _rated(area.pk, since, public=public)
     return rows.order_by(
         "count__evaluation__year", "count__evaluation__closed_at", "count__evaluation"
     ).values(

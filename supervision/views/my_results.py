@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
+from supervision.curves.curve import is_published
 from supervision.due import due_of_rectification
 from supervision.forms.desk import MendedForm, NoteForm, ObjectionForm
 from supervision.models import Objection, Rectification, Result, Subject
@@ -69,6 +70,7 @@ def _result_page(
         "ways": _ways(result),
         "remarks": list(result.remarks.all()) if result else [],
         "feedback": list(subject.feedback.all()),
+        "has_curve": bool(subject.department and is_published(subject.department)),
         "objections": objections,
         "form": form,
         "may_object": evaluation.takes_objections(today) and not is_waiting,

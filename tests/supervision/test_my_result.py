@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.workflow import TransitionError
 from notifications.models import Notice
-from supervision.models import Evaluation, Objection
+from supervision.models import Approval, Evaluation, Objection
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
 from tests.factories.queries import SESSION, count_queries
@@ -102,12 +102,40 @@ def test_a_result_of_too_few_ballots_is_withheld(client, cast):
     assert "票数太少，不显示结果" in client.get(url(subject)).text
 
 
+CURVE = "看历年曲线"
+
+
+def test_before_anything_is_published_no_curve_is_offered(client, cast, subject):
+    client.force_login(cast.bumen)
+    assert (CURVE in client.get(url(subject)).text) is False
+
+
+def test_with_a_published_year_the_curve_is_offered_and_is_there(client, cast):
+    subject = own(cast, make.published(cast))
+    client.force_login(cast.bumen)
+    assert (CURVE in client.get(url(subject)).text) is True
+    curve = reverse("supervision:department", args=[subject.department_id])
+    assert client.get(curve).status_code == 200
+
+
+def test_of_a_published_selection_there_is_no_curve(client, cast):
+    evaluation = make.selection(cast, electors=12, by_paper=False)
+    make.list_on_ballots(evaluation, [evaluation.subjects.all()[:2]] * 12)
+    evaluation.close(by=cast.quxian)
+    evaluation.count(by=cast.quxian)
+    make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
+    evaluation.publish(by=cast.quxian, with_ranks=False)
+    subject = own(cast, evaluation)
+    client.force_login(cast.bumen)
+    assert (CURVE in client.get(url(subject)).text) is False
+
+
 def test_the_page_costs_the_same_with_more_of_everything(client, cast, subject):
     client.force_login(cast.bumen)
     one = count_queries(client, url(subject))
     for _ in range(3):
         subject.evaluation.give_feedback(subject, "再看", by=cast.quxian)
-    assert (one, count_queries(client, url(subject))) == (SESSION + 14, SESSION + 14)
+    assert (one, count_queries(client, url(subject))) == (SESSION + 15, SESSION + 15)
 
 
 # objections ---------------------------------------------------------------------------------------
