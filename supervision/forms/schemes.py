@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from areas.models import Area
 from messages.forms.fields import WordsField
 from supervision.models import Evaluation, Grading, Scheme, SchemeGrade, SchemeOption
+from supervision.models.schemes import LEAST_BALLOTS
 from supervision.states import Purpose
 
 MOST_OPTIONS = 8
@@ -125,6 +126,9 @@ class SchemeForm(forms.ModelForm[Scheme]):
             self.add_error("smallest_group", "最少 5 张。")
         elif least is not None and smallest is not None and least < smallest:
             self.add_error("least_ballots", "不能比「不显示结果」的张数还少。")
+        elif smallest is not None and self.instance.purpose == Purpose.SELECTION:
+            # Not on this form, so that Django leaves the constraint with both to the database.
+            self.instance.least_ballots = max(LEAST_BALLOTS, smallest)
         return data
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SMALLEST_GROUP = 5  # below it no result is shown to anybody (reliability: k-anonymity of 5)
+LEAST_BALLOTS = 10  # below it nobody is ranked, unless a scheme says otherwise
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 # What a new version does not take over from the one before.
 NOT_COPIED = {"id", "version", "previous", "is_comparable", "frozen_at", "digest"}
@@ -83,7 +84,7 @@ class Scheme(models.Model):
     smallest_group = models.PositiveSmallIntegerField(
         "少于几张票不显示结果", default=SMALLEST_GROUP
     )
-    least_ballots = models.PositiveSmallIntegerField("少于几张有效票不排名", default=10)
+    least_ballots = models.PositiveSmallIntegerField("少于几张有效票不排名", default=LEAST_BALLOTS)
     grading = models.CharField(
         "定等次", max_length=8, choices=Grading.choices, default=Grading.NONE
     )
@@ -144,6 +145,11 @@ class Scheme(models.Model):
     @property
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
+
+    def is_name_taken(self) -> bool:
+        """By another row: ``one_scheme_per_name_and_version`` would refuse this one."""
+        same = Scheme.objects.filter(area=self.area_id, name=self.name, version=self.version)
+        return same.exclude(pk=self.pk).exists()
 
     def refuse_if_frozen(self) -> None:
         """Asks the database: this instance may be older than the freezing."""

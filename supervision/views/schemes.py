@@ -109,7 +109,7 @@ def _edit(
                 form.instance.revise(option_rows.options, grade_rows.grades)
                 record(request, f"{'新建' if is_new else '修改'}测评方案：{found}", found.area)
         except (SchemeFrozenError, IntegrityError) as error:
-            form.add_error(None, _why(error))
+            form.add_error(None, _why(error, form.instance))
         else:
             flash.success(request, f"「{found}」保存好了。")
             return redirect("office:scheme", found.pk)
@@ -121,10 +121,13 @@ def _edit(
     return supervision_page(request, PART, "scheme_edit.html", context, 422 if bound else 200)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, scheme: Scheme) -> str:
+    """For the person; what is not theirs to mend is raised again."""
     if isinstance(error, SchemeFrozenError):
         return str(error)
-    return "同名的方案刚刚被别人存了，请换个名称。"
+    if scheme.is_name_taken():
+        return "同名的方案刚刚被别人存了，请换个名称。"
+    raise error
 
 
 @SHOW_OR_ACT

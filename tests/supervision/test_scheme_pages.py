@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from supervision.forms.schemes import agree
 from supervision.models import Scheme, SchemeFrozenError, SchemeOption
+from supervision.views import schemes
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
 from tests.factories.queries import SESSION, count_queries
@@ -142,6 +145,37 @@ def test_a_name_is_taken_once_in_an_area(people, client):
     make.make_scheme(people.tree.yuanan, name="别处")
     assert "这个名称的方案已经有了" in add(client, typed(people)).content.decode()
     assert add(client, typed(people, name="别处")).status_code == 302
+
+
+CHOICE = [
+    {"label": "列入", "weight": "100", "is_satisfied": "on"}, {"label": "不列入", "weight": "0"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("smallest", "least"), [("5", 10), ("10", 10), ("15", 15)])
+def test_a_choice_may_hide_groups_of_more_than_ten(people, client, smallest, least):
+    answer = add(client, typed(people, CHOICE, smallest_group=smallest), "selection")
+    assert answer.status_code == 302
+    assert Scheme.objects.get().least_ballots == least
+
+
+def test_a_name_that_a_colleague_took_in_this_second_is_said(people, client, monkeypatch):
+    def a_colleague_was_first(form, *rows):
+        fits = agree(form, *rows)
+        make.make_scheme(people.tree.xiling, name="新方案")
+        return fits
+
+    monkeypatch.setattr(schemes, "agree", a_colleague_was_first)
+    assert "同名的方案刚刚被别人存了，请换个名称。" in add(client, typed(people)).text
+
+
+def test_what_else_the_database_refuses_is_not_taken_for_a_name(people, client, monkeypatch):
+    def refused(scheme, options, grades):
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr(Scheme, "revise", refused)
+    with pytest.raises(IntegrityError, match="another constraint"):
+        add(client, typed(people))
 
 
 def test_changing_options_asks_for_a_new_trial(people, client):
