@@ -49,8 +49,8 @@ def rules_words(rules: CurveRules) -> dict[str, str]:
             f"或者下降 {plain(rules.fall_points)} 分以上。"
         ),
         LOW: (
-            f"连续 {rules.low_years} 年排在同类后 {rules.low_percent}%；"
-            "不足一个单位的，看最后一名。"
+            f"连续 {rules.low_years} 年排在后 {rules.low_percent}%，分类排名的看同类，"
+            "不分类的看全部单位；不足一个单位的，看最后一名。"
         ),
     }
 
@@ -155,16 +155,15 @@ def _low(counted: Sequence[Point], rules: CurveRules) -> Flag:
             break
         run.insert(0, point)
     ranks = "、".join(f"{p.year} 年第 {p.rank}／{p.ranked} 名" for p in run)
+    tail = f"{'同类' if latest.in_class else '全部单位'}后 {rules.low_percent}%"
     if len(run) >= rules.low_years:
-        return Flag(
-            LOW, True, label, f"连续 {len(run)} 年排在同类后 {rules.low_percent}%：{ranks}。"
-        )
+        return Flag(LOW, True, label, f"连续 {len(run)} 年排在{tail}：{ranks}。")
     if run:
-        why = f"排在同类后 {rules.low_percent}% 的只有 {len(run)} 年（{ranks}），不到连续 {rules.low_years} 年。"
+        why = f"排在{tail} 的只有 {len(run)} 年（{ranks}），不到连续 {rules.low_years} 年。"
         return Flag(LOW, False, label, why)
     if latest.rank is None:
         return Flag(LOW, False, label, f"{latest.year} 年没有名次。")
-    why = f"{latest.year} 年第 {latest.rank}／{latest.ranked} 名，不在同类后 {rules.low_percent}%。"
+    why = f"{latest.year} 年第 {latest.rank}／{latest.ranked} 名，不在{tail}。"
     return Flag(LOW, False, label, why)
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
+from supervision.curves.curve import YEARS
 from supervision.curves.flags import LABELS
 from supervision.models import CurveRules, Measure
 
@@ -80,11 +81,15 @@ class CurveRulesForm(forms.ModelForm[CurveRules]):
     class Meta:
         model = CurveRules
         fields = ("fall_places", "fall_points", "low_percent", "low_years")
+        labels = {"low_percent": "后百分之几算靠后"}
         help_texts = {
             "fall_places": "和上一个可比年度比，名次下降这么多名以上。",
             "fall_points": "或者达标线看的那个数（加权得分或满意率）下降这么多以上。",
-            "low_percent": "例如 10：20 个单位里看最后 2 名。不足一个单位的，看最后一名。",
-            "low_years": "要一年接一年，中间没有断。",
+            "low_percent": (
+                "例如 10：20 个单位里看最后 2 名。不足一个单位的，看最后一名。"
+                "分类排名的看同类，不分类的看全部单位。"
+            ),
+            "low_years": f"要一年接一年，中间没有断。最多 {YEARS} 年。",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,3 +100,10 @@ class CurveRulesForm(forms.ModelForm[CurveRules]):
                 "max_digits": "数太大了。", "max_decimal_places": "最多一位小数。",
                 "max_whole_digits": "数太大了。",
             }  # fmt: skip
+
+    def clean_low_years(self) -> int:
+        """A curve holds no more years: beyond them the flag would never be raised."""
+        years: int = self.cleaned_data["low_years"]
+        if years > YEARS:
+            raise forms.ValidationError(f"曲线只有 {YEARS} 年，最多填 {YEARS}。")
+        return years

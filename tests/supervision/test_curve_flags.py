@@ -156,6 +156,23 @@ def test_a_flag_says_why_and_a_missing_one_why_not():
     assert judge(years((80, 9)), RULES)[1].why == "没有上一个年度可以比。"
 
 
+@pytest.mark.parametrize(
+    ("course", "why"),
+    [
+        ([(60, 14)] * 2, "排在全部单位后 10% 的只有 2 年（2024 年第 14／14 名、2025 年第 14／14 名），不到连续 3 年。"),
+        ([(60, 9)], "2025 年第 9／14 名，不在全部单位后 10%。"),
+        (
+            [(60, 14)] * 3,
+            "连续 3 年排在全部单位后 10%：2023 年第 14／14 名、2024 年第 14／14 名、2025 年第 14／14 名。",
+        ),
+    ],
+    ids=["two years", "not low", "three years"],
+)  # fmt: skip
+def test_where_there_are_no_classes_low_is_said_of_all_units(course, why):
+    one = years(*course, in_class=False, class_name="")
+    assert judge(one, RULES)[2].why == why
+
+
 def test_years_that_reach_the_line_are_counted_back_without_a_gap():
     assert [p.year for p in reaching(years((86, 1), (80, 1), (86, 1), (86, 1)).counted())] == [
         2024, 2025,

@@ -265,6 +265,12 @@ def test_rules_out_of_bounds_are_refused(people, client):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("years", "status"), [(5, 302), (6, 422)])
+def test_long_low_asks_for_no_more_years_than_a_curve_holds(people, client, years, status):
+    data = {"fall_places": 2, "fall_points": "5", "low_percent": 10, "low_years": years}
+    assert client.post(reverse("office:curve_rules"), data).status_code == status
+
+
 def test_the_bonus_list_holds_who_reached_the_line_and_is_logged(people, client):
     good, poor, small = (bureau(people, name) for name in ("甲局", "乙局", "丙局"))
     make_course(people, good, {2024: (86, 3), 2025: (88, 2)})
