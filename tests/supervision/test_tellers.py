@@ -8,7 +8,9 @@ from django.urls import reverse
 from PIL import Image
 
 from supervision.ballots.paper import TellersDisagreeError, agreed_totals
+from supervision.forms.schemes import MOST_OPTIONS
 from supervision.models import TellerSheet
+from supervision.views.running_lists import MOST_SUBJECTS
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
 from tests.factories.casework import make_cast
@@ -75,6 +77,14 @@ def test_two_sheets_that_agree_are_what_is_counted(client, cast, second, evaluat
     assert (totals.issued, totals.returned) == (6, 5)
     assert totals.totals == {key: {first: 4, other: 1} for key in subjects}
     assert "两份计票单一致" in read(client, second, "teller_compare", evaluation)
+
+
+def test_the_largest_sheet_is_taken(client, cast):
+    options = [(f"选项{n}", "50", not n, False) for n in range(MOST_OPTIONS)]
+    scheme = make.make_scheme(cast.tree.xiling, options=options)
+    large = make.opened(cast, departments=MOST_SUBJECTS, scheme=scheme)
+    votes = (5, *[0] * (MOST_OPTIONS - 1))
+    assert enter(client, cast.quxian, large, votes=votes).status_code == 302
 
 
 def test_one_person_enters_one_sheet(client, cast, evaluation):
