@@ -124,6 +124,8 @@ def _ticked(request: SignedInRequest, found: Evaluation) -> list[dict[str, Any]]
 def _put_on(found: Evaluation, rows: list[dict[str, Any]]) -> int:
     """Behind those already there; a department with the class it is in today."""
     found.begin_change()
+    there = set(found.subjects.values_list("department", "seat"))  # a colleague pressed as well
+    rows = [row for row in rows if _keys(row) not in there]
     last = found.subjects.aggregate(last=Max("position"))["last"]
     start = 0 if last is None else last + 1
     departments = [row["department"].pk for row in rows if "department" in row]
@@ -140,6 +142,12 @@ def _put_on(found: Evaluation, rows: list[dict[str, Any]]) -> int:
         ]
     )  # fmt: skip
     return len(rows)
+
+
+def _keys(row: dict[str, Any]) -> tuple[int | None, int | None]:
+    """Of department and seat, one of which is None."""
+    department, seat = row.get("department"), row.get("seat")
+    return department and department.pk, seat and seat.pk
 
 
 @require_POST

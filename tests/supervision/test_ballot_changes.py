@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from supervision.ballots import credentials
 from supervision.ballots.casting import cast
-from supervision.models import Receipt, UnitClass, UrnMark
+from supervision.models import Evaluation, Receipt, Subject, UnitClass, UrnMark
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
+from tests.factories.casework import make_cast, make_department
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +80,18 @@ def test_objects_can_stand_by_class(staff, people):
     last.save()
     staff.post(at("evaluation_order_subjects", evaluation), {"how": "class"})
     assert evaluation.subjects.first() == last
+
+
+def test_who_presses_after_a_colleague_adds_what_is_missing(staff, people, monkeypatch):
+    evaluation = make.make_evaluation(people)
+    second = make_department(people.tree.xiling, "西陵区教育局（示例）")
+    begin = Evaluation.begin_change
+
+    def a_colleague_was_first(found):
+        Subject.objects.create(evaluation=found, department=people.county_bureau)
+        begin(found)
+
+    monkeypatch.setattr(Evaluation, "begin_change", a_colleague_was_first)
+    staff.post(at("evaluation_add_subjects", evaluation), {"how": "all"})
+    on_it = [one.department for one in evaluation.subjects.all()]
+    assert on_it == [people.county_bureau, second]
