@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,12 +72,17 @@ class ReportForm(forms.Form):
             self.add_error("attached", f"最多 {MOST_FILES} 个附件，已经有 {known} 个了。")
         return data
 
+    def typed(self) -> str:
+        """The text as it would be stored: browsers end their lines in another way."""
+        field = cast(WordsField, self.fields["text"])
+        return field.to_python(self.data.get("text", ""))
+
     def other_text(self) -> str:
         """What somebody else saved since this page was fetched; "" when nobody did."""
         if self.report is None or not self.is_bound:
             return ""
         was = self.data.get("seen", "")
-        if was == self.seen() or self.report.text == self.data.get("text"):
+        if was == self.seen() or self.report.text == self.typed():
             return ""
         return self.report.text
 

@@ -55,11 +55,10 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _too_late(request: SignedInRequest, subject: Subject, found: Report | None) -> HttpResponse:
     """It is handed in, or the evaluation is open. What was typed meanwhile stays to be copied."""
-    saved = found.text if found else ""
-    typed = request.POST.get("text", saved) != saved
+    form = ReportForm(request.POST, report=found)
+    typed = "text" in request.POST and form.typed() != (found.text if found else "")
     if request.method != "POST" or not typed or subject.evaluation.reports_due is None:
         return redirect("supervision:report_preview", subject.pk)
-    form = ReportForm(request.POST, report=found)
     form.is_valid()
     form.add_error(
         None, "述职报告已经提交，或者测评已经开始，没有存进去。您写的还在下面，可以复制。"

@@ -284,6 +284,14 @@ def test_late_is_taken_until_the_opening_and_marked(client, cast):
     assert "逾期提交（期限是 11 月 20 日（周五））" in page.text
 
 
+def test_the_same_lines_are_no_change_however_a_browser_ends_them(client, cast, subject):
+    client.force_login(cast.bumen)
+    write(client, subject, "一、办了什么\n二、问题")
+    submit(client, subject)
+    answer = write(client, subject, "一、办了什么\r\n二、问题\r\n")
+    assert answer["Location"] == reverse("supervision:report_preview", args=[subject.pk])
+
+
 def test_after_the_opening_nothing_is_taken(client, cast):
     evaluation = make.ready(cast, reports_due=timezone.localdate() + timedelta(days=1))
     subject = evaluation.subjects.first()
