@@ -1,4 +1,8 @@
-"""What happened to an evaluation, in a few words for staff."""
+"""What happened to an evaluation, in a few words for staff; what stands in the way of opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 EVENT_WORDS = {
     "create": "建立", "edit": "修改", "approve": "登记批准", "open": "开始测评", "remind": "提醒全部代表",
@@ -10,3 +14,13 @@ EVENT_WORDS = {
     "teller": "录入计票单", "teller_back": "撤回计票单", "teller_void": "作废计票单",
     "report": "提交述职报告", "report_back": "退回述职报告", "object": "提出异议",
 }  # fmt: skip
+
+NAMED = 3  # people named in a sentence, before 「等」
+
+OWN_TERM = "部门由本级人大的代表测评，届次请选{}自己的；没有本级人大的，由上一级组织。"
+ELECTED_ELSEWHERE = "{}不是{}选出的代表，请从测评对象里去掉。"
+
+
+def some_names(names: Sequence[str]) -> str:
+    """「甲、乙」, 「甲、乙、丙等」 of more than ``NAMED``."""
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")

@@ -18,6 +18,7 @@ from representatives.models import Congress, Representative, Term
 from stations.models import Department
 from supervision.models import Evaluation, Scheme, Subject
 from supervision.states import Direction, EvaluationState, Purpose
+from supervision.wording import OWN_TERM
 
 # A change of these and the ballot has to be tried again.
 ON_THE_BALLOT = {"scheme", "purpose", "places", "by_slip", "by_account"}
@@ -129,6 +130,8 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
             data["places"] = None
         if data.get("direction") == Direction.VOTERS and data.get("by_account"):
             self.add_error("by_account", "选民没有账号，请用纸质票或扫码投票。")
+        if data.get("direction") == Direction.DEPARTMENTS and not self._has_own_term(data):
+            self.add_error("term", OWN_TERM.format(data["area"]))
         if self.instance.pk and self.instance.subjects.exists():
             for name in ("direction", "term", "area"):
                 if name in data and data[name] != getattr(self.instance, name):
@@ -139,6 +142,12 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
         if not (data.get("by_paper") or data.get("by_slip") or data.get("by_account")):
             self.add_error("by_paper", "至少选一种投票方式。")
         return data
+
+    @staticmethod
+    def _has_own_term(data: dict[str, Any]) -> bool:
+        """Also while one of the two is missing, which its field says."""
+        area, term = data.get("area"), data.get("term")
+        return not (area and term) or Evaluation(area=area, term=term).has_own_term
 
     @property
     def changes_the_ballot(self) -> bool:

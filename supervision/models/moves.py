@@ -13,6 +13,7 @@ from casework.workflow import TransitionError
 from supervision import notices
 from supervision.models.record import Approval, EvaluationEvent, EvaluationRecord
 from supervision.states import Way
+from supervision.wording import OWN_TERM
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,19 +79,24 @@ class Moves(EvaluationRecord):
         return newest
 
     def obstacles(self) -> list[str]:
-        """Why it can't be opened yet, in words; empty when it can. Four queries."""
+        """Why it can't be opened yet, in words; empty when it can. A fixed number of queries."""
         return [text for texts in self.obstacles_by_step().values() for text in texts]
 
     def obstacles_by_step(self) -> dict[str, list[str]]:
         """The same by step of the task list, in the order in which the steps are taken."""
+        from supervision.ballots import objects  # it reads this evaluation's rows
+
         found: dict[str, list[str]] = {key: [] for key in STEPS}
         subjects, electors = self.subjects.rated().count(), self.electors.count()
         if not (self.by_paper or self.by_slip or self.by_account):
             found["basics"].append("还没有选投票方式。")
         if self.closes_at is None or self.closes_at <= timezone.now():
             found["basics"].append("投票截止时间要在现在之后。")
+        if self.rates_departments and not self.has_own_term:
+            found["basics"].append(OWN_TERM.format(self.area))
         if not subjects:
             found["subjects"].append("还没有测评对象。")
+        found["subjects"] += objects.problems(self)
         if self.is_selection and subjects <= (self.places or 0):
             found["subjects"].append(
                 f"候选单位有 {subjects} 个，要多于选出的 {self.places} 个。"

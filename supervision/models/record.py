@@ -107,6 +107,12 @@ class EvaluationRecord(Workflow):
         return self.direction == Direction.DEPARTMENTS
 
     @property
+    def has_own_term(self) -> bool:
+        """Whether the term is of the area's own congress; of the city's area there are three."""
+        congress = self.term.congress
+        return congress.area_id == self.area_id and congress.level == self.area.level
+
+    @property
     def recuses(self) -> bool:
         """Recusal is configured, and never applied in session."""
         return self.scheme.recuses and not self.is_in_session

@@ -107,9 +107,10 @@ def turnout(request: SignedInRequest, pk: int) -> HttpResponse:
 @managers_only
 def add(request: SignedInRequest) -> HttpResponse:
     areas = managed_areas(request.user)
-    term = Term.objects.current().filter(congress__area=areas[0]).first()
+    own = Term.objects.current().filter(congress__area=areas[0], congress__level=areas[0].level)
     initial = {
-        "year": timezone.localdate().year, "area": areas[0].pk, "by_account": True, "term": term,
+        "year": timezone.localdate().year, "area": areas[0].pk, "by_account": True,
+        "term": own.first(),
     }  # fmt: skip
     form = EvaluationForm(request.POST or None, user=request.user, initial=initial)
     if request.method != "POST" or not form.is_valid():

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from office.frame import managers_only, staff_only
 from office.paging import posted_pk
-from representatives.models import Seat
 from supervision.ballots import electorates
+from supervision.ballots.objects import elected_here
 from supervision.forms.running import (
     DepartmentsForm,
     ElectorForm,
@@ -60,16 +60,12 @@ def subjects(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _candidates(request: SignedInRequest, found: Evaluation) -> dict[str, Any]:
-    """Departments of the area, or seats of the term found by name or district."""
+    """Departments of the area, or seats elected here, found by name or district."""
     if found.rates_departments:
         taken = found.subjects.values("department")
         return {"form": DepartmentsForm(area=found.area, taken=taken), "seats": [], "find": None}
     find = FindForm(request.GET)
-    rows = (
-        Seat.objects.active()
-        .filter(term=found.term_id)
-        .exclude(pk__in=found.subjects.values("seat"))
-    )
+    rows = elected_here(found).active().exclude(pk__in=found.subjects.values("seat"))
     if find.words:
         by_name = rows.filter(representative__name__icontains=find.words)
         rows = by_name | rows.filter(district__name__icontains=find.words)
@@ -115,7 +111,7 @@ def _ticked(request: SignedInRequest, found: Evaluation) -> list[dict[str, Any]]
         return [{"department": one} for one in rows]
     posted = request.POST.getlist("seats")
     keys = [key for key in posted if key.isascii() and key.isdigit() and len(key) <= 18]
-    seats = Seat.objects.active().filter(term=found.term_id, pk__in=keys[:SEATS_FOUND])
+    seats = elected_here(found).active().filter(pk__in=keys[:SEATS_FOUND])
     free = seats.exclude(pk__in=found.subjects.filter(seat__isnull=False).values("seat"))
     return [{"seat": one} for one in free.order_by("pk")]
 
