@@ -18,6 +18,9 @@ EVENT_WORDS = {
 NAMED = 3  # people named in a sentence, before 「等」
 
 OWN_TERM = "部门由本级人大的代表测评，届次请选{}自己的；没有本级人大的，由上一级组织。"
+RATED_THEMSELVES = "{}是测评对象，不能测评自己，请重新生成名单。"
+NO_SEAT = "名单里的{}不是这次参加投票的在任代表，请重新生成名单。"
+NO_LIST = "选民会议不用代表名单，请打开「应到选民」重新保存一次。"
 ELECTED_ELSEWHERE = "{}不是{}选出的代表，请从测评对象里去掉。"
 
 

@@ -16,6 +16,7 @@ from messages.forms.fields import RowsField
 from office.fields import AreaField, not_in_future
 from representatives.models import Congress, Representative, Term
 from stations.models import Department
+from supervision.ballots.electorates import seats_that_vote
 from supervision.models import Evaluation, Scheme, Subject
 from supervision.states import Direction, EvaluationState, Purpose
 from supervision.wording import OWN_TERM
@@ -216,7 +217,7 @@ class FindForm(forms.Form):
 
 
 class ElectorForm(forms.Form):
-    """A representative by name, one who sits in the area's congresses."""
+    """A representative by name, one who holds a seat that votes."""
 
     name = forms.CharField(label="姓名", max_length=40, help_text="重名的，请在后面加手机号后四位")
 
@@ -236,6 +237,8 @@ class ElectorForm(forms.Form):
             raise forms.ValidationError("叫这个名字的不止一位，请在后面加手机号后四位。")
         if self.evaluation.subjects.filter(seat__representative=found[0]).exists():
             raise forms.ValidationError("这位代表是这次的测评对象，不能测评自己。")
+        if not seats_that_vote(self.evaluation).filter(representative=found[0]).exists():
+            raise forms.ValidationError("这位代表不是这次参加投票的在任代表，请核对届次。")
         return found[0]
 
 

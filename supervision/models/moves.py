@@ -84,7 +84,7 @@ class Moves(EvaluationRecord):
 
     def obstacles_by_step(self) -> dict[str, list[str]]:
         """The same by step of the task list, in the order in which the steps are taken."""
-        from supervision.ballots import objects  # it reads this evaluation's rows
+        from supervision.ballots import electorates, objects  # they read this evaluation's rows
 
         found: dict[str, list[str]] = {key: [] for key in STEPS}
         subjects, electors = self.subjects.rated().count(), self.electors.count()
@@ -105,6 +105,7 @@ class Moves(EvaluationRecord):
             found["electors"].append("还没有确定参加测评的代表名单。")
         if not (electors or self.eligible):
             found["electors"].append("还没有填应到人数。")
+        found["electors"] += electorates.problems(self)
         if self.approval_of(Approval.Act.OPEN) is None:
             found["approval"].append("还没有登记哪个机构批准开展测评。")
         if self.tried_at is None:

@@ -107,6 +107,11 @@ class EvaluationRecord(Workflow):
         return self.direction == Direction.DEPARTMENTS
 
     @property
+    def electors_come_from(self) -> tuple[int, int, str]:
+        """What decides who may be an elector; another, and the list is made anew."""
+        return self.area_id, self.term_id, self.direction
+
+    @property
     def has_own_term(self) -> bool:
         """Whether the term is of the area's own congress; of the city's area there are three."""
         congress = self.term.congress

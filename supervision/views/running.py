@@ -19,6 +19,7 @@ from casework.workflow import TransitionError
 from office.frame import managers_only, staff_only
 from office.notes import what_changed
 from representatives.models import Term
+from supervision.ballots.electorates import forget_electors
 from supervision.ballots.turnout import turnout_of
 from supervision.forms.running import EvaluationFilterForm, EvaluationForm
 from supervision.models import Evaluation
@@ -29,6 +30,7 @@ from supervision.views.pages import supervision_page, take
 
 PART = "evaluations"
 AGAIN = "选票跟着变了，要再试投一次。"
+EMPTIED = "原来的代表名单清空了。"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -139,8 +141,10 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         if form.changes_the_ballot:
             form.instance.tried_at = None
             held.empty_trial()
+        emptied = forget_electors(held, form.instance)
         form.save()
-    flash.success(request, "改好了。" + (AGAIN if form.changes_the_ballot else ""))
+    again = (AGAIN if form.changes_the_ballot else "") + (EMPTIED if emptied else "")
+    flash.success(request, "改好了。" + again)
     return redirect(found)
 
 

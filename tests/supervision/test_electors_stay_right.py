@@ -1,0 +1,173 @@
+"""The list of electors fits the vote when it opens, whatever was changed after it was made."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from representatives.models import Congress, Term
+from supervision.ballots.electorates import proposed, set_electors
+from supervision.models import Elector, Evaluation, Subject
+from tests.factories import evaluations as make
+from tests.factories.casework import make_cast, make_representative, make_seat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return make_cast()
+
+
+@pytest.fixture
+def staff(people, client):
+    client.force_login(people.quxian)
+    return client
+
+
+def listed(people, **fields):
+    """In preparation, with a list of three, and no objects yet."""
+    evaluation = make.make_evaluation(people, **fields)
+    make.add_electors(evaluation, people, 3)
+    return evaluation
+
+
+def to_unit(people):
+    """秦望舒, whom 西陵区 elected to the city's congress, reports to it; in preparation."""
+    seat = make_seat(
+        people.representative, people.tree.xiling, level="city", congress=people.tree.city,
+        body="西陵区人大",
+    )  # fmt: skip
+    evaluation = make.make_evaluation(people, direction="unit", term=seat.term)
+    Subject.objects.create(evaluation=evaluation, seat=seat)
+    return evaluation
+
+
+def save(staff, evaluation, **changes):
+    """The form as it stands in the browser, some fields of it typed anew."""
+    page = staff.get(reverse("office:evaluation_edit", args=[evaluation.pk]))
+    data = {field.name: field.value() for field in page.context["form"]}
+    data["area"] = f"{evaluation.area.code} {evaluation.area}"
+    data["closes_at"] = f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT%H:%M}"
+    given = {name: value for name, value in data.items() if value not in (None, False)} | changes
+    if given["direction"] == "voters":
+        given.pop("by_account", None)
+    url = reverse("office:evaluation_edit", args=[evaluation.pk])
+    return staff.post(url, given, follow=True)
+
+
+def count_of(evaluation):
+    return Elector.objects.filter(evaluation=evaluation).count()
+
+
+# who votes changes --------------------------------------------------------------------------------
+
+
+def test_with_another_direction_the_old_list_goes(people, staff):
+    evaluation = listed(people)
+    answer = save(staff, evaluation, direction="voters", eligible="50")
+    evaluation.refresh_from_db()
+    assert (count_of(evaluation), evaluation.planned_eligible()) == (0, 50)
+    assert "原来的代表名单清空了。" in answer.content.decode()
+
+
+def test_with_another_term_the_old_list_goes(people, staff):
+    evaluation = listed(people)
+    old = evaluation.term
+    Term.objects.filter(pk=old.pk).update(closed_on=date(2026, 11, 1))
+    new = Term.objects.create(congress=old.congress, number=7)
+    save(staff, evaluation, term=str(new.pk))
+    evaluation.refresh_from_db()
+    assert (evaluation.term, count_of(evaluation)) == (new, 0)
+
+
+def test_with_another_area_the_old_list_goes(people, client):
+    client.force_login(people.shiji)
+    evaluation = listed(people)
+    congress = Congress.objects.create(level="county", area=people.tree.yuanan, name="远安县")
+    term = Term.objects.create(congress=congress, number=6)
+    save(client, evaluation, area="420525", term=str(term.pk))
+    evaluation.refresh_from_db()
+    assert (evaluation.area, count_of(evaluation)) == (people.tree.yuanan, 0)
+
+
+@pytest.mark.parametrize("changes", [{"title": "新名称"}, {"area": "420502"}, {"by_slip": ""}])
+def test_with_the_same_voters_the_list_stays(people, staff, changes):
+    evaluation = listed(people)
+    save(staff, evaluation, **changes)
+    assert count_of(evaluation) == 3
+
+
+def test_a_list_left_from_before_goes_when_a_meeting_of_voters_is_saved(people, staff):
+    evaluation = listed(people, direction="voters", by_account=False, eligible=50)
+    assert evaluation.obstacles_by_step()["electors"] == [
+        "选民会议不用代表名单，请打开「应到选民」重新保存一次。"
+    ]
+    save(staff, evaluation)
+    assert count_of(evaluation) == 0
+
+
+# objects and seats change -------------------------------------------------------------------------
+
+
+def test_the_unit_votes_and_its_own_object_does_not(people):
+    evaluation = to_unit(people)
+    other = make_representative("别的代表", people.station)
+    set_electors(evaluation, proposed(evaluation))
+    assert [one.representative for one in evaluation.electors.all()] == [other]
+    assert evaluation.obstacles_by_step()["electors"] == []
+
+
+def test_an_elector_who_became_an_object_is_named_before_opening(people):
+    evaluation = to_unit(people)
+    set_electors(evaluation, [people.representative.pk])
+    assert evaluation.obstacles_by_step()["electors"] == [
+        "秦望舒是测评对象，不能测评自己，请重新生成名单。"
+    ]
+
+
+def test_an_elector_whose_seat_ended_is_named_before_opening(people):
+    evaluation = make.ready(people)
+    people.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
+    assert evaluation.obstacles() == [
+        "名单里的秦望舒不是这次参加投票的在任代表，请重新生成名单。"
+    ]
+
+
+def test_of_many_without_a_seat_three_are_named(people):
+    evaluation = make.ready(people, electors=4)
+    make_seat(people.representative, people.tree.fengshan, level="township", term=3)
+    names = [one.representative.name for one in evaluation.electors.order_by("pk")]
+    evaluation.term.seats.update(status="suspended")
+    assert evaluation.obstacles() == [
+        f"名单里的{'、'.join(names[:3])}等不是这次参加投票的在任代表，请重新生成名单。"
+    ]
+
+
+def test_the_list_made_anew_opens(people):
+    evaluation = make.ready(people)
+    people.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
+    set_electors(evaluation, proposed(evaluation))
+    evaluation.open(by=people.quxian)
+    assert Evaluation.objects.get(pk=evaluation.pk).eligible == 2
+
+
+def test_whoever_holds_no_seat_that_votes_is_not_added_by_name(people, staff):
+    evaluation = make.make_evaluation(people)
+    person = make_representative("镇代表", people.station)
+    person.seats.all().delete()
+    make_seat(person, people.tree.fengshan, level="township", term=3)
+    url = reverse("office:evaluation_add_elector", args=[evaluation.pk])
+    answer = staff.post(url, {"name": "镇代表"})
+    assert answer.context["form"].errors["name"] == [
+        "这位代表不是这次参加投票的在任代表，请核对届次。"
+    ]
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_looking_for_obstacles_takes_the_same_queries(people, amount, django_assert_num_queries):
+    evaluation = make.ready(people, departments=amount, electors=amount)
+    evaluation = Evaluation.objects.get(pk=evaluation.pk)
+    with django_assert_num_queries(9):
+        evaluation.obstacles()
