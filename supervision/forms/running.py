@@ -23,6 +23,8 @@ from supervision.wording import OWN_TERM
 
 # A change of these and the ballot has to be tried again.
 ON_THE_BALLOT = {"scheme", "purpose", "places", "by_slip", "by_account"}
+AREA_WORDS = "填区划代码或名称，例如：{}。填到乡镇（街道）为止，村（社区）不单独组织测评。"
+NO_OFFICE = "{}没有人大机构，不能组织测评，请填它所在的{}。"
 FIRST_YEAR, MOST_NAMED, LONGEST_DAYS = 2000, 5, 366
 
 
@@ -87,7 +89,10 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"] = AreaField(user=user, label="组织机关所在区划")
+        own = managed_areas(user)[0].short_name
+        self.fields["area"] = AreaField(
+            user=user, label="组织机关所在区划", help_text=AREA_WORDS.format(own)
+        )
         managed = managed_scope_q(user)
         congresses = Congress.objects.looked_after_by(user) | _above(user)
         terms = Term.objects.current().filter(congress__in=congresses.order_by().values("pk"))
@@ -117,6 +122,13 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
         if not FIRST_YEAR <= year <= timezone.localdate().year + 1:
             raise forms.ValidationError(f"年度填 {FIRST_YEAR} 到明年之间的四位数。")
         return year
+
+    def clean_area(self) -> Area | None:
+        """Only an office hears of objections, reports of results and the end of the vote."""
+        area: Area | None = self.cleaned_data["area"]
+        if area and area.office_area() != area:
+            raise forms.ValidationError(NO_OFFICE.format(area, area.office_area()))
+        return area
 
     def clean_closes_at(self) -> datetime | None:
         until: datetime | None = self.cleaned_data["closes_at"]

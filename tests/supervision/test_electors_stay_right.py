@@ -130,9 +130,7 @@ def test_an_elector_who_became_an_object_is_named_before_opening(people):
 def test_an_elector_whose_seat_ended_is_named_before_opening(people):
     evaluation = make.ready(people)
     people.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
-    assert evaluation.obstacles() == [
-        "名单里的秦望舒不是这次参加投票的在任代表，请重新生成名单。"
-    ]
+    assert evaluation.obstacles() == ["名单里的秦望舒不是这次参加投票的在任代表，请重新生成名单。"]
 
 
 def test_of_many_without_a_seat_three_are_named(people):
