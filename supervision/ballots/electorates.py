@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from representatives.models import Seat
 from supervision.models.electorate import Elector
@@ -37,7 +37,9 @@ def seats_that_vote(evaluation: Moves) -> QuerySet[Seat]:
     if evaluation.direction == Direction.UNIT:
         units = evaluation.subjects.filter(seat__unit__area__isnull=False).order_by()
         areas = units.values("seat__unit__area")
-        return seats.filter(term__closed_on=None, term__congress__area__in=areas)
+        # The congresses of province and nation stand at the city's area, too.
+        below = seats.filter(term__congress__level=F("term__congress__area__level"))
+        return below.filter(term__closed_on=None, term__congress__area__in=areas)
     if evaluation.direction == Direction.DEPARTMENTS:
         return seats.filter(term=evaluation.term_id)
     return seats.none()

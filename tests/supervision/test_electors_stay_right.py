@@ -119,6 +119,20 @@ def test_the_unit_votes_and_its_own_object_does_not(people):
     assert evaluation.obstacles_by_step()["electors"] == []
 
 
+def test_where_the_city_is_the_unit_the_provinces_representatives_do_not_vote(people):
+    """The congress of the province stands at the city's area, too."""
+    city = people.tree.city
+    first, second, voter = (make_representative(name, people.station) for name in "甲乙丙")
+    seats = [
+        make_seat(one, city, level="province", body="宜昌市人大", term=14)
+        for one in (first, second)
+    ]
+    make_seat(voter, people.tree.xiling, level="city", congress=city, body="西陵区人大")
+    evaluation = make.make_evaluation(people, area=city, direction="unit", term=seats[0].term)
+    Subject.objects.create(evaluation=evaluation, seat=seats[0])
+    assert proposed(evaluation) == [voter.pk]
+
+
 def test_an_elector_who_became_an_object_is_named_before_opening(people):
     evaluation = to_unit(people)
     set_electors(evaluation, [people.representative.pk])
