@@ -190,11 +190,13 @@ class Moves(EvaluationRecord):
 
     def prolong(self, until: datetime, reason: str, *, by: User) -> None:
         """Later, never earlier: nobody is shut out of a vote that was announced."""
-        if self.closes_at is None or until <= self.closes_at:
-            raise TransitionError("只能延后，不能提前。")
-        if self.closes_at <= timezone.now():
-            raise TransitionError("已经到截止时间了，不能再延长。")
-        self.act("prolong", by=by, text=reason, closes_at=until)
+        with transaction.atomic():
+            self.lock()  # somebody else may have prolonged it since it was read
+            if self.closes_at is None or until <= self.closes_at:
+                raise TransitionError("只能延后，不能提前。")
+            if self.closes_at <= timezone.now():
+                raise TransitionError("已经到截止时间了，不能再延长。")
+            self.act("prolong", by=by, text=reason, closes_at=until)
 
     def withdraw_subject(self, subject: Subject, reason: str, *, by: User) -> None:
         """Take an object out while people vote: its marks stay in the urn and are not counted."""

@@ -85,15 +85,16 @@ class ResultMoves(Moves):
 
     def publish(self, *, by: User, with_ranks: bool) -> None:
         """Show the current version to everybody."""
-        count = self.current_count()
-        if count is None:
-            raise TransitionError("还没有计票。")
-        if faults := count.faults():
-            raise TransitionError("".join(faults) + "这次测评无效，不能公布结果。")
-        if self.publish_approval() is None:
-            raise TransitionError("请先登记哪个机构批准公布结果。")
-        now = timezone.now()
         with transaction.atomic():
+            self.lock()  # of a correction in this moment it is the new version, or none
+            count = self.current_count()
+            if count is None:
+                raise TransitionError("还没有计票。")
+            if faults := count.faults():
+                raise TransitionError("".join(faults) + "这次测评无效，不能公布结果。")
+            if self.publish_approval() is None:
+                raise TransitionError("请先登记哪个机构批准公布结果。")
+            now = timezone.now()
             words = "连同名次" if with_ranks else "不公布名次"
             self.act(
                 "publish", by=by, text=words, published_at=now, publishes_ranks=with_ranks
@@ -104,10 +105,11 @@ class ResultMoves(Moves):
 
     def unpublish(self, reason: str, *, by: User) -> None:
         """Take it off the public pages at once, also after the end."""
-        action = "take_down" if self.state == EvaluationState.FINISHED else "unpublish"
-        if not self.is_public:
-            raise TransitionError("结果没有公布，不用撤回。")
         with transaction.atomic():
+            self.lock()
+            if not self.is_public:
+                raise TransitionError("结果没有公布，不用撤回。")
+            action = "take_down" if self.state == EvaluationState.FINISHED else "unpublish"
             self.act(action, by=by, text=reason, published_at=None, publishes_ranks=False)
             forget(PUBLISHED_PEOPLE)
 
@@ -115,11 +117,13 @@ class ResultMoves(Moves):
 
     def reenter_paper(self, reason: str, *, by: User) -> None:
         """Both tellers enter the paper ballots anew; until then the result stands as it is."""
-        if not self.by_paper:
-            raise TransitionError("这次测评没有纸质票。")
-        if self.is_reentering_paper():
-            raise TransitionError("已经在重新录入纸质票了，等两位计票人录完再更正。")
-        self.act("reenter_paper", by=by, text=reason, paper_round=self.paper_round + 1)
+        with transaction.atomic():
+            self.lock()
+            if not self.by_paper:
+                raise TransitionError("这次测评没有纸质票。")
+            if self.is_reentering_paper():
+                raise TransitionError("已经在重新录入纸质票了，等两位计票人录完再更正。")
+            self.act("reenter_paper", by=by, text=reason, paper_round=self.paper_round + 1)
 
     def is_reentering_paper(self) -> bool:
         """Whether paper is being entered again since the count in force."""
@@ -136,17 +140,20 @@ class ResultMoves(Moves):
         """Count again as a new version: paper entered anew, or without some objects."""
         from supervision.results.counting import make_count  # it works with evaluations
 
-        approval = self.correct_approval()
-        if approval is None:
-            raise TransitionError("请先登记哪个机构批准更正结果。")
-        if not withdraw and not self.is_reentering_paper():
-            raise TransitionError(
-                "没有要更正的：请先重新录入纸质票，或者选要撤出的测评对象。"
-            )  # fmt: skip
         with transaction.atomic():
+            self.lock()  # before looking: one approval, one version, each object taken out once
+            approval = self.correct_approval()
+            if approval is None:
+                raise TransitionError("请先登记哪个机构批准更正结果。")
+            if not withdraw and not self.is_reentering_paper():
+                raise TransitionError(
+                    "没有要更正的：请先重新录入纸质票，或者选要撤出的测评对象。"
+                )  # fmt: skip
             self.act("correct", by=by, text=reason, objections_until=self._objections_until())
-            chosen = self.subjects.filter(pk__in=[one.pk for one in withdraw])
-            chosen.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:200])
+            chosen = self.subjects.rated().filter(pk__in=[one.pk for one in withdraw])
+            taken_out = chosen.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:200])
+            if taken_out != len(withdraw):
+                raise TransitionError("选的测评对象刚刚撤出了，请看最新的结果。")
             if not self.subjects.rated().exists():
                 raise TransitionError("不能把测评对象全部撤出。")
             made = make_count(self, by=by, reason=reason, approval=approval)  # type: ignore[arg-type]
@@ -187,10 +194,12 @@ class ResultMoves(Moves):
 
     def finish(self, *, by: User) -> None:
         """办结: nothing open, nothing to come. Mending goes on with its own dates."""
-        if self.objections_until and timezone.localdate() <= self.objections_until:
-            raise TransitionError("异议期还没过，不能办结。")
-        if self.subjects.filter(objections__state="open").exists():
-            raise TransitionError("还有异议没有答复，不能办结。")
-        if self.is_reentering_paper():
-            raise TransitionError("纸质票正在重新录入，更正以后才能办结。")
-        self.act("finish", by=by)
+        with transaction.atomic():
+            self.lock()  # a correction in this moment begins a new window
+            if self.objections_until and timezone.localdate() <= self.objections_until:
+                raise TransitionError("异议期还没过，不能办结。")
+            if self.subjects.filter(objections__state="open").exists():
+                raise TransitionError("还有异议没有答复，不能办结。")
+            if self.is_reentering_paper():
+                raise TransitionError("纸质票正在重新录入，更正以后才能办结。")
+            self.act("finish", by=by)
