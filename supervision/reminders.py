@@ -128,8 +128,10 @@ def _tell_electors(evaluation: Evaluation) -> int:
 
 
 def _objections(today: date) -> Iterator[int]:
-    """The objects, when a working day is left to object. After the window there is nothing to say."""
-    counted = Evaluation.objects.filter(
+    """The objects, when a working day is left to object. After the window there is nothing to say,
+    nor while no object knows its result: the window grows when the first one hears of it.
+    """
+    counted = Evaluation.objects.with_told_objects().filter(
         state__in=[S.COUNTED, S.PUBLISHED], objections_until__gte=today
     )
     told = Q(objections_reminded_for=F("objections_until"))

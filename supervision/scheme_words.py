@@ -61,7 +61,7 @@ def sentences(
     quorum = f"收回的票要超过应到人数的 {scheme.quorum_percent}%，不然测评无效。"
     shown = f"收回少于 {scheme.smallest_group} 张票的对象，什么数都不显示。"
     recusal = "闭会期间代表不评自己任职的单位；大会期间不回避。" if scheme.recuses else "不回避。"
-    days = f"结果出来以后 {scheme.objection_days} 个工作日内可以提异议。"
+    days = f"知道结果以后，至少有 {scheme.objection_days} 个工作日可以提异议。"
     return [*rows, ("法定人数", quorum), ("少数票", shown), ("回避", recusal), ("异议", days)]
 
 

@@ -34,6 +34,13 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         """With results, for those who may see them."""
         return self.filter(state__in=[S.COUNTED, S.PUBLISHED, S.FINISHED])
 
+    def with_told_objects(self) -> Self:
+        """At least one object on the ballot knows its result."""
+        from supervision.models.subjects import Subject  # subjects name evaluations
+
+        told = Subject.objects.rated().told_results().filter(evaluation=OuterRef("pk"))
+        return self.filter(Exists(told))
+
     def open(self) -> Self:
         return self.filter(state=S.OPEN)
 

@@ -15,7 +15,7 @@ from representatives.models import DutyReport
 from supervision import notices
 from supervision.models.moves import Moves
 from supervision.models.record import Approval
-from supervision.states import EvaluationState
+from supervision.states import ENDED, EvaluationState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from supervision.models.follow_up import Feedback, Objection
     from supervision.models.results import Count
-    from supervision.models.subjects import Subject
+    from supervision.models.subjects import Subject, SubjectQuerySet
 
 PUBLISHED_PEOPLE = "supervision:published-people"  # what results/published.py keeps for a minute
 MOST_ATTENDED = 32_767  # what the column of a duty report holds
@@ -56,6 +56,17 @@ class ResultMoves(Moves):
 
     def _objections_until(self) -> date:
         return add_working_days(timezone.localdate(), self.scheme.objection_days).date
+
+    def _window_for(self, hearing: SubjectQuerySet) -> date | None:
+        """The end of the window when these hear of the result now: never earlier than it was.
+
+        Who hears of it for the first time gets as many days from now as the count gave.
+        """
+        told = hearing.told_results().order_by().values("pk")
+        if self.state in ENDED or not hearing.exclude(pk__in=told).exists():
+            return self.objections_until
+        from_now = self._objections_until()
+        return max(self.objections_until or from_now, from_now)
 
     def _note_duty_reports(self, count: Count) -> None:
         """述职: whoever handed in a report and stood on the ballot has reported on that day."""
@@ -96,8 +107,10 @@ class ResultMoves(Moves):
                 raise TransitionError("请先登记哪个机构批准公布结果。")
             now = timezone.now()
             words = "连同名次" if with_ranks else "不公布名次"
+            until = self._window_for(self.subjects.rated())
             self.act(
-                "publish", by=by, text=words, published_at=now, publishes_ranks=with_ranks
+                "publish", by=by, text=words, published_at=now, publishes_ranks=with_ranks,
+                objections_until=until,
             )  # fmt: skip
             self.counts.filter(pk=count.pk).update(published_at=now)
             forget(PUBLISHED_PEOPLE)
@@ -166,9 +179,12 @@ class ResultMoves(Moves):
         """反馈意见: in writing, to one object; a later one adds to the earlier."""
         from supervision.models.follow_up import Feedback  # it names this evaluation's objects
 
-        if self.current_count() is None:
-            raise TransitionError("计票以后才能反馈。")
         with transaction.atomic():
+            self.lock()
+            if self.current_count() is None:
+                raise TransitionError("计票以后才能反馈。")
+            self.objections_until = self._window_for(self.subjects.filter(pk=subject.pk))
+            self.save(update_fields=["objections_until"])
             given = Feedback.objects.create(
                 subject=subject, text=text, sent_by=by, sent_at=timezone.now()
             )
