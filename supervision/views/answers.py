@@ -95,7 +95,7 @@ def objections(request: SignedInRequest) -> HttpResponse:
 @SHOW_OR_ACT
 @staff_only
 def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
-    """By somebody who runs the evaluation and did not raise it."""
+    """Staff read it; answered by somebody who runs the evaluation and did not raise it."""
     visible = Objection.objects.filter(
         subject__in=Subject.objects.visible_to(request.user).order_by().values("pk")
     )
@@ -105,7 +105,8 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     objection = get_object_or_404(related, pk=pk)
     evaluation = objection.subject.evaluation
-    if not can_decide(request.user, objection):
+    may_decide = can_decide(request.user, objection)
+    if request.method == "POST" and not may_decide:
         raise Http404
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -120,7 +121,7 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
             return _decided(request, objection, upheld=form.cleaned_data["upheld"] == "yes")
     context = {
         "objection": objection, "evaluation": evaluation, "form": form,
-        "result": _result(objection.subject),
+        "result": _result(objection.subject), "may_decide": may_decide,
     }  # fmt: skip
     return supervision_page(
         request, OBJECTIONS, "objection.html", context, CHECK if form.is_bound else 200

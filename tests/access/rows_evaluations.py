@@ -17,7 +17,7 @@ RESULTS = [
     managed("office:evaluation_finish", "result", post_only=True),
     Row("office:evaluation_feedback", "result", get=LOOK, post=MANAGER),
     Row("office:objections", get=STAFF),
-    managed("office:objection_decide", "objection"),
+    Row("office:objection_decide", "objection", get=LOOK, post=MANAGER),
 ]
 SCHEMES = [
     Row("office:schemes", get=STAFF),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from notifications.models import Notice
 from supervision.models import Feedback, Objection
 from tests.factories import evaluations as make
+from tests.factories.accounts import make_staff
 from tests.factories.casework import make_cast
 from tests.factories.queries import SESSION
 
@@ -133,6 +134,47 @@ def test_nobody_decides_about_an_objection_of_his_own(staff, people, evaluation)
     assert staff.post(address("objection_decide", objection.pk), data).status_code == 404
     objection.refresh_from_db()
     assert objection.state == Objection.State.OPEN
+
+
+@pytest.fixture
+def colleague(people):
+    """Of the same office, without managing it."""
+    return make_staff(people.tree.xiling, username="keyuan", name="区人大科员")
+
+
+def test_staff_who_don_t_manage_read_it_and_who_may_answer(client, people, evaluation, colleague):
+    objection = object_to(evaluation, people)
+    client.force_login(colleague)
+    page = client.get(address("objection_decide", objection.pk))
+    assert page.status_code == 200
+    assert ("纸质票好像数错了。" in page.text, "局里干事" in page.text) == (True, True)
+    assert "管理人员答复" in page.text
+    assert 'name="answer"' not in page.text
+
+
+def test_they_read_the_answer_once_there_is_one(client, people, evaluation, colleague):
+    objection = object_to(evaluation, people)
+    evaluation.decide(objection, upheld=False, answer="复核过，没有错。", by=people.quxian)
+    client.force_login(colleague)
+    page = client.get(address("objection_decide", objection.pk))
+    assert ("复核过，没有错。" in page.text, "区人大" in page.text) == (True, True)
+
+
+def test_they_answer_nothing(client, people, evaluation, colleague):
+    objection = object_to(evaluation, people)
+    client.force_login(colleague)
+    data = {"upheld": "yes", "answer": "有道理。"}
+    assert client.post(address("objection_decide", objection.pk), data).status_code == 404
+    objection.refresh_from_db()
+    assert objection.state == Objection.State.OPEN
+
+
+def test_the_notice_leads_whoever_gets_it_to_a_page(client, people, evaluation, colleague):
+    subject = evaluation.subjects.first()
+    Objection.objects.raise_one(subject, "请核对", by=people.bumen)
+    told = Notice.objects.filter(text__contains="提出了异议", user=colleague).get()
+    client.force_login(colleague)
+    assert client.get(told.url).status_code == 200
 
 
 def test_staff_of_another_county_see_none(client, people, evaluation):
