@@ -143,9 +143,10 @@ def evaluation_report(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "supervision/paper/report_page.html", _report(request, pk))
 
 
-@require_safe
+@require_POST
 @staff_only
 def evaluation_report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """With an entry in the log, like the workbook: a file goes on from hand to hand."""
     context = _report(request, pk)
     if problem := printing_problem():
         flash.error(request, problem)
@@ -156,6 +157,7 @@ def evaluation_report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         "supervision/paper/report_pdf.html", context | {"is_demo": settings.DEMO}
     )
     pdf = Printer("A4 landscape").pdf(html)
+    _note_export(request, context["evaluation"], f"第 {context['count'].version} 版结果报告")
     return pdf_response(pdf, f"{context['evaluation'].title}结果报告.pdf")
 
 

@@ -7,7 +7,7 @@ RESULTS = [
     managed("office:evaluation_count", "closed evaluation"),
     Row("office:evaluation_result", "result", get=LOOK),
     Row("office:evaluation_report", "result", get=LOOK),
-    Row("office:evaluation_report_pdf", "result", get=LOOK),
+    Row("office:evaluation_report_pdf", "result", post=LOOK),
     Row("office:evaluation_export", "result", post=LOOK),
     Row("office:evaluation_count_file", "result", post=LOOK),
     managed("office:evaluation_publish", "result"),

@@ -155,9 +155,27 @@ def test_the_report_prints_with_its_formula_and_its_digest(staff, people):
 
 def test_the_report_is_a_pdf_too(staff, people):
     evaluation = make.counted(people)
-    response = page_of(staff, "evaluation_report_pdf", evaluation.pk)
+    response = staff.post(reverse("office:evaluation_report_pdf", args=[evaluation.pk]))
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
+
+
+def test_whoever_takes_the_pdf_is_on_record(staff, people):
+    evaluation = make.counted(people)
+    staff.post(reverse("office:evaluation_report_pdf", args=[evaluation.pk]))
+    entry = AuditEntry.objects.filter(action=AuditEntry.Action.EXPORT).get()
+    assert (entry.actor, entry.target) == (people.quxian, f"测评结果：{evaluation.title}")
+    assert entry.reason == "第 1 版结果报告"
+
+
+def test_the_page_of_the_report_asks_for_the_pdf_of_its_version(staff, people):
+    evaluation = make.counted(people, departments=2)
+    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
+    evaluation.correct("机构撤销", by=people.quxian, withdraw=[evaluation.subjects.first()])
+    html = words(page_of(staff, "evaluation_report", evaluation.pk, version=1))
+    address = reverse("office:evaluation_report_pdf", args=[evaluation.pk])
+    assert f'<form method="post" action="{address}">' in html
+    assert '<input type="hidden" name="version" value="1">' in html
 
 
 def test_the_workbook_has_numbers_and_its_export_is_on_record(staff, people):
@@ -200,9 +218,8 @@ def test_a_version_that_never_was_is_not_found(staff, people, version):
     assert page_of(staff, "evaluation_result", evaluation.pk, version=version).status_code == 404
 
 
-HIDDEN = (
-    "evaluation_result", "evaluation_report", "evaluation_report_pdf", "evaluation_feedback",
-)  # fmt: skip
+HIDDEN = ("evaluation_result", "evaluation_report", "evaluation_feedback")
+TAKEN = ("evaluation_export", "evaluation_count_file", "evaluation_report_pdf")
 
 
 @pytest.mark.parametrize("name", HIDDEN)
@@ -213,7 +230,7 @@ def test_there_is_no_result_before_the_count_for_anybody(client, people, name, s
     people.quxian.save()
     client.force_login(people.quxian)
     assert page_of(client, name, evaluation.pk).status_code == 404
-    for export in ("evaluation_export", "evaluation_count_file"):
+    for export in TAKEN:
         assert client.post(reverse(f"office:{export}", args=[evaluation.pk])).status_code == 404
 
 
@@ -224,7 +241,7 @@ def test_a_hidden_result_does_not_exist_for(client, people, who, name):
     evaluation = make.counted(people)
     client.force_login(root() if who == "root" else getattr(people, who))
     assert page_of(client, name, evaluation.pk).status_code == 404
-    for export in ("evaluation_export", "evaluation_count_file"):
+    for export in TAKEN:
         assert client.post(reverse(f"office:{export}", args=[evaluation.pk])).status_code == 404
     assert AuditEntry.objects.filter(action=AuditEntry.Action.EXPORT).count() == 0
 
