@@ -39,6 +39,9 @@ def close_due(now: datetime) -> int:
     for evaluation in Evaluation.objects.to_close(now).order_by("pk")[:BATCH]:
         try:
             with transaction.atomic():
+                evaluation.lock()
+                if not Evaluation.objects.to_close(now).filter(pk=evaluation.pk).exists():
+                    raise TransitionError("已经截止或者延长了。")
                 evaluation.close(by=None)
                 notify(
                     users=staff_of(evaluation.area), url=evaluation.get_absolute_url(),

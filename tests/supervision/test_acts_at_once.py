@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.workflow import TransitionError
+from supervision import reminders
 from supervision.models import Approval, Evaluation
 from supervision.states import EvaluationState
 from tests.factories import evaluations as make
@@ -46,6 +47,19 @@ def test_an_end_is_moved_on_from_where_it_is_now(people):
     first.prolong(announced + timedelta(hours=1), "人没到齐", by=people.quxian)
     second.prolong(announced + timedelta(hours=3), "停电", by=people.quxian)
     assert Evaluation.objects.get().closes_at == announced + timedelta(hours=3)
+
+
+def test_what_was_prolonged_in_the_last_second_is_not_closed_by_the_clock(people, monkeypatch):
+    evaluation = make.opened(people)
+    announced, held = evaluation.closes_at, Evaluation.lock
+
+    def prolonged_before_it_is_held(self):
+        Evaluation.objects.update(closes_at=announced + timedelta(hours=3))
+        held(self)
+
+    monkeypatch.setattr(Evaluation, "lock", prolonged_before_it_is_held)
+    assert reminders.close_due(announced) == 0
+    assert Evaluation.objects.get().state == EvaluationState.OPEN
 
 
 def test_one_object_is_not_taken_out_by_two_corrections(people):
