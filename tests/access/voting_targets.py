@@ -11,7 +11,7 @@ def voting_targets(cast: Cast) -> dict[str, Target]:
     evaluation = make.opened(cast, year=2019, title="投票测评", electors=2)
     voted = evaluation.electors.exclude(representative=cast.representative).get()
     receipt = make.vote(evaluation, voted.representative)
-    elsewhere = Evaluation.objects.filter(area=cast.tree.yuanan)
+    elsewhere = Evaluation.objects.filter(area=cast.tree.yuanan, state="preparing")
     other = elsewhere.exclude(electors__representative=cast.representative).first()
     assert other is not None, "running_targets prepares one of the other county"
     code = make.print_slips(evaluation)[0]

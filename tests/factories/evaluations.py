@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
-from representatives.models import Representative
-from stations.models import Department
+from representatives.models import Congress, Level, Representative, Term
+from stations.models import Department, Station
 from supervision.ballots import credentials
 from supervision.ballots.casting import cast
 from supervision.ballots.electorates import set_electors
@@ -30,7 +30,7 @@ from supervision.models import (
 )
 from supervision.states import Direction, Purpose
 from tests.factories.accounts import make_user
-from tests.factories.casework import Cast, make_department, make_representative
+from tests.factories.casework import Cast, make_department, make_representative, make_station
 
 # 满意 100, 基本满意 70, 不满意 30, 不了解 not valid
 OPTIONS = (
@@ -65,7 +65,7 @@ def make_evaluation(cast: Cast, **fields: Any) -> Evaluation:
         fields["scheme"] = Scheme.objects.filter(area=area).first() or make_scheme(area)
     values = dict(
         area=area,
-        term=cast.representative.seats.get(level="county").term,
+        term=_term_of(cast, area),
         year=timezone.localdate().year,
         title="区直部门满意度测评",
         direction=Direction.DEPARTMENTS,
@@ -76,6 +76,16 @@ def make_evaluation(cast: Cast, **fields: Any) -> Evaluation:
         created_by=cast.quxian,
     )
     return Evaluation.objects.create(**values | fields)
+
+
+def _term_of(cast: Cast, area: Area) -> Term:
+    """The county's of the cast; of another county its own."""
+    if area.level != Level.COUNTY or area == cast.tree.xiling:
+        return cast.representative.seats.get(level="county").term
+    congress, _ = Congress.objects.get_or_create(
+        level=Level.COUNTY, area=area, defaults={"name": area.short_name}
+    )
+    return Term.objects.get_or_create(congress=congress, number=6)[0]
 
 
 def add_departments(evaluation: Evaluation, amount: int = 3) -> list[Subject]:
@@ -90,11 +100,17 @@ def add_departments(evaluation: Evaluation, amount: int = 3) -> list[Subject]:
 
 
 def add_electors(evaluation: Evaluation, cast: Cast, amount: int = 3) -> list[Representative]:
-    """``cast.representative`` and others of the same congress, each with an account."""
-    start = Representative.objects.count()
-    people = [cast.representative] + [
-        make_representative(f"测评人{start + n}", cast.station, user=make_user(f"cp{start + n}"))
-        for n in range(amount - 1)
+    """Of the congress that votes, each with an account; in the cast's county its representative
+    is the first of them.
+    """
+    start, area = Representative.objects.count(), evaluation.area
+    people, station = [cast.representative], cast.station
+    if area != cast.tree.xiling:
+        people, code = [], f"EV{area.code}"
+        station = Station.objects.filter(code=code).first() or make_station(area, code=code)
+    people += [
+        make_representative(f"测评人{start + n}", station, user=make_user(f"cp{start + n}"))
+        for n in range(amount - len(people))
     ]
     set_electors(evaluation, [person.pk for person in people])
     return people
