@@ -17,7 +17,7 @@ OURS = (
 NO_WORDS = {
     "password", "username", "code", "path", "secret", "payload", "recipient", "result", "params",
     "key", "url", "query", "pinyin", "opening_hours", "coded_under", "kind", "slug", "channel",
-    "digest", "ways",
+    "digest", "ways", "over_issued",
 }  # fmt: skip
 
 
