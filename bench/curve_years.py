@@ -44,14 +44,32 @@ def _make(area: Area, by: int) -> None:
     for year in range(this_year - YEARS + 1, this_year + 1):
         moment = timezone.make_aware(datetime(year, 1, 2, 9))  # noqa: DTZ001 - made aware here
         evaluation = Evaluation.objects.create(
-            area=area, term=term, year=year, title=TITLE, direction=Direction.DEPARTMENTS,
-            scheme=scheme, by_paper=True, eligible=300, electorate_digest="e", state="counted",
-            opened_at=moment, closes_at=moment, closed_at=moment, created_by_id=by,
-        )  # fmt: skip
+            area=area,
+            term=term,
+            year=year,
+            title=TITLE,
+            direction=Direction.DEPARTMENTS,
+            scheme=scheme,
+            by_paper=True,
+            eligible=300,
+            electorate_digest="e",
+            state="counted",
+            opened_at=moment,
+            closes_at=moment,
+            closed_at=moment,
+            created_by_id=by,
+        )
         count = Count.objects.create(
-            evaluation=evaluation, version=1, counted_at=moment, eligible=300, issued=280,
-            returned=280, has_quorum=True, file_digest="d", plain_digest="d",
-        )  # fmt: skip
+            evaluation=evaluation,
+            version=1,
+            counted_at=moment,
+            eligible=300,
+            issued=280,
+            returned=280,
+            has_quorum=True,
+            file_digest="d",
+            plain_digest="d",
+        )
         subjects = Subject.objects.bulk_create(
             [
                 Subject(

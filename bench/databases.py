@@ -26,8 +26,12 @@ SCRATCH = "renda_bench"  # what the voters' pages write to; made anew for each r
 SMALL = 10_000
 OPEN = 4_000
 #: What decides how the demo data looks.
-SOURCES = ("portal/demo/*.py", "portal/management/commands/load_demo.py", "*/migrations/*.py",
-           "bench/grow.py")  # fmt: skip
+SOURCES = (
+    "portal/demo/*.py",
+    "portal/management/commands/load_demo.py",
+    "*/migrations/*.py",
+    "bench/grow.py",
+)
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,12 @@ class Databases:
             for words in (["migrate", "--verbosity", "0"], _city(SMALL)):
                 command = [PYTHON, "manage.py", *words]
                 subprocess.run(
-                    command, cwd=ROOT, env=os.environ | environment, check=True,
+                    command,
+                    cwd=ROOT,
+                    env=os.environ | environment,
+                    check=True,
                     stdout=subprocess.DEVNULL,
-                )  # fmt: skip
+                )
             yield environment
 
     def count_messages(self) -> int:

@@ -51,20 +51,26 @@ def measure(small: dict[str, str], large: dict[str, str], *, repeats: int) -> li
                 large_ms.append(_time(second, page))
     return [
         GrowthResult(
-            page, statistics.median(small_ms), statistics.median(large_ms),
+            page,
+            statistics.median(small_ms),
+            statistics.median(large_ms),
             max(queries[page], of_large[page]),
         )
         for page, (small_ms, large_ms) in times.items()
-    ]  # fmt: skip
+    ]
 
 
 @contextlib.contextmanager
 def _started(environment: dict[str, str], *words: str) -> Iterator[Process]:
     command = [PYTHON, "-m", "bench.inside", *words]
     with subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    ) as process:  # fmt: skip
+        command,
+        cwd=ROOT,
+        env=os.environ | environment,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
         yield process
 
 

@@ -68,9 +68,18 @@ def search() -> dict[str, float]:
     station = Station.objects.open().order_by("pk")[1]
     surname, *_, initials = person.pinyin.split()
     typed = [
-        person.name, person.name[0], person.name[1:], surname, person.pinyin.replace(" ", "")[:6],
-        initials, station.name, station.name[:2], "代表联络站", "nobodyatall", "查无此人",
-    ]  # fmt: skip
+        person.name,
+        person.name[0],
+        person.name[1:],
+        surname,
+        person.pinyin.replace(" ", "")[:6],
+        initials,
+        station.name,
+        station.name[:2],
+        "代表联络站",
+        "nobodyatall",
+        "查无此人",
+    ]
     client = Client(SERVER_NAME="127.0.0.1")
     return {words: _median_ms(client, f"/search/?{urlencode({'q': words})}") for words in typed}
 

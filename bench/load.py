@@ -20,9 +20,21 @@ class LoadError(Exception):
 def wrk(url: str, script: str, *words: object, seconds: float) -> tuple[float, int]:
     """Requests per second, and how many were answered."""
     command = [
-        "wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds:g}s",
-        "--timeout", "10s", "--script", str(HERE / script), url, "--", *map(str, words),
-    ]  # fmt: skip
+        "wrk",
+        "--threads",
+        "1",
+        "--connections",
+        str(CONNECTIONS),
+        "--duration",
+        f"{seconds:g}s",
+        "--timeout",
+        "10s",
+        "--script",
+        str(HERE / script),
+        url,
+        "--",
+        *map(str, words),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     broken = _BROKEN.search(done.stdout)
     rate, answers = _RATE.search(done.stdout), _ANSWERS.search(done.stdout)

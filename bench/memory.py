@@ -39,9 +39,11 @@ def measure(
     staff = [
         f"{path} {cookies[name]}"
         for name, path in (
-            ("lianluo", "/desk/"), ("quxian", "/desk/?tab=all"), ("quxian", "/office/"),
+            ("lianluo", "/desk/"),
+            ("quxian", "/desk/?tab=all"),
+            ("quxian", "/office/"),
         )
-    ]  # fmt: skip
+    ]
     public = [f"/m/{slug}/" for slug in slugs[:8]] + ["/", "/find/", "/healthz"]
     tracked = submit_some(server.url, slugs[0], 8)
     mix = VAR / "mix.txt"

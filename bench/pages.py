@@ -136,9 +136,11 @@ def submit_some(url: str, slug: str, amount: int) -> list[str]:
 
 def _submit_one(url: str, slug: str, form: Form, key: str) -> str:
     fields = FORM | {
-        "key": key, "phone": "13800000000", "started": form.started,
+        "key": key,
+        "phone": "13800000000",
+        "started": form.started,
         "csrfmiddlewaretoken": form.token,
-    }  # fmt: skip
+    }
     request = urllib.request.Request(
         f"{url}/m/{slug}/",
         urllib.parse.urlencode(fields).encode(),

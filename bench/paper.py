@@ -115,9 +115,12 @@ def codes(amount: int) -> dict[str, Any]:
 
     def library(url: str) -> None:
         image = qrcode.make(
-            url, error_correction=qrcode.constants.ERROR_CORRECT_Q, mask_pattern=MASK,
-            border=QUIET, box_size=DOTS,
-        )  # fmt: skip
+            url,
+            error_correction=qrcode.constants.ERROR_CORRECT_Q,
+            mask_pattern=MASK,
+            border=QUIET,
+            box_size=DOTS,
+        )
         image.save(BytesIO(), "PNG")
 
     ours, theirs = [], []
@@ -190,13 +193,18 @@ def memory() -> dict[str, Any]:
     from portal.boards import batch
 
     params = {
-        "what": "boards", "paper": "A4", "changed": False,
+        "what": "boards",
+        "paper": "A4",
+        "changed": False,
         "day": timezone.localdate().isoformat(),
-    }  # fmt: skip
+    }
     job = Job.objects.create(
-        kind=batch.PRINT, label="bench", created_by=User.objects.get(username="shiji"),
-        area=Area.get_root(), params=params,
-    )  # fmt: skip
+        kind=batch.PRINT,
+        label="bench",
+        created_by=User.objects.get(username="shiji"),
+        area=Area.get_root(),
+        params=params,
+    )
     peaks: list[tuple[int, float]] = []
     plain, seen = batch.Work.make, 0
 

@@ -37,9 +37,12 @@ def page_rows(results: list[PageResult]) -> list[Row]:
 def curves_row(result: CurvesResult) -> Row:
     what, measured, beside, bar, _ = page_rows([result.page])[0]
     return (
-        what, f"{measured}, {result.queries} queries", beside, f"{bar}, ≤ {MOST_QUERIES} queries",
+        what,
+        f"{measured}, {result.queries} queries",
+        beside,
+        f"{bar}, ≤ {MOST_QUERIES} queries",
         _verdict(result.passed),
-    )  # fmt: skip
+    )
 
 
 def search_rows(results: list[SearchResult]) -> list[Row]:

@@ -40,9 +40,15 @@ class Plan:
 
 FULL = Plan("make bench", 1_000_000, rounds=5, seconds=5, repeats=40, requests=10_000, turns=15)
 QUICK = Plan(
-    "python -m bench.run --quick", 100_000, rounds=3, seconds=2, repeats=15, requests=2_000, turns=7,
+    "python -m bench.run --quick",
+    100_000,
+    rounds=3,
+    seconds=2,
+    repeats=15,
+    requests=2_000,
+    turns=7,
     note="\n**A quick run**: fewer and shorter rounds, a tenth of the messages.\n",
-)  # fmt: skip
+)
 
 
 def main() -> None:

@@ -141,9 +141,14 @@ def _asked(environment: dict[str, str], *words: object) -> Any:
     plain = [str(word) for word in words if not isinstance(word, list)]
     given = next((word for word in words if isinstance(word, list)), [])
     done = subprocess.run(
-        [PYTHON, "-m", "bench.voting", *plain], cwd=ROOT, env=os.environ | environment,
-        input=json.dumps(given), stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
+        [PYTHON, "-m", "bench.voting", *plain],
+        cwd=ROOT,
+        env=os.environ | environment,
+        input=json.dumps(given),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -182,11 +187,20 @@ def _opened(way: str) -> Evaluation:
         )
     )
     evaluation = Evaluation.objects.create(
-        area=area, term=Term.objects.filter(congress__area=area).first(),
-        scheme=scheme, title="压力测试", year=timezone.localdate().year, direction="departments",
-        by_paper=False, by_slip=way == "slip", by_account=way == "account", eligible=VOTERS,
-        closes_at=timezone.now() + timedelta(days=1), tried_at=timezone.now(), created_by=clerk,
-    )  # fmt: skip
+        area=area,
+        term=Term.objects.filter(congress__area=area).first(),
+        scheme=scheme,
+        title="压力测试",
+        year=timezone.localdate().year,
+        direction="departments",
+        by_paper=False,
+        by_slip=way == "slip",
+        by_account=way == "account",
+        eligible=VOTERS,
+        closes_at=timezone.now() + timedelta(days=1),
+        tried_at=timezone.now(),
+        created_by=clerk,
+    )
     departments = Department.objects.order_by("pk")[:OBJECTS]
     Subject.objects.bulk_create(
         Subject(evaluation=evaluation, position=n, department=department)

@@ -73,10 +73,16 @@ class Clocked(models.Model):
     def clock_stopped() -> dict[str, Any]:
         """The columns of a row that nobody has to act on."""
         return dict(
-            clock_started_on=None, clock_amount=0, clock_extended=0, clock_paused=0,
-            due_date=None, amber_date=None, paused_on=None, pause_reason="",
+            clock_started_on=None,
+            clock_amount=0,
+            clock_extended=0,
+            clock_paused=0,
+            due_date=None,
+            amber_date=None,
+            paused_on=None,
+            pause_reason="",
             reminded=Reminder.NONE,
-        )  # fmt: skip
+        )
 
     @classmethod
     def clock_set(cls, clock: Clock, start: date) -> dict[str, Any]:

@@ -135,9 +135,15 @@ def _sheet(sheet: CalamineSheet) -> Sheet:
 
 # What zipfile raises for archives whose bytes were changed: names, sizes, offsets, methods.
 DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
-    ValueError, OverflowError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+)
 
 
 def check_archive(file: IO[bytes]) -> None:

@@ -69,11 +69,33 @@ class MessageAdmin(ReadOnlyAdmin):
     search_fields = ("=id",)
     search_help_text = "按编号的数字查找。"
     fields = (
-        "number", "origin", "station", "representative", "area", "is_kept", "state", "holder",
-        "office", "proposal", "grade", "submitted_at", "held_since", "due_date", "paused_on",
-        "supervised_at", "replied_at", "replied_by", "ended_at", "rating", "rating_source",
-        "entered_by", "merged_into", "split_from", "other_system", "other_number",
-    )  # fmt: skip
+        "number",
+        "origin",
+        "station",
+        "representative",
+        "area",
+        "is_kept",
+        "state",
+        "holder",
+        "office",
+        "proposal",
+        "grade",
+        "submitted_at",
+        "held_since",
+        "due_date",
+        "paused_on",
+        "supervised_at",
+        "replied_at",
+        "replied_by",
+        "ended_at",
+        "rating",
+        "rating_source",
+        "entered_by",
+        "merged_into",
+        "split_from",
+        "other_system",
+        "other_number",
+    )
     readonly_fields = fields
     inlines = (EventInline,)
 

@@ -150,9 +150,12 @@ def _assign(user: User, matter: Message, by: Actor, data: Mapping[str, Any]) -> 
     if set(allowed.filter(pk__in=[department.pk for department in wanted])) != wanted:
         raise TransitionError("按规定，这一件不能由本级交给所选的单位。")
     matter.assign(
-        by=by, lead=data["lead"], co=data["co"], grade=data["grade"],
+        by=by,
+        lead=data["lead"],
+        co=data["co"],
+        grade=data["grade"],
         instruction=data["instruction"],
-    )  # fmt: skip
+    )
 
 
 def _note(user: User, matter: Message, by: Actor, data: Mapping[str, Any]) -> None:
@@ -173,24 +176,40 @@ def _merge(user: User, matter: Message, by: Actor, data: Mapping[str, Any]) -> N
 
 
 ACCEPT = BulkAct(
-    "accept", "受理", "改为已受理，期限从今天重新算。代表没有按时受理的，由您接手。",
-    _why_not_accept, _accept,
-)  # fmt: skip
+    "accept",
+    "受理",
+    "改为已受理，期限从今天重新算。代表没有按时受理的，由您接手。",
+    _why_not_accept,
+    _accept,
+)
 ASSIGN = BulkAct(
-    "assign", "交办", "交给同一个主办单位和同样的协办单位，期限从今天算。",
-    _why_not_assign, _assign, shortcut="a",
-)  # fmt: skip
+    "assign",
+    "交办",
+    "交给同一个主办单位和同样的协办单位，期限从今天算。",
+    _why_not_assign,
+    _assign,
+    shortcut="a",
+)
 NOTE = BulkAct(
-    "note", "写备注", "每一件加一条内部备注，选民看不到。", _why_not_note, _note,
-    desks=("station", "office", "department"), shortcut="n",
-)  # fmt: skip
+    "note",
+    "写备注",
+    "每一件加一条内部备注，选民看不到。",
+    _why_not_note,
+    _note,
+    desks=("station", "office", "department"),
+    shortcut="n",
+)
 REMIND = BulkAct(
     "remind", "催办", "给现在的经办人各发一条通知，一件一天只催一次。", _why_not_remind, _remind
 )
 SUPERVISE = BulkAct(
-    "supervise", "督办", "列入督办，经办人、上级和选民都会看到。",
-    _why_not_supervise, _supervise, desks=("office",),
-)  # fmt: skip
+    "supervise",
+    "督办",
+    "列入督办，经办人、上级和选民都会看到。",
+    _why_not_supervise,
+    _supervise,
+    desks=("office",),
+)
 MERGE = BulkAct(
     "merge", "合并", "并到选定的那一件，以后只答复一次。", _why_not_merge, _merge, fewest=2
 )

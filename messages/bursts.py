@@ -42,9 +42,12 @@ class Sender:
             return keyed_digest(*parts)[:DIGEST_LENGTH] if text else ""
 
         return SenderTrace(
-            message_id=message_id, station_id=station_id, day=day,
-            device=digest("device", self.device), network=digest("network", self.network),
-        )  # fmt: skip
+            message_id=message_id,
+            station_id=station_id,
+            day=day,
+            device=digest("device", self.device),
+            network=digest("network", self.network),
+        )
 
 
 NOBODY = Sender()
@@ -81,9 +84,12 @@ def flag(today: date) -> int:
 def _flag(kind: Sameness, since: date) -> int:
     traces = _traces(kind, since)
     groups = (
-        traces.order_by().values_list("station", "day", kind.value)
-        .annotate(n=Count("pk")).filter(n__gte=SIZES[kind]).values_list("station", "day", kind.value)
-    )  # fmt: skip
+        traces.order_by()
+        .values_list("station", "day", kind.value)
+        .annotate(n=Count("pk"))
+        .filter(n__gte=SIZES[kind])
+        .values_list("station", "day", kind.value)
+    )
     flagged = 0
     for station, day, digest in list(groups):
         same = traces.filter(station=station, day=day, **{kind.value: digest})

@@ -56,9 +56,13 @@ def remember_channel(
             slug = request.GET.get(PARAM, "")
             if slug in Channel.by_slug():
                 response.set_cookie(
-                    COOKIE, slug, max_age=REMEMBERED_SECONDS, httponly=True, samesite="Lax",
+                    COOKIE,
+                    slug,
+                    max_age=REMEMBERED_SECONDS,
+                    httponly=True,
+                    samesite="Lax",
                     secure=settings.IS_HTTPS,
-                )  # fmt: skip
+                )
         return response
 
     return middleware

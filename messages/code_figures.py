@@ -23,9 +23,18 @@ SILENT_DAYS = 60
 KEPT_SECONDS = 300
 UNTAGGED_NAME = "没有标记"
 HEADER = (
-    "短码", "属于", "身份", "站点", "印制日期", "张贴日期", "张贴位置", "最近扫码",
-    "今年扫码", "今年留言", "今年答复",
-)  # fmt: skip
+    "短码",
+    "属于",
+    "身份",
+    "站点",
+    "印制日期",
+    "张贴日期",
+    "张贴位置",
+    "最近扫码",
+    "今年扫码",
+    "今年留言",
+    "今年答复",
+)
 WIDTHS = (12, 20, 10, 30, 14, 14, 24, 14, 10, 10, 10)
 AT_ONCE = 500
 
@@ -85,9 +94,11 @@ class CodeCounts:
 
     def __add__(self, other: CodeCounts) -> CodeCounts:
         return CodeCounts(
-            self.codes + other.codes, self.printed + other.printed,
-            self.mounted + other.mounted, self.silent + other.silent,
-        )  # fmt: skip
+            self.codes + other.codes,
+            self.printed + other.printed,
+            self.mounted + other.mounted,
+            self.silent + other.silent,
+        )
 
 
 def by_channel(user: User) -> ByChannel:
@@ -109,9 +120,12 @@ def _by_channel(user: User) -> ByChannel:
     for name in EntryTally.COUNTS:
         sums |= {f"month_{name}": Sum(name, filter=this_month), f"year_{name}": Sum(name)}
     rows: Any = (
-        EntryTally.objects.looked_after_by(user).since(first_of_year(today))
-        .order_by().values("channel").annotate(**sums)
-    )  # fmt: skip
+        EntryTally.objects.looked_after_by(user)
+        .since(first_of_year(today))
+        .order_by()
+        .values("channel")
+        .annotate(**sums)
+    )
     of = {row["channel"]: row for row in rows}
     channels = [(c.pk, c.name, c.is_active) for c in Channel.objects.order_by("pk")]
     shown = [
@@ -154,15 +168,17 @@ def counts_of(stations: list[Station], silent_since: date) -> dict[int, CodeCoun
     found: dict[int, CodeCounts] = {}
     for path in ("station", "representative__station", "officer__stations"):
         rows = (
-            MessageCode.objects.live().filter(**{f"{path}__in": stations})
-            .order_by().values_list(path)
+            MessageCode.objects.live()
+            .filter(**{f"{path}__in": stations})
+            .order_by()
+            .values_list(path)
             .annotate(
                 codes=Count("pk"),
                 printed=Count("pk", filter=Q(printed_at__isnull=False)),
                 mounted=Count("pk", filter=Q(mounted_on__isnull=False)),
                 silent=Count("pk", filter=silent_q(silent_since)),
             )
-        )  # fmt: skip
+        )
         for pk, *counts in rows:
             found[pk] = found.get(pk, CodeCounts()) + CodeCounts(*counts)
     return found
@@ -204,11 +220,18 @@ def table_rows(user: User) -> Iterator[tuple[Any, ...]]:
         for code in codes:
             of = figures.get(code.pk, NONE)
             yield (
-                code.slug, str(code.owner), role_of(code), place_of(code),
+                code.slug,
+                str(code.owner),
+                role_of(code),
+                place_of(code),
                 _day(code.printed_at and timezone.localdate(code.printed_at)),
-                _day(code.mounted_on), code.mounted_at, _day(code.last_scanned_on),
-                of.scans, of.received, of.answered,
-            )  # fmt: skip
+                _day(code.mounted_on),
+                code.mounted_at,
+                _day(code.last_scanned_on),
+                of.scans,
+                of.received,
+                of.answered,
+            )
         last = codes[-1].pk
 
 

@@ -74,10 +74,13 @@ def submit(
     today = timezone.localdate()
     desk = _upstairs(to.station) if keep_from else _front_desk(to, today)
     values = dict(
-        origin=Origin.QR, code=to.code, representative=to.representative, is_kept=keep_from,
+        origin=Origin.QR,
+        code=to.code,
+        representative=to.representative,
+        is_kept=keep_from,
         channel_id=way.channel or None,
         submission_digest=keyed_digest("voter", key, words.phone or "", words.body),
-    )  # fmt: skip
+    )
     sender = NOBODY if keep_from else way.sender
     return _take_in(words, to.station, desk | values, by=VOTER, sender=sender)
 
@@ -90,10 +93,15 @@ def enter(
     ``other`` is another system's name and number, empty when there is none.
     """
     values = dict(
-        origin=origin, representative=to.representative, entered_by=by.user,
-        other_system=other[0], other_number=other[1], holder=Holder.STATION, area=to.station.area,
+        origin=origin,
+        representative=to.representative,
+        entered_by=by.user,
+        other_system=other[0],
+        other_number=other[1],
+        holder=Holder.STATION,
+        area=to.station.area,
         submission_digest=keyed_digest("officer", str(by.user and by.user.pk), key, words.body),
-    )  # fmt: skip
+    )
     return _take_in(words, to.station, values, by=by)
 
 
@@ -107,18 +115,23 @@ def split(message: Message, parts: Sequence[str], *, by: Actor) -> list[Message]
                 Words(body, phone, message.name, message.place, message.may_publish),
                 message.station,
                 dict(
-                    origin=message.origin, code=message.code, is_kept=message.is_kept,
+                    origin=message.origin,
+                    code=message.code,
+                    is_kept=message.is_kept,
                     channel_id=message.channel_id,
-                    representative=message.representative, entered_by=message.entered_by,
-                    area=message.area, split_from=message,
-                    holder=Holder.OFFICE if by.office else Holder.STATION, office=by.office,
+                    representative=message.representative,
+                    entered_by=message.entered_by,
+                    area=message.area,
+                    split_from=message,
+                    holder=Holder.OFFICE if by.office else Holder.STATION,
+                    office=by.office,
                     phone_confirmed_at=message.phone_confirmed_at,
                     submission_digest=keyed_digest("part", str(message.pk), str(index)),
                 ),
                 by=by,
             )
             for index, body in enumerate(parts)
-        ]  # fmt: skip
+        ]
 
 
 def _front_desk(to: Recipient, today: date) -> dict[str, Any]:
@@ -144,12 +157,22 @@ def _take_in(
     secret = TrackingSecret.new(phone=words.phone)
     clock = Clock(rules_for(values["area"]).register_days)
     message = Message(
-        station=station, state=State.SUBMITTED, submitted_at=now, held_since=now,
-        body=words.body, name=words.name, place=words.place, may_publish=words.may_publish,
-        phone=words.phone, phone_index=phone_index(words.phone) if words.phone else "",
-        secret=secret.pack(), token_digest=secret.token_digest, code_digest=secret.code_digest,
-        **values, **Clocked.clock_set(clock, timezone.localdate(now)),
-    )  # fmt: skip
+        station=station,
+        state=State.SUBMITTED,
+        submitted_at=now,
+        held_since=now,
+        body=words.body,
+        name=words.name,
+        place=words.place,
+        may_publish=words.may_publish,
+        phone=words.phone,
+        phone_index=phone_index(words.phone) if words.phone else "",
+        secret=secret.pack(),
+        token_digest=secret.token_digest,
+        code_digest=secret.code_digest,
+        **values,
+        **Clocked.clock_set(clock, timezone.localdate(now)),
+    )
     try:
         with transaction.atomic():
             message.save(force_insert=True)

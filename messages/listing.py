@@ -52,15 +52,22 @@ def _row(thing: Message | MessageAssignment, today: date, alike: Mapping[int, Li
     tone, due = due_of(thing, today)
     head = " ".join(thing.head.split())  # type: ignore[union-attr]
     return Row(
-        pk=matter.pk, number=matter.number, text=head,
+        pk=matter.pk,
+        number=matter.number,
+        text=head,
         title=head if len(head) <= TITLE else f"{head[:TITLE]}…",
-        tone=tone, due=due, name=matter.name or NO_NAME, photos=_photos(thing),
+        tone=tone,
+        due=due,
+        name=matter.name or NO_NAME,
+        photos=_photos(thing),
         marks=_marks(thing, matter),
         representative=matter.representative.name if matter.representative else "",
-        station=matter.station.name, origin=matter.get_origin_display(),
-        state=thing.get_state_display(), holder=_holder(thing, matter),
+        station=matter.station.name,
+        origin=matter.get_origin_display(),
+        state=thing.get_state_display(),
+        holder=_holder(thing, matter),
         likeness=alike.get(matter.pk),
-    )  # fmt: skip
+    )
 
 
 def due_of(thing: Any, today: date) -> tuple[str, str]:

@@ -31,7 +31,9 @@ PHONES = Rule(
 RULES = (
     Rule("身份证号", re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "（证件号已隐去）"),
     PHONES,
-    Rule("车牌", re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{5,6}(?![A-Z0-9])"), "（车牌已隐去）"),
+    Rule(
+        "车牌", re.compile(r"[\u4e00-\u9fff][A-Z][·\s]?[A-Z0-9]{5,6}(?![A-Z0-9])"), "（车牌已隐去）"
+    ),
     Rule(
         "门牌",
         re.compile(
@@ -46,7 +48,7 @@ RULES = (
         re.compile(rf"(?<=我叫|我是|姓名|叫做|名叫)[:：\s]*[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"),
         "某人",
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,13 @@ def _tell(message: Message, level: int, text: str) -> int:
         if level == Reminder.RED and message.holder == Holder.REPRESENTATIVE:
             users += officers_on_duty(message.station_id)
         notify(
-            users=users, text=f"{message.number}：{text}", url=message.desk_url,
-            key=f"remind:{message.pk}:{message.due_date}:{level}", urgent=level >= Reminder.RED,
+            users=users,
+            text=f"{message.number}：{text}",
+            url=message.desk_url,
+            key=f"remind:{message.pk}:{message.due_date}:{level}",
+            urgent=level >= Reminder.RED,
             robots_of=message.area if level >= Reminder.RED else None,
-        )  # fmt: skip
+        )
         message.add_event(
             MessageEvent.REMINDED, by=SYSTEM, text=Reminder(level).label, audience=Audience.STAFF
         )

@@ -41,9 +41,11 @@ def renew_all() -> None:
 
 def _answered() -> Iterator[tuple[int, datetime, datetime, str]]:
     rows = Message.objects.filter(representative__isnull=False, replied_at__isnull=False)
-    return rows.order_by("pk").values_list(
-        "representative_id", "submitted_at", "replied_at", "rating"
-    ).iterator(chunk_size=5000)  # fmt: skip
+    return (
+        rows.order_by("pk")
+        .values_list("representative_id", "submitted_at", "replied_at", "rating")
+        .iterator(chunk_size=5000)
+    )
 
 
 def _record(person: int, days: list[int], ratings: list[str]) -> ResponseRecord:

@@ -33,9 +33,13 @@ def record_reprint(message: Message, reason: str, *, by: Actor, request: HttpReq
     with transaction.atomic():
         message.add_event(MessageEvent.SLIP_REPRINTED, by=by, text=reason)
         AuditEntry.record(
-            actor=by.person, action=AuditEntry.Action.SLIP_REPRINT, target=message.number,
-            reason=reason, area=message.area, request=request,
-        )  # fmt: skip
+            actor=by.person,
+            action=AuditEntry.Action.SLIP_REPRINT,
+            target=message.number,
+            reason=reason,
+            area=message.area,
+            request=request,
+        )
 
 
 def slip_context(message: Message) -> dict[str, object]:

@@ -27,9 +27,21 @@ STAGE_KEYS = {
 }
 # Lines whose own words say everything; the others need their headline in front.
 SPEAK_FOR_THEMSELVES = {
-    MessageEvent.SUBMITTED, MessageEvent.ASSIGNMENT, "assign", "reply", "release", "add_words",
-    "take", "cover", "term_over", "pass_on", "split", "merge", "close_elsewhere", "close_unrated",
-}  # fmt: skip
+    MessageEvent.SUBMITTED,
+    MessageEvent.ASSIGNMENT,
+    "assign",
+    "reply",
+    "release",
+    "add_words",
+    "take",
+    "cover",
+    "term_over",
+    "pass_on",
+    "split",
+    "merge",
+    "close_elsewhere",
+    "close_unrated",
+}
 REPLIES = ("reply", "release")
 
 
@@ -86,19 +98,49 @@ _read_message = Prepared(
     lambda: Message.objects.filter(token_digest=NO_TOKEN),
     [NO_TOKEN],
     [
-        Part("", Message, "representative_id", "station_id", "area_id", "office_id", "is_kept",
-             "entered_by_id", "phone_index", "submitted_at", "secret", "token_digest", "state",
-             "holder", "held_since", "supervised_at", "urged_at", "replied_at", "ended_at",
-             "reopened_at", "rating", "may_publish",
-             "phone_confirmed_at", "right_channel", "merged_into_id", "other_system",
-             "other_number", "clock_started_on", "clock_amount", "clock_extended", "clock_paused",
-             "clock_unit", "due_date", "paused_on", "pause_reason"),
+        Part(
+            "",
+            Message,
+            "representative_id",
+            "station_id",
+            "area_id",
+            "office_id",
+            "is_kept",
+            "entered_by_id",
+            "phone_index",
+            "submitted_at",
+            "secret",
+            "token_digest",
+            "state",
+            "holder",
+            "held_since",
+            "supervised_at",
+            "urged_at",
+            "replied_at",
+            "ended_at",
+            "reopened_at",
+            "rating",
+            "may_publish",
+            "phone_confirmed_at",
+            "right_channel",
+            "merged_into_id",
+            "other_system",
+            "other_number",
+            "clock_started_on",
+            "clock_amount",
+            "clock_extended",
+            "clock_paused",
+            "clock_unit",
+            "due_date",
+            "paused_on",
+            "pause_reason",
+        ),
         Part("representative__", Representative, "name"),
         Part("station__", Station, "name", "phone"),
         Part("area__", Area, "path"),
         Part("office__", Area, "short_name", "name", "level", "is_function_zone"),
     ],
-)  # fmt: skip
+)
 _read_events = Prepared(
     lambda: MessageEvent.objects.for_voter().filter(message=NO_MATTER),
     [NO_MATTER],
@@ -262,10 +304,14 @@ def parts_of(message: Message) -> list[Piece]:
     if message.state != State.SPLIT:
         return []
     return [
-        Piece(part.number, part.body, part.stage.label,
-             reverse("messages:track", args=[part.tracking.token]))
+        Piece(
+            part.number,
+            part.body,
+            part.stage.label,
+            reverse("messages:track", args=[part.tracking.token]),
+        )
         for part in message.parts.defer("phone").order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def leading_replies(message: Message) -> list[Line]:

@@ -106,10 +106,12 @@ def recount() -> int:
         TallyDelta.objects.all().delete()
         Tally.objects.all().delete()
         Tally.objects.bulk_create(
-            [Tally(**dict(zip(PLACE, place, strict=True)), **counts)
-             for place, counts in true.items()],
+            [
+                Tally(**dict(zip(PLACE, place, strict=True)), **counts)
+                for place, counts in true.items()
+            ],
             batch_size=1000,
-        )  # fmt: skip
+        )
     wrong = sum(1 for place in true.keys() | stood.keys() if true.get(place) != stood.get(place))
     return wrong + wrong_entries
 

@@ -261,11 +261,28 @@ def desks_of(user: User, today: date) -> list[Desk]:
 # what a list shows of a matter -------------------------------------------------------------------
 
 COLUMNS = (
-    "origin", "name", "submitted_at", "state", "holder", "grade", "proposal", "supervised_at",
-    "due_date", "amber_date", "paused_on", "is_kept", "rating", "entered_by",
-    "station__name", "representative__name", "area__path",
-    "office__name", "office__short_name", "office__level", "office__is_function_zone",
-)  # fmt: skip
+    "origin",
+    "name",
+    "submitted_at",
+    "state",
+    "holder",
+    "grade",
+    "proposal",
+    "supervised_at",
+    "due_date",
+    "amber_date",
+    "paused_on",
+    "is_kept",
+    "rating",
+    "entered_by",
+    "station__name",
+    "representative__name",
+    "area__path",
+    "office__name",
+    "office__short_name",
+    "office__level",
+    "office__is_function_zone",
+)
 
 
 def listed(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -289,9 +306,12 @@ def listed_shares(rows: QuerySet[Any]) -> QuerySet[Any]:
     photo = Photo.objects.filter(message=OuterRef("message"))
     return (
         rows.select_related(
-            "department", "message__station", "message__representative", "message__area",
+            "department",
+            "message__station",
+            "message__representative",
+            "message__area",
             "message__office",
         )
         .only("role", "state", "due_date", "amber_date", "paused_on", "department__name", *matter)
         .annotate(head=Left("message__body", HEAD), has_photo=Exists(photo))
-    )  # fmt: skip
+    )

@@ -23,66 +23,90 @@ Entry = tuple[str, str, str, bool]  # part, label, URL name, for managers alone
 
 # Headings of the menu with their entries.
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("总览", (
-        ("overview", "本级总览", "office:overview", False),
-        ("standards", "五有达标", "office:standards", False),
-        ("idle", "闲置站点", "office:idle", False),
-        ("reported", "报告数", "office:reported", False),
-    )),
-    ("办理", (
-        ("callbacks", "回访", "office:callbacks", False),
-        ("published", "公开的答复", "office:published", False),
-        ("bursts", "可能是自己发的", "office:bursts", False),
-        ("cover", "站点代管", "office:cover", False),
-    )),
-    ("站点网络", (
-        ("stations", "站点", "office:stations", False),
-        ("groups", "代表小组", "office:groups", False),
-        ("branches", "党支部", "office:branches", False),
-        ("visits", "接待和走访", "office:visits", False),
-        ("inspections", "督查", "office:inspections", False),
-        ("communities", "居民议事会", "office:communities", False),
-        ("bulletins", "公告", "office:bulletins", False),
-    )),
-    ("代表", (
-        ("people", "人员", "office:people", False),
-        ("congresses", "人大和换届", "office:congresses", False),
-        ("duty_reports", "述职", "office:duty_reports", False),
-    )),
-    ("述职测评", (
-        ("evaluations", "测评", "office:evaluations", False),
-        ("objections", "异议", "office:objections", False),
-        ("rectifications", "整改", "office:rectifications", False),
-        ("curves", "曲线图", "office:curves", False),
-        ("schemes", "方案", "office:schemes", False),
-    )),
-    ("印制", (
-        ("boards", "公示栏", "office:boards", False),
-        ("entries", "入口和扫码", "office:entries", False),
-    )),
-    ("记录和设置", (
-        ("rules", "期限和交办", "office:rules", False),
-        ("holidays", "工作日", "office:holidays", False),
-        ("accounts", "账号", "accounts:manage", True),
-        ("import", "导入", "jobs:import_index", True),
-        ("jobs", "后台任务", "jobs:list", False),
-        ("site", "网站信息", "office:site", False),
-        ("channels", "通知渠道", "notifications:status", False),
-        ("reveals", "查看电话记录", "office:reveals", False),
-        ("audit", "操作记录", "office:audit", True),
-    )),
-)  # fmt: skip
+    (
+        "总览",
+        (
+            ("overview", "本级总览", "office:overview", False),
+            ("standards", "五有达标", "office:standards", False),
+            ("idle", "闲置站点", "office:idle", False),
+            ("reported", "报告数", "office:reported", False),
+        ),
+    ),
+    (
+        "办理",
+        (
+            ("callbacks", "回访", "office:callbacks", False),
+            ("published", "公开的答复", "office:published", False),
+            ("bursts", "可能是自己发的", "office:bursts", False),
+            ("cover", "站点代管", "office:cover", False),
+        ),
+    ),
+    (
+        "站点网络",
+        (
+            ("stations", "站点", "office:stations", False),
+            ("groups", "代表小组", "office:groups", False),
+            ("branches", "党支部", "office:branches", False),
+            ("visits", "接待和走访", "office:visits", False),
+            ("inspections", "督查", "office:inspections", False),
+            ("communities", "居民议事会", "office:communities", False),
+            ("bulletins", "公告", "office:bulletins", False),
+        ),
+    ),
+    (
+        "代表",
+        (
+            ("people", "人员", "office:people", False),
+            ("congresses", "人大和换届", "office:congresses", False),
+            ("duty_reports", "述职", "office:duty_reports", False),
+        ),
+    ),
+    (
+        "述职测评",
+        (
+            ("evaluations", "测评", "office:evaluations", False),
+            ("objections", "异议", "office:objections", False),
+            ("rectifications", "整改", "office:rectifications", False),
+            ("curves", "曲线图", "office:curves", False),
+            ("schemes", "方案", "office:schemes", False),
+        ),
+    ),
+    (
+        "印制",
+        (
+            ("boards", "公示栏", "office:boards", False),
+            ("entries", "入口和扫码", "office:entries", False),
+        ),
+    ),
+    (
+        "记录和设置",
+        (
+            ("rules", "期限和交办", "office:rules", False),
+            ("holidays", "工作日", "office:holidays", False),
+            ("accounts", "账号", "accounts:manage", True),
+            ("import", "导入", "jobs:import_index", True),
+            ("jobs", "后台任务", "jobs:list", False),
+            ("site", "网站信息", "office:site", False),
+            ("channels", "通知渠道", "notifications:status", False),
+            ("reveals", "查看电话记录", "office:reveals", False),
+            ("audit", "操作记录", "office:audit", True),
+        ),
+    ),
+)
 
 
 # Officers of a station have no office, and a menu of their own.
 OFFICER_MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("我的站点", (
-        ("own", "我的站点", "office:own_stations", False),
-        ("visits", "接待和走访", "office:visits", False),
-        ("communities", "居民议事会", "office:communities", False),
-        ("cover", "站点代管", "office:cover", False),
-    )),
-)  # fmt: skip
+    (
+        "我的站点",
+        (
+            ("own", "我的站点", "office:own_stations", False),
+            ("visits", "接待和走访", "office:visits", False),
+            ("communities", "居民议事会", "office:communities", False),
+            ("cover", "站点代管", "office:cover", False),
+        ),
+    ),
+)
 
 
 def staff_only(view: View) -> View:

@@ -26,28 +26,59 @@ class ReportedFigureImport(TableImport):
         "报告数只照原样展示，从不和系统统计的数相加。"
     )
     columns = (
-        Column("标识", cells.code(60), required=True, field="key", example="practice_stations",
-               help="自己起的短名，不重复"),
+        Column(
+            "标识",
+            cells.code(60),
+            required=True,
+            field="key",
+            example="practice_stations",
+            help="自己起的短名，不重复",
+        ),
         Column("类别", cells.text(30), required=True, field="topic", example="站点网络"),
         Column("名称", cells.text(80), required=True, field="label", example="代表联络站"),
-        Column("数值", cells.decimal(0, 999_999_999_999, 2), required=True, field="value",
-               example="1644"),
+        Column(
+            "数值",
+            cells.decimal(0, 999_999_999_999, 2),
+            required=True,
+            field="value",
+            example="1644",
+        ),
         Column("单位", cells.text(10), field="unit", example="个"),
-        Column("精度", cells.choice(Precision), required=True, field="precision", example="确数",
-               help="确数；至少（“余”“多”）；约数（“左右”、取整）"),
+        Column(
+            "精度",
+            cells.choice(Precision),
+            required=True,
+            field="precision",
+            example="确数",
+            help="确数；至少（“余”“多”）；约数（“左右”、取整）",
+        ),
         Column("截至日期", cells.date(), required=True, field="as_of", example="2023-08-09"),
         Column("来源", cells.text(80), required=True, field="source", example="湖北人大网"),
         Column("区划代码", cells.code(12), required=True, field="area_code", example="420500"),
-        Column("对应的统计", cells.choice(Counted), field="counted_as", example="站点",
-               help="本系统也统计的，写是哪一项；没有就不填"),
+        Column(
+            "对应的统计",
+            cells.choice(Counted),
+            field="counted_as",
+            example="站点",
+            help="本系统也统计的，写是哪一项；没有就不填",
+        ),
         Column("说明", cells.text(120), field="note"),
         Column("公开", cells.yes_no(), field="is_public", empty=True, help="是或否，不填就是公开"),
-    )  # fmt: skip
+    )
     key_fields = ("key",)
     fields: ClassVar = (
-        "topic", "label", "value", "unit", "precision", "as_of", "source", "area_id",
-        "counted_as", "note", "is_public",
-    )  # fmt: skip
+        "topic",
+        "label",
+        "value",
+        "unit",
+        "precision",
+        "as_of",
+        "source",
+        "area_id",
+        "counted_as",
+        "note",
+        "is_public",
+    )
 
     def load_existing(self, scope: list[Area]) -> Existing:
         rows = ReportedFigure.objects.values("pk", "key", *self.fields)

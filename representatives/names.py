@@ -4,12 +4,39 @@ from __future__ import annotations
 
 # Characters read otherwise when they are a surname (现代汉语词典, 姓).
 SURNAMES = {
-    "曾": "zeng", "单": "shan", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "任": "ren",
-    "朴": "piao", "翟": "zhai", "盖": "ge", "冼": "xian", "尉迟": "yu chi", "万俟": "mo qi",
-    "缪": "miao", "晟": "cheng", "乐": "yue", "员": "yun", "黑": "he", "繁": "po", "洗": "xian",
-    "折": "she", "种": "chong", "秘": "bi", "令狐": "ling hu", "长孙": "zhang sun", "澹台": "tan tai",
-    "覃": "qin", "华": "hua", "卜": "bu", "召": "shao", "隗": "wei", "句": "gou",
-}  # fmt: skip
+    "曾": "zeng",
+    "单": "shan",
+    "仇": "qiu",
+    "解": "xie",
+    "区": "ou",
+    "查": "zha",
+    "任": "ren",
+    "朴": "piao",
+    "翟": "zhai",
+    "盖": "ge",
+    "冼": "xian",
+    "尉迟": "yu chi",
+    "万俟": "mo qi",
+    "缪": "miao",
+    "晟": "cheng",
+    "乐": "yue",
+    "员": "yun",
+    "黑": "he",
+    "繁": "po",
+    "洗": "xian",
+    "折": "she",
+    "种": "chong",
+    "秘": "bi",
+    "令狐": "ling hu",
+    "长孙": "zhang sun",
+    "澹台": "tan tai",
+    "覃": "qin",
+    "华": "hua",
+    "卜": "bu",
+    "召": "shao",
+    "隗": "wei",
+    "句": "gou",
+}
 
 
 def pinyin_of(name: str) -> str:

@@ -77,15 +77,21 @@ def remove_member(
     """The account stays; it no longer sees what the department was assigned."""
     department.members.remove(user)
     AuditEntry.record(
-        actor=actor, action=AuditEntry.Action.ROLE_CHANGE, target=f"{user} 不再经办 {department}",
-        area=department.area, request=request,
-    )  # fmt: skip
+        actor=actor,
+        action=AuditEntry.Action.ROLE_CHANGE,
+        target=f"{user} 不再经办 {department}",
+        area=department.area,
+        request=request,
+    )
 
 
 def note_account(
     user: User, role: str, *, area: Area, actor: User, request: HttpRequest | None
 ) -> None:
     AuditEntry.record(
-        actor=actor, action=AuditEntry.Action.ROLE_CHANGE, target=f"开通账号：{user}，{role}",
-        area=area, request=request,
-    )  # fmt: skip
+        actor=actor,
+        action=AuditEntry.Action.ROLE_CHANGE,
+        target=f"开通账号：{user}，{role}",
+        area=area,
+        request=request,
+    )

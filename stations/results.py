@@ -45,11 +45,19 @@ class Results:
             for visit in batch:
                 points = {score.item_id: score.points for score in visit.scores.all()}
                 yield (
-                    visit.station.code, visit.station.name, visit.station.area.full_name(),
-                    visit.day.isoformat(), visit.office.short_name, visit.team, visit.inspectors,
+                    visit.station.code,
+                    visit.station.name,
+                    visit.station.area.full_name(),
+                    visit.day.isoformat(),
+                    visit.office.short_name,
+                    visit.team,
+                    visit.inspectors,
                     *(points.get(item.pk, "") for item in self.items),
-                    visit.total, visit.percent, *found.get(visit.pk, (0, 0)), visit.summary,
-                )  # fmt: skip
+                    visit.total,
+                    visit.percent,
+                    *found.get(visit.pk, (0, 0)),
+                    visit.summary,
+                )
 
     def _batch(self, last: int) -> list[Inspection]:
         rows = self.visits.filter(pk__gt=last).with_totals().order_by("pk")

@@ -79,9 +79,11 @@ def send(row: ReportFile) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(
-        file, content_type=TYPES.get(ending, "application/octet-stream"),
-        as_attachment=ending not in ("pdf", "jpg"), filename=row.name,
-    )  # fmt: skip
+        file,
+        content_type=TYPES.get(ending, "application/octet-stream"),
+        as_attachment=ending not in ("pdf", "jpg"),
+        filename=row.name,
+    )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

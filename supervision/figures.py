@@ -53,9 +53,11 @@ def _of_department(department: int, year: int) -> list[Figure]:
         department=department, **_in_year("assigned_at", year)
     ).exclude(state__in=NOT_HANDLED)
     granted = Sum("extensions__amount", filter=Q(extensions__state="granted"))
-    timed = shares.order_by().annotate(more=granted).values_list(
-        "message", "assigned_at", "handle_amount", "more", "answered_at"
-    )  # fmt: skip
+    timed = (
+        shares.order_by()
+        .annotate(more=granted)
+        .values_list("message", "assigned_at", "handle_amount", "more", "answered_at")
+    )
     rows = list(timed)
     kept, judged = _on_time(rows)
     led = shares.filter(role="lead", state=AssignmentState.RELEASED).order_by().values("message")
@@ -88,15 +90,18 @@ def _of_representative(person: Representative, year: int) -> list[Figure]:
     """Seven queries at most."""
     today = timezone.localdate()
     answered = Message.objects.filter(
-        representative=person, replied_by__representative=person, is_kept=False,
+        representative=person,
+        replied_by__representative=person,
+        is_kept=False,
         **_in_year("replied_at", year),
-    )  # fmt: skip
+    )
     n = answered.count()
     days = (date(year, 1, 1), date(year, 12, 31))
     activities = GroupActivity.objects.filter(
-        group__memberships__representative=person, group__memberships__left_on=None,
+        group__memberships__representative=person,
+        group__memberships__left_on=None,
         held_on__range=days,
-    )  # fmt: skip
+    )
     visits = Visit.objects.filter(station=person.station_id, representatives__gt=0, day__range=days)
     duties = DutyReport.objects.filter(representative=person, day__range=days)
     found = [

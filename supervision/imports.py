@@ -51,29 +51,66 @@ class ReportedResultImport(TableImport):
         "注明「报告数」，不和系统计票的数放在一起算。同一单位同一年度再次导入会更新。"
     )
     columns = (
-        Column("单位", cells.text(80), required=True, field="department", example="教育局（示例）",
-               help="和系统里的承办单位名称一样"),
+        Column(
+            "单位",
+            cells.text(80),
+            required=True,
+            field="department",
+            example="教育局（示例）",
+            help="和系统里的承办单位名称一样",
+        ),
         Column("区划代码", cells.code(12), required=True, field="area_code", example="420502"),
         Column("年度", year, required=True, field="year", example="2021"),
         Column("类别", cells.text(20), field="class_name", example="民生服务", help="不分类就不填"),
         Column("加权得分", cells.decimal(0, 100, 2), field="score", empty=None, example="88.10"),
-        Column("满意率", percent, field="satisfaction", empty=None, example="92.50",
-               help="百分数；加权得分和满意率至少填一个"),
+        Column(
+            "满意率",
+            percent,
+            field="satisfaction",
+            empty=None,
+            example="92.50",
+            help="百分数；加权得分和满意率至少填一个",
+        ),
         Column("同类名次", whole(1, MOST_UNITS), field="class_rank", empty=None, example="3"),
-        Column("同类单位数", whole(1, MOST_UNITS), field="class_ranked", empty=None, example="14",
-               help="填了名次就要填"),
+        Column(
+            "同类单位数",
+            whole(1, MOST_UNITS),
+            field="class_ranked",
+            empty=None,
+            example="14",
+            help="填了名次就要填",
+        ),
         Column("有效票", whole(0, 1_000_000), field="ballots", empty=None, example="205"),
-        Column("当年方案", cells.text(60), required=True, field="scheme_name",
-               example="2021 年测评办法", help="和系统里某一版方案同名，才算和它可比"),
-        Column("来源", cells.text(120), required=True, field="source",
-               example="区人大常委会 2021 年度测评通报"),
+        Column(
+            "当年方案",
+            cells.text(60),
+            required=True,
+            field="scheme_name",
+            example="2021 年测评办法",
+            help="和系统里某一版方案同名，才算和它可比",
+        ),
+        Column(
+            "来源",
+            cells.text(120),
+            required=True,
+            field="source",
+            example="区人大常委会 2021 年度测评通报",
+        ),
         Column("截至", cells.date(), required=True, field="as_of", example="2021-12-31"),
-    )  # fmt: skip
+    )
     key_fields = ("department_id", "year")
     fields: ClassVar = (
-        "area_id", "class_name", "score", "satisfaction", "class_rank", "class_ranked", "ballots",
-        "scheme_name", "source", "as_of",
-    )  # fmt: skip
+        "area_id",
+        "class_name",
+        "score",
+        "satisfaction",
+        "class_rank",
+        "class_ranked",
+        "ballots",
+        "scheme_name",
+        "source",
+        "as_of",
+    )
 
     def load_existing(self, scope: list[Area]) -> Existing:
         rows = ReportedResult.objects.values("pk", "department_id", "year", *self.fields)

@@ -58,9 +58,11 @@ class PrintedSlip:
 
 
 @job_kind(
-    PRINT_SLIPS, "印制票签", result_template="supervision/office/includes/_slips_printed.html",
+    PRINT_SLIPS,
+    "印制票签",
+    result_template="supervision/office/includes/_slips_printed.html",
     once=True,
-)  # fmt: skip
+)
 def run(job: Job, progress: Progress) -> None:
     """Not resumable: a worker that died took the codes with it, and they are worth nothing."""
     if problem := printing_problem():

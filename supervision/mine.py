@@ -31,9 +31,10 @@ class ToDo:
     def words(self) -> str:
         """「有 1 份述职报告要交、2 个测评等您投票。」; "" for nothing."""
         parts = [
-            (self.reports, "份述职报告要交"), (self.votes, "个测评等您投票"),
+            (self.reports, "份述职报告要交"),
+            (self.votes, "个测评等您投票"),
             (self.mends, "件整改要办"),
-        ]  # fmt: skip
+        ]
         listed = "、".join(f"{n} {what}" for n, what in parts if n)
         return f"有 {listed}。" if listed else ""
 
@@ -51,9 +52,10 @@ def to_do(user: User) -> ToDo:
 def electors_of(user: User) -> QuerySet[Any]:
     """The person in the electorates that vote signed in now."""
     return Elector.objects.filter(
-        representative__user=user, evaluation__state=EvaluationState.OPEN,
+        representative__user=user,
+        evaluation__state=EvaluationState.OPEN,
         evaluation__by_account=True,
-    )  # fmt: skip
+    )
 
 
 def _number(rows: QuerySet[Any]) -> Subquery:

@@ -51,51 +51,57 @@ def opened(evaluation: Moves) -> None:
     mine = reverse("supervision:mine")
     if evaluation.by_account:
         notify(
-            users=accounts_of_electors(evaluation), url=mine,
+            users=accounts_of_electors(evaluation),
+            url=mine,
             text=f"「{evaluation.title}」开始投票了，{until} 截止，请登录投票。",
             key=f"evaluation:{evaluation.pk}:opened:electors",
-        )  # fmt: skip
+        )
     notify(
-        users=accounts_of_objects(evaluation), url=mine,
+        users=accounts_of_objects(evaluation),
+        url=mine,
         text=f"「{evaluation.title}」开始测评了，您这里是测评对象。",
         key=f"evaluation:{evaluation.pk}:opened:objects",
-    )  # fmt: skip
+    )
 
 
 def report_sent_back(report: Report) -> None:
     """Each time: the time it was handed in tells one from the next."""
     assert report.submitted_at is not None
     notify(
-        users=report.subject.people(), text="述职报告退回修改了，请看意见，改好再交。",
+        users=report.subject.people(),
+        text="述职报告退回修改了，请看意见，改好再交。",
         url=reverse("supervision:report", args=[report.subject_id]),
         key=f"report:{report.pk}:sent-back:{report.submitted_at:%Y%m%d%H%M%S}",
-    )  # fmt: skip
+    )
 
 
 def sheet_voided(sheet: TellerSheet, event: EvaluationEvent) -> None:
     notify(
-        users=[sheet.teller], text=f"您为「{sheet.evaluation.title}」录入的计票单作废了，要由别人录入。",
+        users=[sheet.teller],
+        text=f"您为「{sheet.evaluation.title}」录入的计票单作废了，要由别人录入。",
         url=reverse("office:teller_compare", args=[sheet.evaluation_id]),
         key=f"evaluation:{sheet.evaluation_id}:sheet-voided:{event.pk}",
-    )  # fmt: skip
+    )
 
 
 def published(evaluation: Moves) -> None:
     """Each time it is shown to everybody."""
     assert evaluation.published_at is not None
     notify(
-        users=accounts_of_objects(evaluation), url=reverse("supervision:mine"),
+        users=accounts_of_objects(evaluation),
+        url=reverse("supervision:mine"),
         text=f"「{evaluation.title}」的结果公布了，请查看。",
         key=f"evaluation:{evaluation.pk}:published:{evaluation.published_at:%Y%m%d%H%M%S}",
-    )  # fmt: skip
+    )
 
 
 def feedback_given(feedback: Feedback) -> None:
     notify(
-        users=feedback.subject.people(), text="人大对您的测评有书面反馈，请查看。",
+        users=feedback.subject.people(),
+        text="人大对您的测评有书面反馈，请查看。",
         url=reverse("supervision:my_result", args=[feedback.subject_id]),
         key=f"feedback:{feedback.pk}",
-    )  # fmt: skip
+    )
 
 
 def objection_raised(objection: Objection) -> None:
@@ -139,12 +145,15 @@ def rectification(item: Rectification, event: RectificationEvent) -> None:
     }
     if event.kind in TO_OBJECT:
         notify(
-            users=item.subject.people(), text=TO_OBJECT[event.kind].format(**words),
-            url=reverse("supervision:rectification", args=[item.pk]), key=key,
-        )  # fmt: skip
+            users=item.subject.people(),
+            text=TO_OBJECT[event.kind].format(**words),
+            url=reverse("supervision:rectification", args=[item.pk]),
+            key=key,
+        )
     elif event.kind in TO_OFFICE:
         notify(
             users=staff_of(item.subject.evaluation.area),
             text=TO_OFFICE[event.kind].format(**words),
-            url=reverse("office:rectification", args=[item.pk]), key=key,
-        )  # fmt: skip
+            url=reverse("office:rectification", args=[item.pk]),
+            key=key,
+        )

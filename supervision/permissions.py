@@ -28,9 +28,10 @@ def can_edit(user: User, evaluation: Evaluation) -> bool:
 
 def can_tell(user: User, evaluation: Evaluation) -> bool:
     """Enter what was counted on paper: any staff who see it; two different persons do."""
-    return is_told(evaluation) and Evaluation.objects.visible_to(user).filter(
-        pk=evaluation.pk
-    ).exists()  # fmt: skip
+    return (
+        is_told(evaluation)
+        and Evaluation.objects.visible_to(user).filter(pk=evaluation.pk).exists()
+    )
 
 
 def can_see_sheets(user: User, evaluation: Evaluation, sheets: Sequence[TellerSheet]) -> bool:

@@ -44,10 +44,11 @@ def close_due(now: datetime) -> int:
                     raise TransitionError("已经截止或者延长了。")
                 evaluation.close(by=None)
                 notify(
-                    users=staff_of(evaluation.area), url=evaluation.get_absolute_url(),
+                    users=staff_of(evaluation.area),
+                    url=evaluation.get_absolute_url(),
                     text=f"「{evaluation.title}」投票截止了，请核对纸质票后计票。",
                     key=f"evaluation:{evaluation.pk}:closed",
-                )  # fmt: skip
+                )
         except TransitionError:
             # Somebody closed or prolonged it between reading and closing.
             log.info("closed_meanwhile", evaluation=evaluation.pk)
@@ -59,9 +60,13 @@ def close_due(now: datetime) -> int:
 def remind_all(now: datetime, today: date) -> int:
     """All reminders of the moment; the number given. Any number of times."""
     steps = (
-        _reports(today), _votes(now), _objections(today), _supervise(today),
-        _call_overdue(today), _warn(today),
-    )  # fmt: skip
+        _reports(today),
+        _votes(now),
+        _objections(today),
+        _supervise(today),
+        _call_overdue(today),
+        _warn(today),
+    )
     return sum(sum(step) for step in steps)
 
 
@@ -97,10 +102,12 @@ def _tell_report(subject: Subject, day: date, level: int, words: str) -> int:
         if not mine.update(report_reminded=level, report_reminded_for=day):
             return 0
         notify(
-            users=subject.people(), text=f"「{subject.evaluation.title}」的述职报告{words}。",
+            users=subject.people(),
+            text=f"「{subject.evaluation.title}」的述职报告{words}。",
             url=reverse("supervision:report", args=[subject.pk]),
-            key=f"report:{subject.pk}:{day}:{level}", urgent=level >= Reminder.RED,
-        )  # fmt: skip
+            key=f"report:{subject.pk}:{day}:{level}",
+            urgent=level >= Reminder.RED,
+        )
     return 1
 
 
@@ -148,17 +155,19 @@ def _objections(today: date) -> Iterator[int]:
 def _tell_objects(evaluation: Evaluation, until: date) -> int:
     mine = Evaluation.objects.filter(
         ~Q(objections_reminded_for=until) | Q(objections_reminded_for=None),
-        pk=evaluation.pk, objections_until=until,
-    )  # fmt: skip
+        pk=evaluation.pk,
+        objections_until=until,
+    )
     with transaction.atomic():
         if not mine.update(objections_reminded_for=until):
             return 0
         told = evaluation.subjects.rated().told_results()
         notify(
-            users=notices.accounts_of_objects(evaluation, told), url=reverse("supervision:mine"),
+            users=notices.accounts_of_objects(evaluation, told),
+            url=reverse("supervision:mine"),
             text=f"「{evaluation.title}」的结果如有异议，请在{chinese_date(until)}以前提出。",
             key=f"evaluation:{evaluation.pk}:objections:{until}",
-        )  # fmt: skip
+        )
     return 1
 
 
@@ -194,14 +203,19 @@ def _tell(item: Rectification, level: int, words: str) -> int:
         if not mine.claim(item.pk, level):
             return 0
         notify(
-            users=item.subject.people(), text=text, key=key, urgent=level >= Reminder.RED,
+            users=item.subject.people(),
+            text=text,
+            key=key,
+            urgent=level >= Reminder.RED,
             url=reverse("supervision:rectification", args=[item.pk]),
-        )  # fmt: skip
+        )
         if level >= Reminder.RED:
             notify(
-                users=staff_of(area), text=f"{item.subject.name}：{text}", key=f"{key}:office",
+                users=staff_of(area),
+                text=f"{item.subject.name}：{text}",
+                key=f"{key}:office",
                 url=reverse("office:rectification", args=[item.pk]),
                 robots_of=area if level == Reminder.SUPERVISED else None,
-            )  # fmt: skip
+            )
         item.add_event("remind", by=None, text=Reminder(level).label)
     return 1

@@ -51,9 +51,11 @@ def send_scan(sheet: TellerSheet) -> FileResponse:
     file.seek(0)
     kind = next((kind for start, kind in SHOWN.items() if head.startswith(start)), None)
     response = FileResponse(
-        file, content_type=kind or "application/octet-stream", as_attachment=kind is None,
+        file,
+        content_type=kind or "application/octet-stream",
+        as_attachment=kind is None,
         filename=sheet.scan_name,
-    )  # fmt: skip
+    )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -86,6 +86,12 @@ RECTIFICATION_TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
 
 # What a line of the timeline is headed with.
 RECTIFICATION_WORDS = {
-    "add": "提出整改", "note": "整改进展", "prolong": "延长期限", "report": "报告整改结果",
-    "send_back": "复查没通过，退回再办", "pass_check": "复查通过", "cancel": "撤销", "remind": "提醒",
-}  # fmt: skip
+    "add": "提出整改",
+    "note": "整改进展",
+    "prolong": "延长期限",
+    "report": "报告整改结果",
+    "send_back": "复查没通过，退回再办",
+    "pass_check": "复查通过",
+    "cancel": "撤销",
+    "remind": "提醒",
+}

@@ -63,23 +63,29 @@ def steps_of(evaluation: Evaluation) -> list[Step]:
     return [
         Step("基本情况和方案", at("evaluation_edit"), _basics(evaluation), missing["basics"]),
         Step(
-            "候选单位" if evaluation.is_selection else "测评对象", at("evaluation_subjects"),
-            f"{subjects} 个" if subjects else "", missing["subjects"],
+            "候选单位" if evaluation.is_selection else "测评对象",
+            at("evaluation_subjects"),
+            f"{subjects} 个" if subjects else "",
+            missing["subjects"],
         ),
         _electorate(evaluation, missing["electors"]),
         *([] if evaluation.is_selection else [_reports(evaluation, subjects)]),
         *([_slips(evaluation)] if evaluation.by_slip else []),
         Step(
-            "批准开展", at("evaluation_approve"), approved or "主任会议或者主席团的决定",
+            "批准开展",
+            at("evaluation_approve"),
+            approved or "主任会议或者主席团的决定",
             missing["approval"],
         ),
         Step(
-            "试投", at("evaluation_trial"),
-            f"{chinese_datetime(evaluation.tried_at)} 试过" if evaluation.tried_at
+            "试投",
+            at("evaluation_trial"),
+            f"{chinese_datetime(evaluation.tried_at)} 试过"
+            if evaluation.tried_at
             else "填一张真的选票，看一遍再清掉",
             missing["trial"],
         ),
-    ]  # fmt: skip
+    ]
 
 
 def next_step(steps: list[Step]) -> Step | None:

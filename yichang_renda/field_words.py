@@ -17,7 +17,9 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
     forms.MultipleChoiceField: {"required": "请至少选一项。", "invalid_choice": GONE},
     forms.ModelChoiceField: {"required": "请选一项。", "invalid_choice": GONE},
     forms.ModelMultipleChoiceField: {
-        "required": "请至少选一项。", "invalid_choice": GONE, "invalid_pk_value": GONE,
+        "required": "请至少选一项。",
+        "invalid_choice": GONE,
+        "invalid_pk_value": GONE,
     },
     forms.IntegerField: {"invalid": "请填整数。"},
     forms.DecimalField: {"invalid": "请填数字。"},
@@ -25,11 +27,13 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
     forms.TimeField: {"invalid": "请填时间，例如 9:30。"},
     forms.DateTimeField: {"invalid": "请填日期和时间，例如 2026-03-01 9:30。"},
     forms.FileField: {
-        "required": "请选一个文件。", "missing": "请选一个文件。", "invalid": "请选一个文件。",
+        "required": "请选一个文件。",
+        "missing": "请选一个文件。",
+        "invalid": "请选一个文件。",
         "empty": "这个文件是空的，请重新选择。",
     },
     forms.ImageField: {"invalid_image": "这不是照片，或者照片坏了，请重新选择。"},
-}  # fmt: skip
+}
 LIMITS: dict[type[validators.BaseValidator], str] = {
     validators.MaxLengthValidator: "最多 %(limit_value)d 个字，现在有 %(show_value)d 个。",
     validators.MinLengthValidator: "至少 %(limit_value)d 个字，现在有 %(show_value)d 个。",
@@ -59,5 +63,6 @@ def use_our_words() -> None:
     validators.EmailValidator.message = MAIL
     validators.ProhibitNullCharactersValidator.message = SIGNS
     models.Field.default_error_messages = {
-        **models.Field.default_error_messages, "unique": TAKEN,
-    }  # fmt: skip
+        **models.Field.default_error_messages,
+        "unique": TAKEN,
+    }

@@ -28,10 +28,16 @@ def curves(request: HttpRequest) -> HttpResponse:
         .filter(count__evaluation__area=area, count__has_quorum=True, is_withheld=False)
         .order_by("subject__department", "count__evaluation__year")
         .values_list(
-            "subject__department", "subject__named", "subject__unit_class__name",
-            "count__evaluation__year", "score", "class_rank", "class_ranked", "reaches_target",
+            "subject__department",
+            "subject__named",
+            "subject__unit_class__name",
+            "count__evaluation__year",
+            "score",
+            "class_rank",
+            "class_ranked",
+            "reaches_target",
         )
-    )  # fmt: skip
+    )
     cards: dict[int, dict[str, Any]] = {}
     for key, name, class_name, year, score, rank, ranked, reaches in rows:
         card = cards.setdefault(key, {"pk": key, "name": name, "class": class_name, "line": ""})

@@ -53,9 +53,11 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, scale: float) -> se
         bitmap = page.render(scale=_bounded(page, scale), grayscale=True)
         with contextlib.closing(bitmap):
             codes = zxingcpp.read_barcodes(
-                bitmap.to_pil(), formats=QR_CODES, try_rotate=False,
+                bitmap.to_pil(),
+                formats=QR_CODES,
+                try_rotate=False,
                 try_invert=False,
-            )  # fmt: skip
+            )
         return {code.text for code in codes}
 
 

@@ -45,9 +45,11 @@ class ReasonForm(BulkForm):
 class AssignForm(BulkForm):
     lead = DepartmentChoiceField(Department.objects.none(), label="主办单位")
     co = DepartmentsChoiceField(
-        Department.objects.none(), label="协办单位", required=False,
+        Department.objects.none(),
+        label="协办单位",
+        required=False,
         help_text="按住 Ctrl 可以选几个。",
-    )  # fmt: skip
+    )
     grade = forms.ChoiceField(label="难度", choices=Grade.choices, initial=Grade.SIMPLE)
     instruction = words("交办要求", required=False, rows=2)
 
@@ -74,9 +76,11 @@ class AssignForm(BulkForm):
 
 class MergeForm(BulkForm):
     target = forms.TypedChoiceField(
-        label="并到哪一件", coerce=int, widget=forms.RadioSelect,
+        label="并到哪一件",
+        coerce=int,
+        widget=forms.RadioSelect,
         help_text="其余的并到这一件，答复它就等于都答复了。",
-    )  # fmt: skip
+    )
 
     def prepare(self) -> None:
         self.fields["target"].choices = [  # type: ignore[attr-defined]

@@ -116,9 +116,11 @@ class DepartmentsChoiceField(RowsField, DepartmentChoiceField):
 class AssignForm(ActForm):
     lead = DepartmentChoiceField(Department.objects.none(), label="主办单位")
     co = DepartmentsChoiceField(
-        Department.objects.none(), label="协办单位", required=False,
+        Department.objects.none(),
+        label="协办单位",
+        required=False,
         help_text="可以选几个；在电脑上按住 Ctrl 再点。",
-    )  # fmt: skip
+    )
     grade = forms.ChoiceField(label="难度", widget=forms.RadioSelect)
     instruction = words("交办要求", required=False, rows=2)
 

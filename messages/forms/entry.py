@@ -37,9 +37,11 @@ class EntryForm(forms.Form):
     )
     station = forms.ModelChoiceField(Station.objects.none(), label="站点", empty_label=None)
     representative = forms.ModelChoiceField(
-        Representative.objects.none(), label="想反映给哪位代表", required=False,
+        Representative.objects.none(),
+        label="想反映给哪位代表",
+        required=False,
         empty_label="不指定",
-    )  # fmt: skip
+    )
     may_publish = forms.BooleanField(label="本人同意隐去个人信息后公开", required=False)
     other_system = line("其他系统的名称", longest=40, required=False, help_text="例如 12345 热线。")
     other_number = line("其他系统的编号", longest=40, required=False)

@@ -17,10 +17,12 @@ class PublishForm(forms.Form):
     body = words("留言（已隐去个人信息）", rows=6, longest=5000)
     answer = words("答复（已隐去个人信息）", rows=6, longest=5000)
     photos = RowsField(
-        Photo.objects.none(), label="公开哪些照片", required=False,
+        Photo.objects.none(),
+        label="公开哪些照片",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="有人脸、门牌、车牌的不要公开。",
-    )  # fmt: skip
+    )
     secrecy_checked = forms.BooleanField(label="我逐字看过：没有个人信息，也通过了保密审查")
 
     def __init__(self, data: Any = None, *, matter: Message) -> None:

@@ -49,9 +49,11 @@ class VoterForm(forms.Form):
         error_messages={"required": "请写下想反映的事。"},
     )
     phone = WordsField(
-        max_length=40, one_line=True, too_long="电话号码太长了，请填 11 位手机号。",
+        max_length=40,
+        one_line=True,
+        too_long="电话号码太长了，请填 11 位手机号。",
         error_messages={"required": "请填手机号，办好了好告诉您。"},
-    )  # fmt: skip
+    )
     name = WordsField(max_length=40, one_line=True, required=False)
     place = WordsField(max_length=120, one_line=True, required=False)
     photos = PhotosField()
@@ -93,9 +95,13 @@ class VoterForm(forms.Form):
     def words(self) -> Words:
         data = self.cleaned_data
         return Words(
-            body=data["body"], phone=data["phone"], name=data["name"], place=data["place"],
-            may_publish=data["publish"], photos=data["photos"],
-        )  # fmt: skip
+            body=data["body"],
+            phone=data["phone"],
+            name=data["name"],
+            place=data["place"],
+            may_publish=data["publish"],
+            photos=data["photos"],
+        )
 
 
 class AddForm(forms.Form):

@@ -33,9 +33,11 @@ class MessageAssignmentQuerySet(AssignmentQuerySet):
 
 class MessageAssignment(Assignment):
     message = models.ForeignKey(
-        "voter_messages.Message", on_delete=models.PROTECT, related_name="assignments",
+        "voter_messages.Message",
+        on_delete=models.PROTECT,
+        related_name="assignments",
         verbose_name="留言",
-    )  # fmt: skip
+    )
 
     objects: ClassVar = MessageAssignmentQuerySet.as_manager()
 
@@ -88,9 +90,12 @@ class MessageAssignment(Assignment):
         check_answer(text)
         with transaction.atomic():
             self._move(
-                "answer", answer=text, answered_at=timezone.now(), answered_by=by.person,
+                "answer",
+                answer=text,
+                answered_at=timezone.now(),
+                answered_by=by.person,
                 **self.clock_stopped(),
-            )  # fmt: skip
+            )
             self._tell("提交了办理结果", by=by, text=text)
             self.message.drafts.filter(author=by.person).delete()
             if self.is_lead:
@@ -188,16 +193,20 @@ class MessageAssignment(Assignment):
         """A line about this share, named after the department it concerns."""
         head = f"{self.department}（{self.get_role_display()}）{what}"
         return self.message.add_event(
-            MessageEvent.ASSIGNMENT, by=by, text=f"{head}：{text}" if text else head,
+            MessageEvent.ASSIGNMENT,
+            by=by,
+            text=f"{head}：{text}" if text else head,
             audience=audience,
-        )  # fmt: skip
+        )
 
 
 class MessageExtension(Extension):
     assignment = models.ForeignKey(
-        MessageAssignment, on_delete=models.PROTECT, related_name="extensions",
+        MessageAssignment,
+        on_delete=models.PROTECT,
+        related_name="extensions",
         verbose_name="交办",
-    )  # fmt: skip
+    )
 
     class Meta(Extension.Meta):
         verbose_name = verbose_name_plural = "延期申请"

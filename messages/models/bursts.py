@@ -73,9 +73,13 @@ class Burst(models.Model):
     found_at = models.DateTimeField("发现时间", auto_now_add=True)
     looked_at = models.DateTimeField("看过的时间", null=True, blank=True)
     looked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+", verbose_name="看过的人",
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="看过的人",
+    )
     note = models.CharField("看的结果", max_length=200, blank=True)
     is_genuine = models.BooleanField("照常计数", default=False)
 

@@ -31,9 +31,11 @@ class Channel(models.Model):
     """Where a link was put. A retired one gets no new links; its old ones are still counted."""
 
     slug = models.CharField(
-        "链接里的代号", max_length=16, unique=True,
+        "链接里的代号",
+        max_length=16,
+        unique=True,
         validators=[RegexValidator(r"^[a-z0-9]+\Z", "代号只能用小写字母和数字。")],
-    )  # fmt: skip
+    )
     name = models.CharField("名称", max_length=20, unique=True)
     is_active = models.BooleanField("在用", default=True)
 
@@ -102,9 +104,11 @@ class EntryTallyQuerySet(models.QuerySet["EntryTally"]):
             for name, n in changes[row.entry].items():
                 setattr(row, name, getattr(row, name) + n)
         tallies.bulk_create(
-            changed, update_conflicts=True, unique_fields=["pk"],
+            changed,
+            update_conflicts=True,
+            unique_fields=["pk"],
             update_fields=list(EntryTally.COUNTS),
-        )  # fmt: skip
+        )
 
 
 class EntryTally(models.Model):
@@ -121,13 +125,20 @@ class EntryTally(models.Model):
         Station, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="站点"
     )
     code = models.ForeignKey(
-        MessageCode, on_delete=models.PROTECT, db_index=False, related_name="tallies",
+        MessageCode,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="tallies",
         verbose_name="二维码",
-    )  # fmt: skip
+    )
     channel = models.ForeignKey(
-        Channel, null=True, on_delete=models.PROTECT, db_index=False, related_name="+",
+        Channel,
+        null=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
         verbose_name="入口",
-    )  # fmt: skip
+    )
     scans = models.IntegerField("扫码", default=0)
     received = models.IntegerField("留言", default=0)
     answered = models.IntegerField("答复", default=0)
@@ -159,9 +170,12 @@ class EntryTally(models.Model):
     @classmethod
     def at(cls, entry: Entry, **counts: int) -> EntryTally:
         return cls(
-            day=entry.day, station_id=entry.station, code_id=entry.code,
-            channel_id=entry.channel or None, **counts,
-        )  # fmt: skip
+            day=entry.day,
+            station_id=entry.station,
+            code_id=entry.code,
+            channel_id=entry.channel or None,
+            **counts,
+        )
 
     @property
     def entry(self) -> Entry:

@@ -51,9 +51,11 @@ class MessageEvent(Event):
     ASSIGNMENT = "assignment"
 
     message = models.ForeignKey(
-        "voter_messages.Message", on_delete=models.PROTECT, related_name="events",
+        "voter_messages.Message",
+        on_delete=models.PROTECT,
+        related_name="events",
         verbose_name="留言",
-    )  # fmt: skip
+    )
     audience = models.CharField(
         "谁能看到", max_length=8, choices=Audience.choices, default=Audience.EVERYONE
     )
@@ -74,9 +76,11 @@ class InternalNote(models.Model):
     """A note among staff. A type of its own: no page of a voter has a way to reach it."""
 
     message = models.ForeignKey(
-        "voter_messages.Message", on_delete=models.PROTECT, related_name="notes",
+        "voter_messages.Message",
+        on_delete=models.PROTECT,
+        related_name="notes",
         verbose_name="留言",
-    )  # fmt: skip
+    )
     author = models.ForeignKey(
         USER, on_delete=models.PROTECT, related_name="+", verbose_name="作者"
     )
@@ -96,9 +100,11 @@ class ReplyDraft(models.Model):
     """Words not sent yet, kept on the server so that another device can go on."""
 
     message = models.ForeignKey(
-        "voter_messages.Message", on_delete=models.CASCADE, related_name="drafts",
+        "voter_messages.Message",
+        on_delete=models.CASCADE,
+        related_name="drafts",
         verbose_name="留言",
-    )  # fmt: skip
+    )
     author = models.ForeignKey(
         USER, on_delete=models.CASCADE, related_name="+", verbose_name="作者"
     )
@@ -124,9 +130,13 @@ class CannedReply(models.Model):
     """A reply to start from: one's own, or one for everybody when it has no owner."""
 
     owner = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.CASCADE, related_name="canned_replies",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="canned_replies",
         verbose_name="所有者",
-    )  # fmt: skip
+    )
     title = models.CharField("标题", max_length=20)
     text = models.TextField("内容", max_length=1000)
 

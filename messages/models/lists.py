@@ -11,9 +11,11 @@ class SavedFilter(models.Model):
     """The query string of a work list under a name; one of them may be where /desk/ opens."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="saved_filters",
         verbose_name="用户",
-    )  # fmt: skip
+    )
     name = models.CharField("名称", max_length=20)
     query = models.CharField("筛选条件", max_length=300)
     is_home = models.BooleanField("打开工作台时先看这个", default=False)

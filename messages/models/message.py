@@ -103,15 +103,26 @@ class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
                 name="message_ended_with_time",
                 condition=Q(
                     state__in=[
-                        "closed", "declined", "withdrawn", "merged", "split", "closed_elsewhere",
+                        "closed",
+                        "declined",
+                        "withdrawn",
+                        "merged",
+                        "split",
+                        "closed_elsewhere",
                     ],
                     ended_at__isnull=False,
                     due_date=None,
                 )
                 | Q(
                     state__in=[
-                        "submitted", "accepted", "assigned", "handling", "answered", "replied",
-                        "returned", "reopened",
+                        "submitted",
+                        "accepted",
+                        "assigned",
+                        "handling",
+                        "answered",
+                        "replied",
+                        "returned",
+                        "reopened",
                     ],
                     ended_at=None,
                     due_date__isnull=False,
@@ -151,8 +162,7 @@ class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
             ),
             models.CheckConstraint(
                 name="message_merged_into_another",
-                condition=Q(state="merged", merged_into__isnull=False)
-                & ~Q(merged_into=F("id"))
+                condition=Q(state="merged", merged_into__isnull=False) & ~Q(merged_into=F("id"))
                 | ~Q(state="merged") & Q(merged_into=None),
             ),
             models.CheckConstraint(
@@ -163,4 +173,4 @@ class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
                 name="message_closed_elsewhere_with_number",
                 condition=~Q(state="closed_elsewhere") | ~Q(other_system="", other_number=""),
             ),
-        ]  # fmt: skip
+        ]

@@ -51,9 +51,13 @@ class Moves(MatterRecord):
         self, kind: str, *, by: Actor, text: str = "", audience: str = Audience.EVERYONE
     ) -> MessageEvent:
         return self.events.create(
-            at=timezone.now(), actor=by.user, actor_label=by.label, kind=kind, text=text,
+            at=timezone.now(),
+            actor=by.user,
+            actor_label=by.label,
+            kind=kind,
+            text=text,
             audience=audience,
-        )  # fmt: skip
+        )
 
     # clocks -----------------------------------------------------------------------------------
 

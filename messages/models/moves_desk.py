@@ -42,9 +42,12 @@ class DeskMoves(Moves):
         if self.holder != Holder.REPRESENTATIVE or not self.may_be_taken(today):
             raise TransitionError("还没有超过受理期限，请先等代表处理。")
         self.act(
-            "take", by=by, text="代表没有在期限内受理，由联络员接手。",
-            holder=Holder.STATION, **self.clock_of(self.rules.assign_days),
-        )  # fmt: skip
+            "take",
+            by=by,
+            text="代表没有在期限内受理，由联络员接手。",
+            holder=Holder.STATION,
+            **self.clock_of(self.rules.assign_days),
+        )
 
     def may_be_taken(self, today: date) -> bool:
         overdue = self.due_date is not None and self.due_date < today
@@ -56,9 +59,13 @@ class DeskMoves(Moves):
             raise TransitionError("这件事现在不在代表手里。")
         with transaction.atomic():
             event = self.act(
-                "hand_over", by=by, text=reason, audience=Audience.STAFF,
-                holder=Holder.STATION, **self.clock_of(self.rules.assign_days),
-            )  # fmt: skip
+                "hand_over",
+                by=by,
+                text=reason,
+                audience=Audience.STAFF,
+                holder=Holder.STATION,
+                **self.clock_of(self.rules.assign_days),
+            )
             self.tell_holder("代表转来一件留言，请处理。", event)
 
     def take_up(self, *, by: Actor) -> None:
@@ -69,18 +76,25 @@ class DeskMoves(Moves):
             self.act("take_up", by=by, holder=Holder.OFFICE, office=by.office)
             return
         self.act(
-            "take_up", by=by, holder=Holder.OFFICE, office=by.office, proposal="",
+            "take_up",
+            by=by,
+            holder=Holder.OFFICE,
+            office=by.office,
+            proposal="",
             **self.clock_of(self.rules.assign_days),
-        )  # fmt: skip
+        )
 
     def move_to_cover(self) -> None:
         """The station is covered by the office above, and nobody has touched the matter yet."""
         with transaction.atomic():
             event = self.act(
-                "cover", by=SYSTEM, text="站点由上级代管，转上级机关受理。",
-                holder=Holder.OFFICE, office=office_over(self.station.area),
+                "cover",
+                by=SYSTEM,
+                text="站点由上级代管，转上级机关受理。",
+                holder=Holder.OFFICE,
+                office=office_over(self.station.area),
                 **self.clock_of(self.rules.register_days),
-            )  # fmt: skip
+            )
             self.tell_holder("站点由您代管，请受理这件留言。", event)
 
     def reply(self, text: str, *, by: Actor) -> None:
@@ -88,10 +102,15 @@ class DeskMoves(Moves):
         check_answer(text)
         with transaction.atomic():
             event = self.act(
-                "reply", by=by, text=text, holder=Holder.VOTER, proposal="",
-                replied_at=timezone.now(), replied_by=by.person,
+                "reply",
+                by=by,
+                text=text,
+                holder=Holder.VOTER,
+                proposal="",
+                replied_at=timezone.now(),
+                replied_by=by.person,
                 **self.clock_of(self.rules.rating_days),
-            )  # fmt: skip
+            )
             self.drafts.all().delete()
             self.tell_voter("replied", event)
 
@@ -111,11 +130,16 @@ class DeskMoves(Moves):
         office = self.office_above()
         with transaction.atomic():
             event = self.act(
-                action, by=by, text=f"{reason}{CHANNEL}{channel}" if channel else reason,
-                audience=Audience.STAFF, holder=Holder.OFFICE, office=office,
-                proposal=proposal, right_channel=channel,
+                action,
+                by=by,
+                text=f"{reason}{CHANNEL}{channel}" if channel else reason,
+                audience=Audience.STAFF,
+                holder=Holder.OFFICE,
+                office=office,
+                proposal=proposal,
+                right_channel=channel,
                 **self.clock_of(self.rules.assign_days),
-            )  # fmt: skip
+            )
             self.tell_holder(f"下级{Proposal(proposal).label}，请您决定。", event)
 
     def proposed_decline(self) -> tuple[str, str]:
@@ -132,10 +156,16 @@ class DeskMoves(Moves):
             raise TransitionError("选民不想让站点看到这件事，请由本机关办理。")
         with transaction.atomic():
             event = self.act(
-                "refuse_proposal", by=by, text=reason, audience=Audience.STAFF,
-                holder=Holder.OFFICE if below else Holder.STATION, office=below,
-                proposal="", right_channel="", **self.clock_of(self.rules.assign_days),
-            )  # fmt: skip
+                "refuse_proposal",
+                by=by,
+                text=reason,
+                audience=Audience.STAFF,
+                holder=Holder.OFFICE if below else Holder.STATION,
+                office=below,
+                proposal="",
+                right_channel="",
+                **self.clock_of(self.rules.assign_days),
+            )
             self.tell_holder("提请没有同意，请继续办理。", event)
 
     def _desk_below(self) -> Area | None:
@@ -149,9 +179,12 @@ class DeskMoves(Moves):
         """不予受理: only with the reason and the right channel."""
         with transaction.atomic():
             event = self.act(
-                "decline", by=by, text=f"{reason}　正确渠道：{channel}", right_channel=channel,
+                "decline",
+                by=by,
+                text=f"{reason}　正确渠道：{channel}",
+                right_channel=channel,
                 **self.ended(),
-            )  # fmt: skip
+            )
             self.tell_voter("declined", event)
 
     # assigning --------------------------------------------------------------------------------
@@ -173,27 +206,41 @@ class DeskMoves(Moves):
         days = self.rules.handling(grade)
         with transaction.atomic():
             event = self.act(
-                "assign", by=by, text=f"交{lead}办理。", holder=Holder.DEPARTMENT,
-                office=by.office, proposal="", right_channel="", grade=grade,
+                "assign",
+                by=by,
+                text=f"交{lead}办理。",
+                holder=Holder.DEPARTMENT,
+                office=by.office,
+                proposal="",
+                right_channel="",
+                grade=grade,
                 **self.clock_of(days),
-            )  # fmt: skip
+            )
             for department in dict.fromkeys([lead, *co]):
                 self._share(department, lead, days, instruction, by)
             self.tell_holder("有一件留言交您单位主办，请签收。", event)
 
     def _share(
-        self, department: Department, lead: Department, days: int, instruction: str,
+        self,
+        department: Department,
+        lead: Department,
+        days: int,
+        instruction: str,
         by: Actor,
-    ) -> None:  # fmt: skip
+    ) -> None:
         is_lead = department.pk == lead.pk
         share, created = MessageAssignment.objects.open().get_or_create(
-            message=self, department=department,
+            message=self,
+            department=department,
             defaults=dict(
                 role=Assignment.Role.LEAD if is_lead else Assignment.Role.CO,
-                assigned_by=by.person, assigned_at=timezone.now(), handle_amount=days,
-                instruction=instruction, **self.clock_of(self.rules.sign_days),
+                assigned_by=by.person,
+                assigned_at=timezone.now(),
+                handle_amount=days,
+                instruction=instruction,
+                **self.clock_of(self.rules.sign_days),
             ),
-        )  # fmt: skip
+        )
         if is_lead and not created:
             raise TransitionError(f"{department}正在协办，请先撤销协办再交它主办。")
         if not is_lead and created:
@@ -238,9 +285,12 @@ class DeskMoves(Moves):
             raise TransitionError("这件事已经在督办。")
         with transaction.atomic():
             event = self.act(
-                "supervise", by=by, text=reason, supervised_at=timezone.now(),
+                "supervise",
+                by=by,
+                text=reason,
+                supervised_at=timezone.now(),
                 reminded=Reminder.SUPERVISED,
-            )  # fmt: skip
+            )
             self.tell_holder("这件留言已列入督办，请尽快办理。", event)
             self._tell(staff_of(self._supervisor()), "下级超期未办，已列入督办。")
 
@@ -266,9 +316,13 @@ class DeskMoves(Moves):
         """Handled through another channel, for instance 12345, with its number."""
         with transaction.atomic():
             event = self.act(
-                "close_elsewhere", by=by, text=f"已由{system}办理（编号 {number}）。{text}",
-                other_system=system, other_number=number, **self.ended(),
-            )  # fmt: skip
+                "close_elsewhere",
+                by=by,
+                text=f"已由{system}办理（编号 {number}）。{text}",
+                other_system=system,
+                other_number=number,
+                **self.ended(),
+            )
             self.cancel_open_shares(by=by)
             self.tell_voter("closed_elsewhere", event)
 

@@ -24,40 +24,56 @@ class LeadMoves(Moves):
     def lead_answered(self, *, by: Actor) -> None:
         """The assigner's turn: release, or send back."""
         event = self.act(
-            "lead_answered", by=by, audience=Audience.STAFF,
+            "lead_answered",
+            by=by,
+            audience=Audience.STAFF,
             holder=Holder.OFFICE if self.office_id else Holder.STATION,
             **self.clock_of(self.rules.assign_days),
-        )  # fmt: skip
+        )
         self.tell_holder("承办单位提交了办理结果，请审核。", event)
 
     def lead_sent_back(self, *, by: Actor) -> None:
         lead = self.assignments.open().get(role="lead")
         columns = {
             name: getattr(lead, name)
-            for name in ("clock_started_on", "clock_amount", "clock_extended", "due_date",
-                         "amber_date", "reminded")
-        }  # fmt: skip
+            for name in (
+                "clock_started_on",
+                "clock_amount",
+                "clock_extended",
+                "due_date",
+                "amber_date",
+                "reminded",
+            )
+        }
         self.act("send_back", by=by, audience=Audience.STAFF, holder=Holder.DEPARTMENT, **columns)
 
     def lead_returned(self, *, by: Actor) -> None:
         """Back at the desk that assigned it."""
         self.act(
-            "lead_returned", by=by, audience=Audience.STAFF,
+            "lead_returned",
+            by=by,
+            audience=Audience.STAFF,
             holder=Holder.OFFICE if self.office_id else Holder.STATION,
             **self.clock_of(self.rules.assign_days),
-        )  # fmt: skip
+        )
 
     def prolong(self, amount: int, *, by: Actor, reason: str) -> None:
         """A granted extension; the voter reads the reason and sees the new date."""
         self.act(
-            "prolong", by=by, text=f"延长 {amount} 个工作日：{reason}",
+            "prolong",
+            by=by,
+            text=f"延长 {amount} 个工作日：{reason}",
             **self.clock_longer(extended=amount),
-        )  # fmt: skip
+        )
 
     def release(self, text: str, *, by: Actor) -> None:
         event = self.act(
-            "release", by=by, text=text, holder=Holder.VOTER,
-            replied_at=timezone.now(), replied_by=by.person,
+            "release",
+            by=by,
+            text=text,
+            holder=Holder.VOTER,
+            replied_at=timezone.now(),
+            replied_by=by.person,
             **self.clock_of(self.rules.rating_days),
-        )  # fmt: skip
+        )
         self.tell_voter("replied", event)

@@ -45,9 +45,13 @@ class TermMoves(Moves):
         text = f"{former}代表已经离任，转{successor}代表接着办理。{_until(clock)}"
         with transaction.atomic():
             event = self.act(
-                "pass_on", by=by, text=text, holder=Holder.REPRESENTATIVE,
-                representative=successor, **clock,
-            )  # fmt: skip
+                "pass_on",
+                by=by,
+                text=text,
+                holder=Holder.REPRESENTATIVE,
+                representative=successor,
+                **clock,
+            )
             self.tell_holder("这件留言转由您办理，请处理。", event)
             self.tell_voter("passed_on", event)
 

@@ -60,9 +60,14 @@ class VoterMoves(Moves):
         """The voter's own word closes the matter. ``words`` are for the level above."""
         with transaction.atomic():
             self.act(
-                "rate", by=by, text=Rating(rating).label, rating=rating, rating_words=words,
-                rating_source=source, **self.ended(),
-            )  # fmt: skip
+                "rate",
+                by=by,
+                text=Rating(rating).label,
+                rating=rating,
+                rating_words=words,
+                rating_source=source,
+                **self.ended(),
+            )
 
     def may_reopen(self, today: date) -> bool:
         """Once, after a 不满意, while the rating window lasts."""
@@ -77,11 +82,19 @@ class VoterMoves(Moves):
             raise TransitionError("现在不能再请求办理了。")
         with transaction.atomic():
             event = self.act(
-                "reopen", by=VOTER, text=reason, holder=self._holder_again(),
-                ended_at=None, replied_at=None, reopened_at=timezone.now(), supervised_at=None,
-                rating="", rating_source="", rating_words="",
+                "reopen",
+                by=VOTER,
+                text=reason,
+                holder=self._holder_again(),
+                ended_at=None,
+                replied_at=None,
+                reopened_at=timezone.now(),
+                supervised_at=None,
+                rating="",
+                rating_source="",
+                rating_words="",
                 **self.clock_of(self.rules.assign_days),
-            )  # fmt: skip
+            )
             self.tell_holder("选民不满意，请求再办一次。", event)
 
     def _holder_again(self) -> str:

@@ -74,9 +74,12 @@ def text_code(message: Message) -> None:
             defaults=dict(code_digest=_digest(message, code), sent_at=now, sends=sends, tries=0),
         )
         send_sms(
-            phone=message.phone, template="confirm", params={"code": code},
-            key=f"confirm:{message.pk}:{sends}", valid_for=VALID_FOR,
-        )  # fmt: skip
+            phone=message.phone,
+            template="confirm",
+            params={"code": code},
+            key=f"confirm:{message.pk}:{sends}",
+            valid_for=VALID_FOR,
+        )
 
 
 def confirm(message: Message, code: str) -> None:

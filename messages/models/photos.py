@@ -35,13 +35,19 @@ class Photo(models.Model):
         BROKEN = "broken", "照片打不开"
 
     message = models.ForeignKey(
-        "voter_messages.Message", on_delete=models.PROTECT, related_name="photos",
+        "voter_messages.Message",
+        on_delete=models.PROTECT,
+        related_name="photos",
         verbose_name="留言",
-    )  # fmt: skip
+    )
     event = models.ForeignKey(
-        "voter_messages.MessageEvent", null=True, blank=True, on_delete=models.PROTECT,
-        related_name="photos", verbose_name="补充",
-    )  # fmt: skip
+        "voter_messages.MessageEvent",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="photos",
+        verbose_name="补充",
+    )
     raw = models.FileField("原件", upload_to=raw_path, storage=private_storage, blank=True)
     image = models.FileField("照片", upload_to=clean_path, storage=private_storage, blank=True)
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.PENDING)

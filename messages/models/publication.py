@@ -38,9 +38,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(message__in=Message.objects.visible_to(user))
 
     def publish(
-        self, message: Message, *, title: str, body: str, answer: str, photos: Iterable[Photo],
-        secrecy_checked: bool, by: Actor,
-    ) -> Publication:  # fmt: skip
+        self,
+        message: Message,
+        *,
+        title: str,
+        body: str,
+        answer: str,
+        photos: Iterable[Photo],
+        secrecy_checked: bool,
+        by: Actor,
+    ) -> Publication:
         """An act of its own, after the secrecy review. Raises TransitionError, in Chinese."""
         if not secrecy_checked:
             raise TransitionError("请先做保密审查，再公开。")
@@ -49,9 +56,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         try:
             with transaction.atomic():
                 row = self.create(
-                    message=message, title=title, body=body, answer=answer, secrecy_checked=True,
-                    published_by=by.person, published_at=timezone.now(),
-                )  # fmt: skip
+                    message=message,
+                    title=title,
+                    body=body,
+                    answer=answer,
+                    secrecy_checked=True,
+                    published_by=by.person,
+                    published_at=timezone.now(),
+                )
                 row.photos.set(photos)
                 message.add_event(MessageEvent.PUBLISHED, by=by)
         except IntegrityError as error:  # one live publication: somebody was faster
@@ -63,9 +75,11 @@ class Publication(models.Model):
     """The redacted text of a matter and its answer; the office's own copy stays as it was."""
 
     message = models.ForeignKey(
-        "voter_messages.Message", on_delete=models.PROTECT, related_name="publications",
+        "voter_messages.Message",
+        on_delete=models.PROTECT,
+        related_name="publications",
         verbose_name="留言",
-    )  # fmt: skip
+    )
     title = models.CharField("标题", max_length=60)
     body = models.TextField("留言（已隐去个人信息）", max_length=5000)
     answer = models.TextField("答复（已隐去个人信息）", max_length=5000)
@@ -78,9 +92,13 @@ class Publication(models.Model):
     )
     published_at = models.DateTimeField("公开时间")
     withdrawn_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="撤下人",
-    )  # fmt: skip
+    )
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()

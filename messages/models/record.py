@@ -68,34 +68,63 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     # where it came from
     origin = models.CharField("来源", max_length=8, choices=Origin.choices, default=Origin.QR)
     code = models.ForeignKey(
-        MessageCode, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        MessageCode,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="二维码",
-    )  # fmt: skip
+    )
     channel = models.ForeignKey(
-        Channel, null=True, blank=True, on_delete=models.PROTECT, db_index=False,
-        related_name="+", verbose_name="入口",
-    )  # fmt: skip
+        Channel,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+        verbose_name="入口",
+    )
     representative = models.ForeignKey(
-        Representative, null=True, blank=True, on_delete=models.PROTECT, db_index=False,
-        related_name="received_messages", verbose_name="代表",
-    )  # fmt: skip
+        Representative,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="received_messages",
+        verbose_name="代表",
+    )
     station = models.ForeignKey(
-        Station, on_delete=models.PROTECT, db_index=False, related_name="received_messages",
+        Station,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="received_messages",
         verbose_name="站点",
-    )  # fmt: skip
+    )
     area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="区划",
+        Area,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+        verbose_name="区划",
         help_text="站点所在的区划；选民不想让本站看到的，是上一级机关的区划。",
-    )  # fmt: skip
+    )
     is_kept = models.BooleanField("不让本站和代表看到", default=False)
     entered_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="登记人",
-    )  # fmt: skip
+    )
     split_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
         verbose_name="拆分自",
-    )  # fmt: skip
+    )
 
     # what the voter said
     body = models.TextField("内容", max_length=5000)
@@ -116,10 +145,15 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     state = models.CharField("状态", max_length=16, choices=State.choices, default=State.SUBMITTED)
     holder = models.CharField("经办方", max_length=16, choices=Holder.choices)
     office = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+",
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
         verbose_name="经办机关",
         help_text="经办的机关，或者交办、审核答复的机关；为空表示由站点交办。",
-    )  # fmt: skip
+    )
     proposal = models.CharField(
         "提请事项", max_length=8, choices=Proposal.choices, blank=True, default=Proposal.NONE
     )
@@ -129,9 +163,13 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     urged_at = models.DateTimeField("最近催办时间", null=True, blank=True)
     replied_at = models.DateTimeField("答复时间", null=True, blank=True)
     replied_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="答复人",
-    )  # fmt: skip
+    )
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     reopened_at = models.DateTimeField("再办时间", null=True, blank=True)
 
@@ -143,9 +181,13 @@ class MatterRecord(PhoneHolder, Clocked, Workflow):
     rating_words = models.TextField("评价的话", max_length=1000, blank=True)
     right_channel = models.CharField("正确渠道", max_length=200, blank=True)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
         verbose_name="合并到",
-    )  # fmt: skip
+    )
     other_system = models.CharField("其他系统", max_length=40, blank=True)
     other_number = models.CharField("其他系统编号", max_length=40, blank=True)
 

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from messages.models.record import MatterRecord
 
 COUNTS = (
-    "received", "replied", "ended", "satisfied", "basically_satisfied", "dissatisfied",
-)  # fmt: skip
+    "received",
+    "replied",
+    "ended",
+    "satisfied",
+    "basically_satisfied",
+    "dissatisfied",
+)
 
 
 def facts_of(message: MatterRecord) -> dict[str, int]:

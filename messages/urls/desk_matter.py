@@ -5,14 +5,37 @@ from django.urls import path
 from messages.views import desk_actions, desk_entry, desk_matter, desk_shares, publishing
 
 MATTER_ACTS = (
-    "accept", "take", "hand_over", "reply", "propose_assign", "propose_decline", "refuse_proposal",
-    "decline", "assign", "take_up", "supervise", "pause", "resume", "merge", "split",
-    "close_elsewhere", "note", "confirm_phone", "call_back",
-)  # fmt: skip
+    "accept",
+    "take",
+    "hand_over",
+    "reply",
+    "propose_assign",
+    "propose_decline",
+    "refuse_proposal",
+    "decline",
+    "assign",
+    "take_up",
+    "supervise",
+    "pause",
+    "resume",
+    "merge",
+    "split",
+    "close_elsewhere",
+    "note",
+    "confirm_phone",
+    "call_back",
+)
 SHARE_ACTS = (
-    "sign", "answer", "request_extension", "request_return", "release", "send_back",
-    "decide_return", "decide_extension", "cancel_share",
-)  # fmt: skip
+    "sign",
+    "answer",
+    "request_extension",
+    "request_return",
+    "release",
+    "send_back",
+    "decide_return",
+    "decide_extension",
+    "cancel_share",
+)
 
 urlpatterns = [
     path("messages/<int:pk>/", desk_matter.message, name="message"),

@@ -56,9 +56,12 @@ def decline(matter: Message, form: forms.DeclineForm, by: Actor) -> None:
 def assign(matter: Message, form: forms.AssignForm, by: Actor) -> str:
     chosen = form.cleaned_data
     matter.assign(
-        by=by, lead=chosen["lead"], co=chosen["co"], grade=chosen["grade"],
+        by=by,
+        lead=chosen["lead"],
+        co=chosen["co"],
+        grade=chosen["grade"],
         instruction=chosen["instruction"],
-    )  # fmt: skip
+    )
     return f"已交{chosen['lead']}办理。"
 
 

@@ -32,9 +32,20 @@ if TYPE_CHECKING:
 MOST_ROWS = 2_000
 RESULT = "bulk_result"
 HEADER = (
-    "编号", "提交时间", "来源", "站点", "代表", "称呼", "内容", "地点", "状态", "现在由谁办",
-    "期限", "答复时间", "评价",
-)  # fmt: skip
+    "编号",
+    "提交时间",
+    "来源",
+    "站点",
+    "代表",
+    "称呼",
+    "内容",
+    "地点",
+    "状态",
+    "现在由谁办",
+    "期限",
+    "答复时间",
+    "评价",
+)
 WIDTHS = (14, 18, 8, 24, 10, 10, 60, 20, 12, 24, 20, 18, 10)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -136,16 +147,22 @@ def bulk_export(request: HttpRequest) -> HttpResponse:
     matters = list(rows[:MOST_ROWS])
     if "confirm" not in request.POST:
         context = {
-            "matters": matters, "picked": picked, "next": _back(request), "most": MOST_ROWS,
-            "is_full": len(matters) == MOST_ROWS, "columns": HEADER,
-        }  # fmt: skip
+            "matters": matters,
+            "picked": picked,
+            "next": _back(request),
+            "most": MOST_ROWS,
+            "is_full": len(matters) == MOST_ROWS,
+            "columns": HEADER,
+        }
         return render(request, "desk/bulk_export.html", desk_frame(request.user) | context)  # type: ignore[arg-type]
     buffer = BytesIO()
     count = write_workbook(_cells(matters), HEADER, buffer, title="留言", widths=WIDTHS)
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.EXPORT, target=f"留言清单 {count} 件",
+        actor=request.user,
+        action=AuditEntry.Action.EXPORT,
+        target=f"留言清单 {count} 件",
         request=request,
-    )  # fmt: skip
+    )
     response = HttpResponse(buffer.getvalue(), content_type=XLSX)
     name = f"messages-{timezone.localdate():%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -181,10 +198,17 @@ def _as_filtered(request: HttpRequest) -> QuerySet[Message]:
 def _cells(matters: Iterable[Message]) -> Iterable[tuple[Any, ...]]:
     for matter in matters:
         yield (
-            matter.number, chinese_datetime(matter.submitted_at), matter.get_origin_display(),
-            matter.station.name, matter.representative.name if matter.representative else "",
-            matter.name, matter.body, matter.place, matter.get_state_display(),
-            matter.holder_label(), chinese_date(matter.due_date) if matter.due_date else "",
+            matter.number,
+            chinese_datetime(matter.submitted_at),
+            matter.get_origin_display(),
+            matter.station.name,
+            matter.representative.name if matter.representative else "",
+            matter.name,
+            matter.body,
+            matter.place,
+            matter.get_state_display(),
+            matter.holder_label(),
+            chinese_date(matter.due_date) if matter.due_date else "",
             chinese_datetime(matter.replied_at) if matter.replied_at else "",
             matter.get_rating_display(),
-        )  # fmt: skip
+        )

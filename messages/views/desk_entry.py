@@ -41,10 +41,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         station = form.cleaned_data["station"]
         message = intake.enter(
-            form.words, form.recipient, key=form.cleaned_data["key"],
-            origin=form.cleaned_data["origin"], other=form.other,
+            form.words,
+            form.recipient,
+            key=form.cleaned_data["key"],
+            origin=form.cleaned_data["origin"],
+            other=form.other,
             by=Actor(user, station.name, station=station),
-        )  # fmt: skip
+        )
         return redirect("desk:slip", pk=message.pk)
     status = 422 if form.is_bound else 200
     context = desk_frame(user) | {"form": form, "several": len(stations) > 1}
@@ -85,8 +88,11 @@ def month_ledger(request: HttpRequest) -> HttpResponse:
     form, book = _ledger(user, request.GET)
     rows = list(book.rows(user)) if book else []
     context = desk_frame(user) | {
-        "form": form, "book": book, "header": ledger.HEADER, "rows": rows,
-    }  # fmt: skip
+        "form": form,
+        "book": book,
+        "header": ledger.HEADER,
+        "rows": rows,
+    }
     return render(request, "desk/entry/ledger.html", context)
 
 
@@ -103,9 +109,12 @@ def ledger_export(request: HttpRequest) -> HttpResponseBase:
     rows = book.rows(user)
     count = write_workbook(rows, ledger.HEADER, file, title="台账", widths=ledger.WIDTHS)
     AuditEntry.record(
-        actor=user, action=AuditEntry.Action.EXPORT, target=f"{book.title}（{count} 件）",
-        area=book.station.area, request=request,
-    )  # fmt: skip
+        actor=user,
+        action=AuditEntry.Action.EXPORT,
+        target=f"{book.title}（{count} 件）",
+        area=book.station.area,
+        request=request,
+    )
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{book.title}.xlsx", content_type=XLSX)
 

@@ -150,9 +150,12 @@ def _page(request: HttpRequest, desk: Desk, tab: Tab, form: FilterForm) -> Page:
         return due_page(rows, after=after, before=before)
     is_filtered = form.is_active and form.number is None
     return key_page(
-        rows, after=after, before=before, is_filtered=is_filtered,
+        rows,
+        after=after,
+        before=before,
+        is_filtered=is_filtered,
         is_one_stretch=desk.is_one_stretch and not is_filtered,
-    )  # fmt: skip
+    )
 
 
 def _tabs(data: Mapping[str, str], desk: Desk, current: Tab) -> list[dict[str, Any]]:
@@ -236,7 +239,11 @@ def density(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     response = redirect(back if safe and back.startswith("/") else "desk:list")
     response.set_cookie(
-        "density", wanted, max_age=365 * 86400, samesite="Lax", secure=request.is_secure(),
+        "density",
+        wanted,
+        max_age=365 * 86400,
+        samesite="Lax",
+        secure=request.is_secure(),
         httponly=True,
-    )  # fmt: skip
+    )
     return response

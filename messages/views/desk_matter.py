@@ -60,9 +60,13 @@ def reveal_phone(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         phone = matter.reveal_phone(reason, by=actor)
         AuditEntry.record(
-            actor=user, action=AuditEntry.Action.PHONE_REVEAL, target=matter.number,
-            reason=reason, area=matter.area, request=request,
-        )  # fmt: skip
+            actor=user,
+            action=AuditEntry.Action.PHONE_REVEAL,
+            target=matter.number,
+            reason=reason,
+            area=matter.area,
+            request=request,
+        )
     context = desk_frame(user) | {"matter": matter, "phone": phone, "reason": reason}
     response = render(request, "desk/matter_phone.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -105,9 +109,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     share = next((row for row in matter.assignments.all() if can_work_on(user, row)), None)
     actor = actor_for(user, matter)
     context = desk_frame(user) | {
-        "matter": matter, "text": text, "share": share, "who": actor.label if actor else "",
+        "matter": matter,
+        "text": text,
+        "share": share,
+        "who": actor.label if actor else "",
         "now": timezone.now(),
-    }  # fmt: skip
+    }
     return render(request, "desk/matter_preview.html", context)
 
 

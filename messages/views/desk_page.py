@@ -221,9 +221,13 @@ def _line_of(event: MessageEvent) -> Line:
     text = "" if event.kind == MessageEvent.SUBMITTED else event.text
     headline = "" if event.kind == MessageEvent.ASSIGNMENT else event.headline
     return Line(
-        event.at, event.actor_label, headline, text, audience=audience,
+        event.at,
+        event.actor_label,
+        headline,
+        text,
+        audience=audience,
         photos=photo_list(event.photos.all()),
-    )  # fmt: skip
+    )
 
 
 def photo_list(photos: Any) -> list[dict[str, Any]]:

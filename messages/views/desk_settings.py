@@ -83,9 +83,14 @@ def name_card(request: HttpRequest) -> HttpResponse:
     """Ten name cards on a sheet of A4."""
     person, own = _own_person(request), _own_code(request)
     return _render(
-        request, "desk/settings_name_card.html", person=person, code=own,
-        address=_code_url(own).partition("://")[2], posts=person.posts_line, cards=range(10),
-    )  # fmt: skip
+        request,
+        "desk/settings_name_card.html",
+        person=person,
+        code=own,
+        address=_code_url(own).partition("://")[2],
+        posts=person.posts_line,
+        cards=range(10),
+    )
 
 
 # 外出 -------------------------------------------------------------------------------------------
@@ -103,9 +108,13 @@ def away(request: HttpRequest) -> HttpResponse:
         return redirect("desk:list")
     waiting = Message.objects.open().filter(representative=person, holder="representative")
     return _render(
-        request, "desk/settings_away.html", form=form, is_away=person.is_away(today),
-        planned=person.away_from, waiting=waiting.count(),
-    )  # fmt: skip
+        request,
+        "desk/settings_away.html",
+        form=form,
+        is_away=person.is_away(today),
+        planned=person.away_from,
+        waiting=waiting.count(),
+    )
 
 
 @require_POST
@@ -132,10 +141,14 @@ def record(request: HttpRequest) -> HttpResponse:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = key_page(answered, after=after, before=before, size=100, is_one_stretch=True)
     return _render(
-        request, "desk/settings_record.html", person=person, year=year, page=page,
+        request,
+        "desk/settings_record.html",
+        person=person,
+        year=year,
+        page=page,
         years=years,
         record=ResponseRecord.objects.filter(representative=person).first(),
-    )  # fmt: skip
+    )
 
 
 # canned replies ---------------------------------------------------------------------------------
@@ -146,9 +159,12 @@ def record(request: HttpRequest) -> HttpResponse:
 def canned(request: HttpRequest) -> HttpResponse:
     replies = CannedReply.objects
     return _render(
-        request, "desk/settings_canned.html", form=CannedForm(),
-        own=replies.filter(owner=request.user.pk), shared=replies.filter(owner=None),
-    )  # fmt: skip
+        request,
+        "desk/settings_canned.html",
+        form=CannedForm(),
+        own=replies.filter(owner=request.user.pk),
+        shared=replies.filter(owner=None),
+    )
 
 
 @never_cache

@@ -50,9 +50,12 @@ def _submit(request: HttpRequest, to: Destination) -> HttpResponse:
         form.add_error(None, TOO_OFTEN)
         return _page(request, to, form, status=429)
     message = submit(
-        form.words, to.recipient, key=form.key, keep_from=form.cleaned_data["keep_from"],
+        form.words,
+        to.recipient,
+        key=form.key,
+        keep_from=form.cleaned_data["keep_from"],
         way=Way(tag_of(request).pk, sender_of(request)),
-    )  # fmt: skip
+    )
     return redirect("messages:track", token=message.tracking.token)
 
 
@@ -92,8 +95,13 @@ def _words(to: Destination) -> dict[str, str]:
         "former": to.person.name if to.person and not person else "",
         "printed_for": to.code.printed_for,
         "officer": to.code.officer.name if to.code.officer else "",
-        "posts": "", "post": "", "initial": "", "photo": "", "away": "", "record": "",
-    }  # fmt: skip
+        "posts": "",
+        "post": "",
+        "initial": "",
+        "photo": "",
+        "away": "",
+        "record": "",
+    }
     if person:
         photo = person.photo and person.publish_photo
         words |= {

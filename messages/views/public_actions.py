@@ -87,9 +87,12 @@ def urge(request: HttpRequest, message: Message) -> HttpResponse:
 def withdraw(request: HttpRequest, message: Message) -> HttpResponse:
     form = WithdrawForm(request.POST)
     return act(
-        request, message, form, lambda: message.withdraw(pressure=form.pressure_words),
+        request,
+        message,
+        form,
+        lambda: message.withdraw(pressure=form.pressure_words),
         "已经撤回，不再办理。",
-    )  # fmt: skip
+    )
 
 
 @for_voter
@@ -110,24 +113,33 @@ def rate(request: HttpRequest, message: Message) -> HttpResponse:
 def reopen(request: HttpRequest, message: Message) -> HttpResponse:
     form = ReopenForm(request.POST)
     return act(
-        request, message, form, lambda: message.reopen(form.cleaned_data["reason"]),
+        request,
+        message,
+        form,
+        lambda: message.reopen(form.cleaned_data["reason"]),
         "已经转回去再办一次。",
-    )  # fmt: skip
+    )
 
 
 @for_voter
 def text_code(request: HttpRequest, message: Message) -> HttpResponse:
     """Text a code to the stored number; where it goes is nobody's input."""
     return act(
-        request, message, Form(request.POST), lambda: phone_check.text_code(message),
+        request,
+        message,
+        Form(request.POST),
+        lambda: phone_check.text_code(message),
         "验证码已经发到您留的手机号，10 分钟内有效。",
-    )  # fmt: skip
+    )
 
 
 @for_voter
 def confirm_phone(request: HttpRequest, message: Message) -> HttpResponse:
     form = PhoneCodeForm(request.POST)
     return act(
-        request, message, form, lambda: phone_check.confirm(message, form.cleaned_data["code"]),
+        request,
+        message,
+        form,
+        lambda: phone_check.confirm(message, form.cleaned_data["code"]),
         "手机号核实好了，谢谢。",
-    )  # fmt: skip
+    )

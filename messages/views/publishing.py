@@ -36,13 +36,18 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             flash.success(request, "已公开。发现不妥，随时可以在这一页撤下。")
             return redirect("desk:publish", pk=pk)
     context = desk_frame(user) | {
-        "matter": matter, "form": form, "missing": missing_for_publishing(matter),
-        "found": found_in_original(matter), "left_over": form.left_over(),
-        "live": matter.publications.filter(withdrawn_at=None).select_related("published_by").first(),
+        "matter": matter,
+        "form": form,
+        "missing": missing_for_publishing(matter),
+        "found": found_in_original(matter),
+        "left_over": form.left_over(),
+        "live": matter.publications.filter(withdrawn_at=None)
+        .select_related("published_by")
+        .first(),
         "earlier": matter.publications.exclude(withdrawn_at=None).select_related(
             "published_by", "withdrawn_by"
         ),
-    }  # fmt: skip
+    }
     return render(request, "desk/publish.html", context, status=422 if form.is_bound else 200)
 
 
@@ -71,9 +76,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _record(request: HttpRequest, row: Publication, by: Actor, reason: str) -> None:
     AuditEntry.record(
-        actor=by.person, action=AuditEntry.Action.PUBLISH, target=f"{row.message.number} {row}",
-        reason=reason, area=row.message.area, request=request,
-    )  # fmt: skip
+        actor=by.person,
+        action=AuditEntry.Action.PUBLISH,
+        target=f"{row.message.number} {row}",
+        reason=reason,
+        area=row.message.area,
+        request=request,
+    )
 
 
 def _office_of(user: User, matter: Message) -> Actor:

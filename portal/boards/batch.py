@@ -180,13 +180,25 @@ class Work:
         archive.writestr(path, pdf)
         shown = print_of(content)
         manifest.boards.append(
-            {"station": content.pk, "whole": shown.whole, "parts": shown.parts,
-             "codes": [code.pk for code in content.codes]}
-        )  # fmt: skip
+            {
+                "station": content.pk,
+                "whole": shown.whole,
+                "parts": shown.parts,
+                "codes": [code.pk for code in content.codes],
+            }
+        )
         manifest.rows.append(
-            [group.county, group.township, content.number, content.name, len(content.people),
-             len(urls), pages, path]
-        )  # fmt: skip
+            [
+                group.county,
+                group.township,
+                content.number,
+                content.name,
+                len(content.people),
+                len(urls),
+                pages,
+                path,
+            ]
+        )
         if letters := missing_letters(content.words):
             manifest.missing.append(f"{content.name}：{letters}")
 
@@ -200,9 +212,13 @@ class Work:
         self.progress.advance(len(group.stations))
 
     def _add_sheets(
-        self, group: Group, number: int, owners: Sequence[Owner], archive: zipfile.ZipFile,
+        self,
+        group: Group,
+        number: int,
+        owners: Sequence[Owner],
+        archive: zipfile.ZipFile,
         manifest: Manifest,
-    ) -> None:  # fmt: skip
+    ) -> None:
         what = f"{group.county}{group.township}名片 {number}"
         pdf = self.printer.pdf(cards_html(owners, what))
         pages = proved(pdf, [owner.code.url for owner in owners], what)
@@ -210,9 +226,17 @@ class Work:
         archive.writestr(path, pdf)
         manifest.codes += [owner.code.pk for owner in owners]
         manifest.rows.append(
-            [group.county, group.township, "", f"名片 {number}", len(owners), len(owners), pages,
-             path]
-        )  # fmt: skip
+            [
+                group.county,
+                group.township,
+                "",
+                f"名片 {number}",
+                len(owners),
+                len(owners),
+                pages,
+                path,
+            ]
+        )
         if letters := missing_letters("".join(o.name + o.role + o.station for o in owners)):
             manifest.missing.append(f"{what}：{letters}")
 
@@ -242,10 +266,13 @@ def release(job: Job, progress: Progress, groups: Sequence[Group]) -> None:
     manifests = [Manifest(**part.result) for part in ordered]
     rows = [row for manifest in manifests for row in manifest.rows]
     result = {
-        "what": job.params["what"], "files": len(rows), "pages": sum(row[6] for row in rows),
-        "codes": sum(row[5] for row in rows), "seen": sum(m.seen for m in manifests),
+        "what": job.params["what"],
+        "files": len(rows),
+        "pages": sum(row[6] for row in rows),
+        "codes": sum(row[5] for row in rows),
+        "seen": sum(m.seen for m in manifests),
         "missing": [line for m in manifests for line in m.missing][:50],
-    }  # fmt: skip
+    }
     if rows:
         progress.advance(0, "正在打包")
         with tempfile.TemporaryFile() as target:
@@ -258,9 +285,12 @@ def release(job: Job, progress: Progress, groups: Sequence[Group]) -> None:
             mark_codes_printed(manifest.codes, now)
         if rows:
             AuditEntry.record(
-                actor=job.created_by, action=AuditEntry.Action.EXPORT, target=job.label,
-                reason=f"{len(rows)} 个文件，{result['codes']} 个二维码", area=job.area,
-            )  # fmt: skip
+                actor=job.created_by,
+                action=AuditEntry.Action.EXPORT,
+                target=job.label,
+                reason=f"{len(rows)} 个文件，{result['codes']} 个二维码",
+                area=job.area,
+            )
         progress.finish(result)
 
 

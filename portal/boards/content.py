@@ -103,11 +103,15 @@ def gather(stations: Sequence[Station]) -> list[BoardContent]:
     site_name = Installation.current().portal_name
     return [
         _board(
-            station, tuple(people[station.pk] + officers[station.pk]), codes[station.pk],
-            tuple(receptions[station.pk]), tuple(terms[station.pk]), site_name,
+            station,
+            tuple(people[station.pk] + officers[station.pk]),
+            codes[station.pk],
+            tuple(receptions[station.pk]),
+            tuple(terms[station.pk]),
+            site_name,
         )
         for station in stations
-    ]  # fmt: skip
+    ]
 
 
 def of_stations() -> QuerySet[Station]:
@@ -125,12 +129,23 @@ def _board(
 ) -> BoardContent:
     rules = rules_for(station.area)
     return BoardContent(
-        pk=station.pk, number=station.code, name=station.name, kind=station.get_kind_display(),
-        area=station.area, host=station.host, address=station.address,
-        hours=station.opening_hours, phone=station.phone, receptions=receptions, people=people,
-        code=on_boards(codes[0] if codes else None), flow=flow_of(rules), notes=notes_of(rules),
-        terms=terms, site_name=site_name,
-    )  # fmt: skip
+        pk=station.pk,
+        number=station.code,
+        name=station.name,
+        kind=station.get_kind_display(),
+        area=station.area,
+        host=station.host,
+        address=station.address,
+        hours=station.opening_hours,
+        phone=station.phone,
+        receptions=receptions,
+        people=people,
+        code=on_boards(codes[0] if codes else None),
+        flow=flow_of(rules),
+        notes=notes_of(rules),
+        terms=terms,
+        site_name=site_name,
+    )
 
 
 def _representatives(pks: Iterable[int]) -> tuple[dict[int, list[Person]], dict[int, list[str]]]:
@@ -155,12 +170,15 @@ def _representatives(pks: Iterable[int]) -> tuple[dict[int, list[Person]], dict[
 def _representative(row: Any) -> Person:
     code = row.live_codes[0] if row.live_codes else None
     return Person(
-        pk=row.pk, role="representative", name=row.name, posts=row.posts_line,
+        pk=row.pk,
+        role="representative",
+        name=row.name,
+        posts=row.posts_line,
         post=row.post if row.publish_post else "",
         phone=row.public_phone if row.publish_phone else "",
         photo=row.photo.name if row.photo and row.publish_photo else "",
         code=on_boards(code),
-    )  # fmt: skip
+    )
 
 
 def _officers(pks: Sequence[int]) -> dict[int, list[Person]]:
@@ -177,10 +195,16 @@ def _officers(pks: Sequence[int]) -> dict[int, list[Person]]:
         code = codes.get(officer)
         found[station].append(
             Person(
-                pk=officer, role="officer", name=name, posts="本站联络员", post="", phone="",
-                photo="", code=on_boards(code),
+                pk=officer,
+                role="officer",
+                name=name,
+                posts="本站联络员",
+                post="",
+                phone="",
+                photo="",
+                code=on_boards(code),
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -41,16 +41,26 @@ class Owner:
 def owners_on(board: BoardContent) -> list[Owner]:
     """Everybody on a board who has a code, and the station itself last."""
     place = {
-        "station": board.name, "place": board.place, "hours": board.hours, "phone": board.phone,
+        "station": board.name,
+        "place": board.place,
+        "hours": board.hours,
+        "phone": board.phone,
         "site_name": board.site_name,
-    }  # fmt: skip
+    }
     found = [
         Owner(
-            kind=person.role, name=person.name, role=person.posts, post=person.post,
-            photo=person.photo, pk=person.pk, code=person.code, **place,
+            kind=person.role,
+            name=person.name,
+            role=person.posts,
+            post=person.post,
+            photo=person.photo,
+            pk=person.pk,
+            code=person.code,
+            **place,
         )
-        for person in board.people if person.code
-    ]  # fmt: skip
+        for person in board.people
+        if person.code
+    ]
     if board.code:
         found.append(_of_station(board.code, board.pk, board.kind, place))
     return found
@@ -72,22 +82,38 @@ def owner_of(row: MessageCode) -> Owner:
         return _of_station(code, owner.pk, owner.get_kind_display(), place)
     if isinstance(owner, LiaisonOfficer):
         return Owner(
-            kind="officer", name=owner.name, role="联络员", post="", photo="", pk=owner.pk,
-            code=code, **place,
-        )  # fmt: skip
+            kind="officer",
+            name=owner.name,
+            role="联络员",
+            post="",
+            photo="",
+            pk=owner.pk,
+            code=code,
+            **place,
+        )
     return Owner(
-        kind="representative", name=owner.name, role=owner.posts_line or "人大代表",
+        kind="representative",
+        name=owner.name,
+        role=owner.posts_line or "人大代表",
         post=owner.post if owner.publish_post else "",
         photo=str(owner.photo.name) if owner.photo and owner.publish_photo else "",
-        pk=owner.pk, code=code, **place,
-    )  # fmt: skip
+        pk=owner.pk,
+        code=code,
+        **place,
+    )
 
 
 def _of_station(code: Code, pk: int, kind: str, place: dict[str, str]) -> Owner:
     return Owner(
-        kind="station", name=place["station"], role=kind, post="", photo="", pk=pk, code=code,
+        kind="station",
+        name=place["station"],
+        role=kind,
+        post="",
+        photo="",
+        pk=pk,
+        code=code,
         **place,
-    )  # fmt: skip
+    )
 
 
 def _station_of(owner: Representative | LiaisonOfficer | Station) -> Station | None:

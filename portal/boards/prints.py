@@ -50,13 +50,19 @@ def print_of(content: BoardContent) -> Print:
     said: dict[str, Any] = {
         "people": [people, content.terms],
         "station": [
-            content.name, content.kind, content.place, content.host, content.address,
-            content.hours, content.phone, content.receptions,
+            content.name,
+            content.kind,
+            content.place,
+            content.host,
+            content.address,
+            content.hours,
+            content.phone,
+            content.receptions,
             content.code.slug if content.code else "",
         ],
         "rules": [[[step.name, step.detail] for step in content.flow], content.notes],
         "site": [content.site_name, settings.SITE_URL, BOARD_CHANNEL, settings.DEMO],
-    }  # fmt: skip
+    }
     parts = {name: _digest(what) for name, what in said.items()}
     return Print(_digest(parts), parts)
 

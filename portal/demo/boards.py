@@ -73,10 +73,14 @@ def _mount(showcase: Station, today: date) -> None:
 def _outdate() -> None:
     rules = [
         ReceptionDay(
-            station_id=board.station_id, every=ReceptionDay.Every.WEEK, day=3,
-            starts_at=time(14, 30), ends_at=time(16, 30), note="新增",
+            station_id=board.station_id,
+            every=ReceptionDay.Every.WEEK,
+            day=3,
+            starts_at=time(14, 30),
+            ends_at=time(16, 30),
+            note="新增",
         )
         for board in Board.objects.printed().order_by("pk")[5::9]
-    ]  # fmt: skip
+    ]
     ReceptionDay.objects.bulk_create(rules)
     prints.refresh_all()

@@ -36,15 +36,20 @@ class Ward:
 
     def row(self) -> Row:
         return {
-            "人大层级": self.level, "人大区划代码": self.home.code, "届次": str(self.term),
-            "选区或选举单位": self.body, "范围区划代码": "、".join(a.code for a in self.areas),
-        }  # fmt: skip
+            "人大层级": self.level,
+            "人大区划代码": self.home.code,
+            "届次": str(self.term),
+            "选区或选举单位": self.body,
+            "范围区划代码": "、".join(a.code for a in self.areas),
+        }
 
     def seat(self, area: Area) -> Row:
         return {
-            "层级": self.level, "届次": str(self.term), "选区或选举单位": self.body,
+            "层级": self.level,
+            "届次": str(self.term),
+            "选区或选举单位": self.body,
             "区划代码": area.code,
-        }  # fmt: skip
+        }
 
 
 class Wards:

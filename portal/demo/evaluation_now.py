@@ -72,9 +72,13 @@ def choose_targets(stage: Stage, today: date) -> Evaluation:
     day = max(today - timedelta(days=120), date(today.year, 1, 1))
     scheme = past.make_scheme(stage, "票选测评对象方案", CHOICE, purpose=Purpose.SELECTION)
     selection = past.make_evaluation(
-        stage, year=today.year, scheme=scheme, purpose=Purpose.SELECTION, places=CHOSEN,
+        stage,
+        year=today.year,
+        scheme=scheme,
+        purpose=Purpose.SELECTION,
+        places=CHOSEN,
         title=f"{today.year} 年度测评对象票选",
-    )  # fmt: skip
+    )
     subjects = past.add_subjects(stage, selection, range(len(NAMES)))
     past.approve(stage, selection, Approval.Act.OPEN, day - timedelta(days=9), 12)
     selection.open(by=stage.clerks[0])
@@ -94,10 +98,17 @@ def _choice(turn: int) -> list[int]:
 def rate_the_chosen(stage: Stage, selection: Evaluation, scheme: Scheme) -> Evaluation:
     """Open: representatives vote signed in, guests of the meeting by slip."""
     rating = past.make_evaluation(
-        stage, year=selection.year, scheme=scheme, selected_from=selection, by_paper=False,
-        by_slip=True, by_account=True, eligible=None, slips_handed_out=SLIPS - 10,
+        stage,
+        year=selection.year,
+        scheme=scheme,
+        selected_from=selection,
+        by_paper=False,
+        by_slip=True,
+        by_account=True,
+        eligible=None,
+        slips_handed_out=SLIPS - 10,
         title=f"{selection.year} 年度{stage.county.short_name}部门满意度测评",
-    )  # fmt: skip
+    )
     chosen = selection.subjects.filter(is_chosen=True).values_list("department_id", flat=True)
     turns = [n for n, department in enumerate(stage.departments) if department.pk in set(chosen)]
     for place, subject in enumerate(past.add_subjects(stage, rating, turns)):
@@ -113,9 +124,12 @@ def rate_the_chosen(stage: Stage, selection: Evaluation, scheme: Scheme) -> Eval
 
 def _hand_in_report(subject: Subject, clerk: User) -> None:
     Report.objects.create(
-        subject=subject, state=Report.State.SUBMITTED, text=REPORT, submitted_by=clerk,
+        subject=subject,
+        state=Report.State.SUBMITTED,
+        text=REPORT,
+        submitted_by=clerk,
         submitted_at=timezone.now() - timedelta(days=8),
-    )  # fmt: skip
+    )
 
 
 def vote(stage: Stage, rating: Evaluation) -> int:
@@ -126,9 +140,7 @@ def vote(stage: Stage, rating: Evaluation) -> int:
         with transaction.atomic():
             Elector.objects.filter(pk=elector.pk).update(has_voted=True)
             _put_in(stage, rating, Way.ACCOUNT)
-    batch = SlipBatch.objects.create(
-        evaluation=rating, amount=SLIPS, printed_by=stage.clerks[0]
-    )  # fmt: skip
+    batch = SlipBatch.objects.create(evaluation=rating, amount=SLIPS, printed_by=stage.clerks[0])
     credentials.issue_slips(batch)
     for slip in list(Slip.objects.filter(batch=batch).order_by("pk")[:SLIPS_USED]):
         with transaction.atomic():
@@ -144,9 +156,7 @@ def _put_in(stage: Stage, rating: Evaluation, way: Way) -> None:
         pk: options[stage.opinion.mark(turn_of[department], rating.year)]
         for pk, department in rating.subjects.rated().values_list("pk", "department_id")
     }
-    cast(
-        Credential(rating.pk, way, frozenset(marks)), marks, receipt=credentials.new_code()
-    )  # fmt: skip
+    cast(Credential(rating.pk, way, frozenset(marks)), marks, receipt=credentials.new_code())
 
 
 # representatives --------------------------------------------------------------------------------
@@ -165,9 +175,14 @@ def report_to_voters(stage: Stage, person: Representative, today: date) -> Evalu
         )
     seat = person.seats.get(term=stage.term)
     meeting = past.make_evaluation(
-        stage, year=day.year, scheme=scheme, direction=Direction.VOTERS, eligible=VOTERS,
-        venue=f"{person.station}", title=f"{seat.district}代表向选民述职测评",
-    )  # fmt: skip
+        stage,
+        year=day.year,
+        scheme=scheme,
+        direction=Direction.VOTERS,
+        eligible=VOTERS,
+        venue=f"{person.station}",
+        title=f"{seat.district}代表向选民述职测评",
+    )
     seats = Seat.objects.active().filter(district=seat.district).order_by("pk")
     subjects = [
         Subject.objects.create(evaluation=meeting, position=place, seat=one)

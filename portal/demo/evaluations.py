@@ -89,20 +89,29 @@ def make_scheme(
     scheme = Scheme.objects.create(area=stage.county, name=name, **more)
     for position, (label, weight, satisfied) in enumerate(options):
         SchemeOption.objects.create(
-            scheme=scheme, position=position, label=label, is_satisfied=satisfied,
+            scheme=scheme,
+            position=position,
+            label=label,
+            is_satisfied=satisfied,
             is_graded=position == 0,
             weight=None if weight is None else Decimal(weight),
-        )  # fmt: skip
+        )
     return scheme
 
 
 def make_evaluation(stage: Stage, **columns: object) -> Evaluation:
     """In preparation and tried, approved to open, all departments on the ballot."""
     given: dict[str, object] = dict(
-        area=stage.county, term=stage.term, direction=Direction.DEPARTMENTS, by_paper=True,
-        venue=f"{stage.county.short_name}会议中心", closes_at=timezone.now() + timedelta(days=9),
-        tried_at=timezone.now(), created_by=stage.clerks[0], eligible=ELIGIBLE,
-    )  # fmt: skip
+        area=stage.county,
+        term=stage.term,
+        direction=Direction.DEPARTMENTS,
+        by_paper=True,
+        venue=f"{stage.county.short_name}会议中心",
+        closes_at=timezone.now() + timedelta(days=9),
+        tried_at=timezone.now(),
+        created_by=stage.clerks[0],
+        eligible=ELIGIBLE,
+    )
     return Evaluation.objects.create(**given | columns)
 
 
@@ -110,19 +119,24 @@ def add_subjects(stage: Stage, evaluation: Evaluation, turns: Sequence[int]) -> 
     return Subject.objects.bulk_create(
         [
             Subject(
-                evaluation=evaluation, position=place, department=stage.departments[turn],
+                evaluation=evaluation,
+                position=place,
+                department=stage.departments[turn],
                 unit_class=stage.class_of(turn),
             )
             for place, turn in enumerate(turns)
         ]
-    )  # fmt: skip
+    )
 
 
 def approve(stage: Stage, evaluation: Evaluation, act: str, day: date, number: int) -> Approval:
     return evaluation.approve(
-        act, body="主任会议", day=day, by=stage.clerks[0],
+        act,
+        body="主任会议",
+        day=day,
+        by=stage.clerks[0],
         document=DOCUMENT.format(year=day.year, number=number),
-    )  # fmt: skip
+    )
 
 
 # a year that is over ------------------------------------------------------------------------------
@@ -154,9 +168,12 @@ def tell(
     options = [*evaluation.scheme.options.order_by("position"), None]
     for teller in stage.clerks:
         sheet = TellerSheet(
-            evaluation=evaluation, teller=teller, issued=came + 3, returned=came,
+            evaluation=evaluation,
+            teller=teller,
+            issued=came + 3,
+            returned=came,
             scan_name="计票单（演示数据）.jpg",
-        )  # fmt: skip
+        )
         sheet.scan.save("tellers.jpg", ContentFile(pictures.front(0)), save=False)
         sheet.save()
         TellerTotal.objects.bulk_create(
@@ -173,10 +190,13 @@ def date_back(evaluation: Evaluation, day: date, *, published: date | None = Non
     Notice.objects.filter(key__startswith=f"evaluation:{evaluation.pk}:").delete()
     morning, evening = at(day, 9), at(day, 17)
     Evaluation.objects.filter(pk=evaluation.pk).update(
-        created_at=at(day - timedelta(days=30), 10), tried_at=at(day - timedelta(days=2), 15),
-        opened_at=morning, closes_at=evening, closed_at=evening,
+        created_at=at(day - timedelta(days=30), 10),
+        tried_at=at(day - timedelta(days=2), 15),
+        opened_at=morning,
+        closes_at=evening,
+        closed_at=evening,
         published_at=published and at(published, 10),
-    )  # fmt: skip
+    )
     Count.objects.filter(evaluation=evaluation).update(counted_at=at(day, 18))
     evaluation.events.update(at=evening)
     evaluation.events.filter(kind="open").update(at=morning)
@@ -197,14 +217,18 @@ def report_year(stage: Stage, year: int) -> int:
         valid = good + basic + bad
         results.append(
             ReportedResult(
-                area=stage.county, department=department, year=year, ballots=valid,
-                class_name=stage.class_of(turn).name, scheme_name=f"{year} 年测评办法",
+                area=stage.county,
+                department=department,
+                year=year,
+                ballots=valid,
+                class_name=stage.class_of(turn).name,
+                scheme_name=f"{year} 年测评办法",
                 score=round(Decimal(100 * good + 60 * basic) / valid, 2),
                 satisfaction=round(Decimal(100 * (good + basic)) / valid, 2),
                 source=f"{stage.county.short_name}人大常委会 {year} 年度测评通报（示例）",
                 as_of=date(year, 12, 31),
             )
-        )  # fmt: skip
+        )
     return len(ReportedResult.objects.bulk_create(results))
 
 
@@ -216,7 +240,12 @@ def make_years(stage: Stage, today: date) -> tuple[Scheme, list[Evaluation]]:
     )
     rated = [rate_on_paper(stage, year, first) for year in years[:2]]
     second = make_scheme(
-        stage, "部门满意度测评方案", OPTIONS, version=2, previous=first, is_comparable=True,
+        stage,
+        "部门满意度测评方案",
+        OPTIONS,
+        version=2,
+        previous=first,
+        is_comparable=True,
         note="增加异议期；计分不变。",
-    )  # fmt: skip
+    )
     return second, rated + [rate_on_paper(stage, year, second) for year in years[2:]]

@@ -37,11 +37,15 @@ def publish_answers(clerk: User, count: int = PUBLISHED) -> int:
         reply = message.events.filter(kind__in=["reply", "release"]).last()
         publications.append(
             Publication(
-                message=message, title=message.body[:30], body=message.body,
-                answer=reply.text if reply else "", secrecy_checked=True, published_by=clerk,
+                message=message,
+                title=message.body[:30],
+                body=message.body,
+                answer=reply.text if reply else "",
+                secrecy_checked=True,
+                published_by=clerk,
                 published_at=message.ended_at or timezone.now(),
             )
-        )  # fmt: skip
+        )
     Publication.objects.bulk_create(publications)
     return len(publications)
 
@@ -49,11 +53,13 @@ def publish_answers(clerk: User, count: int = PUBLISHED) -> int:
 def write_notes(clerk: User, count: int = NOTES) -> None:
     InternalNote.objects.bulk_create(
         InternalNote(
-            message=message, author=clerk, author_label=message.station.name,
+            message=message,
+            author=clerk,
+            author_label=message.station.name,
             text="和上月的报修是同一回路，建议一次查完。",
         )
         for message in Message.objects.open().select_related("station").order_by("-pk")[:count]
-    )  # fmt: skip
+    )
 
 
 def relate() -> None:

@@ -19,8 +19,13 @@ PLAN = (
     (GroupActivity.Kind.INSPECTION, 11, 12, "人代会前集中视察"),
     (GroupActivity.Kind.SPECIAL, 12, 10, "回访上半年办结的留言"),
 )
-SUBJECTS = {"茶旅融合": "看茶园、访民宿", "柑橘产业": "柑橘销路和冷库", "乡村振兴": "和美乡村建设",
-            "化工园区": "园区搬迁和安全", "文旅": "景区旺季接待"}  # fmt: skip
+SUBJECTS = {
+    "茶旅融合": "看茶园、访民宿",
+    "柑橘产业": "柑橘销路和冷库",
+    "乡村振兴": "和美乡村建设",
+    "化工园区": "园区搬迁和安全",
+    "文旅": "景区旺季接待",
+}
 SILENT_EVERY = 11  # such groups plan, and hold nothing
 OUTCOMES = (
     "实地看了 3 处，听取意见 9 条，交有关部门研究 4 条。",
@@ -51,9 +56,12 @@ def _year(
         planned = date(year, month, day) + timedelta(days=random.randrange(10))
         about = SUBJECTS.get(group.field)
         activity = GroupActivity(
-            group=group, kind=kind, planned_on=planned, place=f"{group.area.short_name}代表之家",
+            group=group,
+            kind=kind,
+            planned_on=planned,
+            place=f"{group.area.short_name}代表之家",
             title=f"{subject}：{about}" if about else subject,
-        )  # fmt: skip
+        )
         chance = random.random()
         held = planned + timedelta(days=random.randrange(6))
         if held < today and chance < 0.86 and not is_silent:

@@ -37,13 +37,15 @@ class Team:
 
     def row(self, *, names_secretary: bool) -> Row:
         return {
-            "名称": self.name, "类型": "专业型" if self.field else "区域型",
-            "区划代码": self.area.code, "领域": self.field,
+            "名称": self.name,
+            "类型": "专业型" if self.field else "区域型",
+            "区划代码": self.area.code,
+            "领域": self.field,
             "组长手机号": self.members[0]["手机号"],
             "成员手机号": "、".join(person["手机号"] for person in self.members),
             "功能型党支部": self.branch,
             "支部书记手机号": self.secretary["手机号"] if names_secretary else "",
-        }  # fmt: skip
+        }
 
 
 class GroupMaker:

@@ -11,10 +11,14 @@ from stations.models import Finding, Inspection, ScoreSheet, Station
 
 SHEET = "代表联络站规范化建设评分表"
 ITEMS = (
-    ("有固定场所，标识和公示栏齐全", 15), ("代表信息和二维码上墙，内容准确", 15),
-    ("接待日按时开放，有代表到场", 15), ("留言按期办理，答复具体", 20),
-    ("小组每季度开展活动", 15), ("代表向选民述职", 10), ("台账完整", 10),
-)  # fmt: skip
+    ("有固定场所，标识和公示栏齐全", 15),
+    ("代表信息和二维码上墙，内容准确", 15),
+    ("接待日按时开放，有代表到场", 15),
+    ("留言按期办理，答复具体", 20),
+    ("小组每季度开展活动", 15),
+    ("代表向选民述职", 10),
+    ("台账完整", 10),
+)
 DAY, INSPECTORS = date(2023, 3, 16), 70
 MENDED = date(2023, 4, 20)
 FINDINGS = (
@@ -35,10 +39,15 @@ def inspect(village: Station, clerk: User, today: date) -> int:
     sheet.set_items(ITEMS)
     random = Random(7)  # noqa: S311 demo scores need no secrecy
     visit = Inspection(
-        station=village, sheet=sheet, office=root, day=DAY, team="全市人大干部观摩督查组",
-        inspectors=INSPECTORS, recorded_by=clerk,
+        station=village,
+        sheet=sheet,
+        office=root,
+        day=DAY,
+        team="全市人大干部观摩督查组",
+        inspectors=INSPECTORS,
+        recorded_by=clerk,
         summary="阵地规范，代表活动经常，群众熟悉自己的代表；公示信息和台账还要做细。",
-    )  # fmt: skip
+    )
     _record(visit, sheet, random)
     for text, note in FINDINGS:
         finding = Finding.objects.create(inspection=visit, text=text, recheck_on=MENDED)
@@ -54,10 +63,15 @@ def _lately(sheet: ScoreSheet, village: Station, clerk: User, today: date, rando
         county = station.area.county or Area.get_root()
         day = today - timedelta(days=12 + 9 * turn)
         visit = Inspection(
-            station=station, sheet=sheet, office=county, day=day, recorded_by=clerk,
-            team=f"{county.short_name}人大督查组", inspectors=3 + turn % 3,
+            station=station,
+            sheet=sheet,
+            office=county,
+            day=day,
+            recorded_by=clerk,
+            team=f"{county.short_name}人大督查组",
+            inspectors=3 + turn % 3,
             summary="总体较好。" if turn % 2 else "",
-        )  # fmt: skip
+        )
         _record(visit, sheet, random)
         if turn % 3 < 2:
             Finding.objects.create(

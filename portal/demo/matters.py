@@ -31,15 +31,27 @@ OPEN_WANTED = 4000
 DAYS_BACK = 300
 # Shares of the open and of the ended matters, in percent.
 OPEN_STATES = {
-    State.SUBMITTED: 18, State.ACCEPTED: 26, State.ASSIGNED: 12, State.HANDLING: 20,
-    State.ANSWERED: 8, State.REPLIED: 10, State.RETURNED: 3, State.REOPENED: 3,
-}  # fmt: skip
+    State.SUBMITTED: 18,
+    State.ACCEPTED: 26,
+    State.ASSIGNED: 12,
+    State.HANDLING: 20,
+    State.ANSWERED: 8,
+    State.REPLIED: 10,
+    State.RETURNED: 3,
+    State.REOPENED: 3,
+}
 ENDED_STATES = {
-    State.CLOSED: 90, State.DECLINED: 3, State.WITHDRAWN: 3, State.CLOSED_ELSEWHERE: 4,
-}  # fmt: skip
+    State.CLOSED: 90,
+    State.DECLINED: 3,
+    State.WITHDRAWN: 3,
+    State.CLOSED_ELSEWHERE: 4,
+}
 RATINGS = {
-    Rating.SATISFIED: 66, Rating.BASICALLY_SATISFIED: 17, Rating.DISSATISFIED: 5, "": 12,
-}  # fmt: skip
+    Rating.SATISFIED: 66,
+    Rating.BASICALLY_SATISFIED: 17,
+    Rating.DISSATISFIED: 5,
+    "": 12,
+}
 
 
 @dataclass
@@ -101,17 +113,25 @@ class MatterMaker:
         secret = TrackingSecret.new(phone=phone)
         message = Message(
             origin=self.random.choice([Origin.WALK_IN, Origin.CALL]) if by_officer else Origin.QR,
-            representative=person, station=place.station, area=place.station.area,
+            representative=person,
+            station=place.station,
+            area=place.station.area,
             entered_by=self.clerk if by_officer else None,
-            body=body, name=self.random.choice(NAMES), place=self.random.choice(PLACES),
-            may_publish=self.random.random() < 0.6, phone=phone,
-            phone_index=self.phone_indexes[phone], submitted_at=submitted,
+            body=body,
+            name=self.random.choice(NAMES),
+            place=self.random.choice(PLACES),
+            may_publish=self.random.random() < 0.6,
+            phone=phone,
+            phone_index=self.phone_indexes[phone],
+            submitted_at=submitted,
             phone_confirmed_at=submitted if self.random.random() < 0.4 else None,
-            secret=secret.pack(), token_digest=secret.token_digest,
+            secret=secret.pack(),
+            token_digest=secret.token_digest,
             code_digest=secret.code_digest,
             submission_digest=keyed_digest("demo", str(number)),
-            state=state, held_since=submitted,
-        )  # fmt: skip
+            state=state,
+            held_since=submitted,
+        )
         self._bring_to(message, place, batch, answer)
         batch.messages.append(message)
 
@@ -152,9 +172,11 @@ class MatterMaker:
     def _at_desk(self, message: Message, *, days: int, office: Area | None = None) -> None:
         holder = Holder.REPRESENTATIVE if message.representative else Holder.STATION
         _set(
-            message, clock(days, _day(message.submitted_at)),
-            holder=Holder.OFFICE if office else holder, office=office,
-        )  # fmt: skip
+            message,
+            clock(days, _day(message.submitted_at)),
+            holder=Holder.OFFICE if office else holder,
+            office=office,
+        )
 
     def _accepted(self, message: Message, place: Place, tell: _Teller) -> None:
         at_office = self.random.random() < 0.3
@@ -162,8 +184,13 @@ class MatterMaker:
         if message.state == State.ACCEPTED:
             if at_office:
                 message.proposal = "assign"
-                tell("propose_assign", _later(message, 2), place.station.name, "需要上级协调。",
-                     Audience.STAFF)  # fmt: skip
+                tell(
+                    "propose_assign",
+                    _later(message, 2),
+                    place.station.name,
+                    "需要上级协调。",
+                    Audience.STAFF,
+                )
             else:
                 tell("accept", _later(message, 2), _desk(message), "")
         elif message.state == State.REOPENED:
@@ -181,10 +208,14 @@ class MatterMaker:
         )
         tell("assign", assigned, office_name(place.office), f"交{department}办理。")
         share = MessageAssignment(
-            role="lead", department=department, state=state, assigned_by=self.clerk,
-            assigned_at=assigned, handle_amount=5,
+            role="lead",
+            department=department,
+            state=state,
+            assigned_by=self.clerk,
+            assigned_at=assigned,
+            handle_amount=5,
             **(clock(1, _day(assigned)) if state == "assigned" else days),
-        )  # fmt: skip
+        )
         _set(message, days, holder=Holder.DEPARTMENT, office=place.office)
         if state == "answered":
             share.answer, share.answered_at, share.answered_by = (
@@ -207,8 +238,12 @@ class MatterMaker:
         message.replied_by_id = person.user_id if is_own and person else self.clerk.pk
         message.office = place.office if through_office else None
         tell("accept", _later(message, 2), _desk(message), "")
-        tell("release" if through_office else "reply", message.replied_at,
-             office_name(place.office) if through_office else _desk(message), answer)  # fmt: skip
+        tell(
+            "release" if through_office else "reply",
+            message.replied_at,
+            office_name(place.office) if through_office else _desk(message),
+            answer,
+        )
 
     def _ended(self, message: Message, place: Place, answer: str, tell: _Teller) -> None:
         ended = _later(message, 130)
@@ -229,8 +264,12 @@ class MatterMaker:
         elif message.state == State.CLOSED_ELSEWHERE:
             number = f"YC{ended:%Y%m%d}{self.random.randint(1000, 9999)}"
             _set(message, other_system="12345 热线", other_number=number)
-            tell("close_elsewhere", ended, place.station.name,
-                 f"已由12345 热线办理（编号 {number}）。")  # fmt: skip
+            tell(
+                "close_elsewhere",
+                ended,
+                place.station.name,
+                f"已由12345 热线办理（编号 {number}）。",
+            )
         else:
             tell("withdraw", ended, "选民", "")
         _set(message, Clocked.clock_stopped(), holder=Holder.NOBODY, ended_at=ended)

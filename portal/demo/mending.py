@@ -30,11 +30,9 @@ def follow_up(stage: Stage, rated: Evaluation, own: Subject, today: date) -> int
     for subject in subjects:
         rated.give_feedback(subject, FEEDBACK, by=boss)
     items = [
-        Rectification.objects.demand(
-            subject, title=title, demand=demand, days=30, by=boss
-        )
+        Rectification.objects.demand(subject, title=title, demand=demand, days=30, by=boss)
         for subject, (title, demand) in zip(subjects, DEMANDS, strict=False)
-    ]  # fmt: skip
+    ]
     running, done, to_check, late = items
     running.note("已经开了专题会，清单正在核对。", by=boss)
     for item in (done, to_check):

@@ -25,10 +25,12 @@ from stations.models import (
 
 # First sessions of the terms that run: the lower two levels are renewed around the turn of 2026.
 OPENED = {
-    Level.NATIONAL: date(2023, 3, 5), Level.PROVINCE: date(2023, 1, 11),
-    Level.CITY: date(2022, 1, 5), Level.COUNTY: date(2021, 12, 20),
+    Level.NATIONAL: date(2023, 3, 5),
+    Level.PROVINCE: date(2023, 1, 11),
+    Level.CITY: date(2022, 1, 5),
+    Level.COUNTY: date(2021, 12, 20),
     Level.TOWNSHIP: date(2021, 12, 8),
-}  # fmt: skip
+}
 
 
 def open_terms() -> None:
@@ -52,15 +54,17 @@ def fill(showcase: Station, clerk: User, today: date) -> Iterator[str]:
         ("站点照片", StationPhoto, lambda: station_life.hang_photos(showcase)),
         ("公告", Bulletin, lambda: station_life.write_bulletins(clerk, showcase, today)),
         (
-            "督查", Inspection,
+            "督查",
+            Inspection,
             lambda: inspections.inspect(station_of(INSPECTED), clerk, today),
         ),
         (
-            "居民议事会", SmallCongress,
+            "居民议事会",
+            SmallCongress,
             lambda: small_congress.found(station_of(ASSEMBLY), clerk, today),
         ),
         ("公示栏", Board, lambda: boards.hang(showcase, today)),
-    ]  # fmt: skip
+    ]
     for label, model, make in parts:
         if not model._default_manager.exists():
             made = make()

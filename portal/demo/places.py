@@ -19,22 +19,37 @@ HOME, STATION, POINT = "代表之家", "代表联络站", "基层联系点"
 HOURS = ("周一至周五 9:00–17:00", "工作日 8:30–12:00、14:30–17:30", "每天 9:00–17:00")
 # What people do there: a hill town grows tea, a city street has shops and hospitals.
 RURAL_FIELDS = (
-    "茶旅融合", "乡村振兴", "柑橘产业", "文旅", "化工园区", "生态环保", "移民安置", "矿山修复",
-)  # fmt: skip
+    "茶旅融合",
+    "乡村振兴",
+    "柑橘产业",
+    "文旅",
+    "化工园区",
+    "生态环保",
+    "移民安置",
+    "矿山修复",
+)
 URBAN_FIELDS = ("化工园区", "民营经济", "教育", "医疗卫生", "法治", "物流港口", "文旅")
 HOSTS = (
-    ("企业", "示例企业"), ("学校", "示例小学"), ("市场、商会、行业协会", "示例农贸市场"),
+    ("企业", "示例企业"),
+    ("学校", "示例小学"),
+    ("市场、商会、行业协会", "示例农贸市场"),
     ("便民服务中心", "便民服务点"),
-)  # fmt: skip
+)
 FIELD_HOSTS = {
-    "茶旅融合": ("企业", "示例茶业公司"), "乡村振兴": ("企业", "示例农业合作社"),
-    "柑橘产业": ("企业", "示例柑橘合作社"), "文旅": ("其他", "示例文化站"),
-    "生态环保": ("其他", "示例护林站"), "移民安置": ("便民服务中心", "移民服务点"),
-    "矿山修复": ("矿区", "示例矿区"), "化工园区": ("企业", "示例化工公司"),
-    "民营经济": ("市场、商会、行业协会", "示例商会"), "教育": ("学校", "示例中学"),
-    "医疗卫生": ("其他", "示例卫生院"), "法治": ("其他", "示例司法所"),
+    "茶旅融合": ("企业", "示例茶业公司"),
+    "乡村振兴": ("企业", "示例农业合作社"),
+    "柑橘产业": ("企业", "示例柑橘合作社"),
+    "文旅": ("其他", "示例文化站"),
+    "生态环保": ("其他", "示例护林站"),
+    "移民安置": ("便民服务中心", "移民服务点"),
+    "矿山修复": ("矿区", "示例矿区"),
+    "化工园区": ("企业", "示例化工公司"),
+    "民营经济": ("市场、商会、行业协会", "示例商会"),
+    "教育": ("学校", "示例中学"),
+    "医疗卫生": ("其他", "示例卫生院"),
+    "法治": ("其他", "示例司法所"),
     "物流港口": ("企业", "示例物流公司"),
-}  # fmt: skip
+}
 FIRST_DAY = date(2018, 3, 1)
 
 
@@ -137,15 +152,22 @@ class PlaceMaker:
         host_kind, host = self._host(kind, area, field)
         days = self.random.randrange(5 * 365)
         return {
-            "编号": code, "名称": self._name(kind, place, field), "类型": kind,
-            "区划代码": area.code, "领域": field,
+            "编号": code,
+            "名称": self._name(kind, place, field),
+            "类型": kind,
+            "区划代码": area.code,
+            "领域": field,
             "上级站点编号": "" if kind == HOME else self.homes[township.pk],
-            "依托类型": host_kind, "依托单位": host, "站长": self.people.name(),
+            "依托类型": host_kind,
+            "依托单位": host,
+            "站长": self.people.name(),
             "建站日期": (FIRST_DAY + timedelta(days=days)).isoformat(),
             "地址": f"{place}示例路 {self.random.randint(1, 200)} 号",
             "电话": f"0717-{self.random.randint(0, 99999):07d}",
-            "开放时间": self.random.choice(HOURS), "经度": "", "纬度": "",
-        }  # fmt: skip
+            "开放时间": self.random.choice(HOURS),
+            "经度": "",
+            "纬度": "",
+        }
 
     def _host(self, kind: str, area: Area, field: str) -> tuple[str, str]:
         place = area.short_name

@@ -17,9 +17,16 @@ from portal.demo.scale import SHOWCASE, Scale
 from portal.demo.tree import Tree
 
 COUNTY_BUREAUS = (
-    "城市管理局", "住房和城乡建设局", "交通运输局", "水利和湖泊局", "教育局", "民政局",
-    "人力资源和社会保障局", "卫生健康局", "市场监督管理局",
-)  # fmt: skip
+    "城市管理局",
+    "住房和城乡建设局",
+    "交通运输局",
+    "水利和湖泊局",
+    "教育局",
+    "民政局",
+    "人力资源和社会保障局",
+    "卫生健康局",
+    "市场监督管理局",
+)
 TOWNSHIP_OFFICES = ("城市管理办公室", "公共服务办公室", "社会治理办公室")
 PARTY_SHARE = 0.58
 # One in so many holds a seat of that level beside the own one.
@@ -83,13 +90,18 @@ class RosterMaker:
     def _person(self, station: Row) -> Row:
         area = self.tree.by_code[station["区划代码"]]
         return {
-            "姓名": self.people.name(), "性别": self.random.choice("男女"),
+            "姓名": self.people.name(),
+            "性别": self.random.choice("男女"),
             "民族": self.people.ethnicity(),
             "中共党员": "是" if self.random.random() < PARTY_SHARE else "否",
-            "手机号": self.people.phone(), "单位职务": self.people.post(),
-            "简介": "", "站点编号": station["编号"], "公示电话": "",
-            "area": area.code, "township": str(self.tree.township(area).pk),
-        }  # fmt: skip
+            "手机号": self.people.phone(),
+            "单位职务": self.people.post(),
+            "简介": "",
+            "站点编号": station["编号"],
+            "公示电话": "",
+            "area": area.code,
+            "township": str(self.tree.township(area).pk),
+        }
 
     def seats(self, persons: list[Row]) -> Iterator[Row]:
         """Everybody has a seat near by; some have others above it."""
@@ -132,10 +144,12 @@ class RosterMaker:
             day = REPORTS_SINCE + timedelta(days=self.random.randrange(REPORT_DAYS))
             area = self.tree.by_code[person["area"]]
             yield {
-                "姓名": person["姓名"], "手机号": person["手机号"], "述职日期": day.isoformat(),
+                "姓名": person["姓名"],
+                "手机号": person["手机号"],
+                "述职日期": day.isoformat(),
                 "向谁述职": f"{area.short_name}选民代表",
                 "到会人数": str(self.random.randint(28, 96)),
-            }  # fmt: skip
+            }
 
     # departments ------------------------------------------------------------------------------
 
@@ -163,6 +177,8 @@ class RosterMaker:
 
     def _department(self, area: Area, name: str) -> Row:
         return {
-            "名称": name, "区划代码": area.code, "联系人": self.people.name(),
+            "名称": name,
+            "区划代码": area.code,
+            "联系人": self.people.name(),
             "手机号": self.people.phone(),
-        }  # fmt: skip
+        }

@@ -43,14 +43,21 @@ class Scale:
 SCALES = {
     "small": Scale(80, 320, 60, 400, regional=36, professional=6, branches=38),
     "city": Scale(
-        1644, 8700, 1250, 6000, regional=459, professional=58, branches=489, whole=True,
+        1644,
+        8700,
+        1250,
+        6000,
+        regional=459,
+        professional=58,
+        branches=489,
+        whole=True,
         counted={
             # The points of 宜都 are the professional ones, which the article does not count.
             "宜都市": Counted(45, 12, regional=45, professional=5, branches=45),
             "兴山县": Counted(37, 98, regional=41, professional=3, branches=43),
         },
     ),
-}  # fmt: skip
+}
 
 
 def is_idle(station_code: str) -> bool:

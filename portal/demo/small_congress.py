@@ -28,16 +28,39 @@ TOPICS = (
     ("夏季纳凉点开放时间", "每天 15:00–21:00，社区派人值守。"),
 )
 TASKS = (
-    "巡查三栋楼的消防通道，劝离占道电动车 6 辆。", "给独居老人送餐 11 份，记下两户要修水管。",
-    "调解 5 号楼漏水纠纷，双方签了字。", "和物业核对上季度公共收益。", "组织楼道清理，清走杂物两车。",
-)  # fmt: skip
+    "巡查三栋楼的消防通道，劝离占道电动车 6 辆。",
+    "给独居老人送餐 11 份，记下两户要修水管。",
+    "调解 5 号楼漏水纠纷，双方签了字。",
+    "和物业核对上季度公共收益。",
+    "组织楼道清理，清走杂物两车。",
+)
 # (column, days ago, title, text): the second column has had no news for long.
 NEWS = (
-    (Disclosure.Column.RESIDENTS, 9, "第三季度惠民项目资金使用", "便民维修 21 处，支出 38,600 元；结余转入下季度。"),
-    (Disclosure.Column.RESIDENTS, 48, "低保和临时救助评议结果", "本次评议 3 户，同意 2 户，公示期 7 天。"),
-    (Disclosure.Column.OWNERS, 63, "公共收益收支", "停车和广告收入 52,300 元，用于电梯维修 31,000 元。"),
-    (Disclosure.Column.PROPERTY, 16, "物业服务月报", "报修 47 件，完成 45 件；绿化修剪两次，消杀一次。"),
-)  # fmt: skip
+    (
+        Disclosure.Column.RESIDENTS,
+        9,
+        "第三季度惠民项目资金使用",
+        "便民维修 21 处，支出 38,600 元；结余转入下季度。",
+    ),
+    (
+        Disclosure.Column.RESIDENTS,
+        48,
+        "低保和临时救助评议结果",
+        "本次评议 3 户，同意 2 户，公示期 7 天。",
+    ),
+    (
+        Disclosure.Column.OWNERS,
+        63,
+        "公共收益收支",
+        "停车和广告收入 52,300 元，用于电梯维修 31,000 元。",
+    ),
+    (
+        Disclosure.Column.PROPERTY,
+        16,
+        "物业服务月报",
+        "报修 47 件，完成 45 件；绿化修剪两次，消杀一次。",
+    ),
+)
 
 
 def found(station: Station, clerk: User, today: date) -> SmallCongress:
@@ -46,11 +69,14 @@ def found(station: Station, clerk: User, today: date) -> SmallCongress:
     people = People(seed=6)
     residents = ResidentRepresentative.objects.bulk_create(
         ResidentRepresentative(
-            congress=congress, name=name, represents=f"{1 + turn // 2} 号楼",
-            starts_on=TERM[0], ends_on=TERM[1],
+            congress=congress,
+            name=name,
+            represents=f"{1 + turn // 2} 号楼",
+            starts_on=TERM[0],
+            ends_on=TERM[1],
         )
         for turn, name in enumerate(_names(people))
-    )  # fmt: skip
+    )
     _meet(congress, today)
     groups = list(WorkingGroup.objects.filter(congress=congress))
     for turn, group in enumerate(groups):
@@ -59,11 +85,15 @@ def found(station: Station, clerk: User, today: date) -> SmallCongress:
     _work(groups, today)
     Disclosure.objects.bulk_create(
         Disclosure(
-            congress=congress, column=column, title=title, body=body, published_by=clerk,
+            congress=congress,
+            column=column,
+            title=title,
+            body=body,
+            published_by=clerk,
             published_on=today - timedelta(days=days),
         )
         for column, days, title, body in NEWS
-    )  # fmt: skip
+    )
     return congress
 
 
@@ -84,10 +114,14 @@ def _meet(congress: SmallCongress, today: date) -> None:
         held = day < today
         rows.append(
             CommunityMeeting(
-                congress=congress, planned_on=day, topic=topic, held_on=day if held else None,
-                attended=17 + turn % 5 if held else None, decisions=decisions if held else "",
+                congress=congress,
+                planned_on=day,
+                topic=topic,
+                held_on=day if held else None,
+                attended=17 + turn % 5 if held else None,
+                decisions=decisions if held else "",
             )
-        )  # fmt: skip
+        )
     CommunityMeeting.objects.bulk_create(rows)
 
 
@@ -95,9 +129,11 @@ def _work(groups: list[WorkingGroup], today: date) -> None:
     random = Random(8)  # noqa: S311 demo logs need no secrecy
     GroupTask.objects.bulk_create(
         GroupTask(
-            group=group, day=today - timedelta(days=2 + 13 * turn + random.randrange(9)),
-            text=TASKS[(turn + group.pk) % len(TASKS)], is_done=turn > 0,
+            group=group,
+            day=today - timedelta(days=2 + 13 * turn + random.randrange(9)),
+            text=TASKS[(turn + group.pk) % len(TASKS)],
+            is_done=turn > 0,
         )
         for group in groups
         for turn in range(4)
-    )  # fmt: skip
+    )

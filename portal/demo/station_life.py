@@ -18,15 +18,21 @@ from stations.models import Bulletin, ReceptionDay, Station, StationPhoto, Visit
 DAYS_BACK = 300
 PHOTOS = 40  # stations with a picture, and people beside those of the showcase
 NOTES = (
-    "反映路灯、停车和排水问题，当场登记 2 件。", "了解养老食堂周末供餐的意见。",
-    "走访柑橘种植户，听取销路和冷库的建议。", "解答医保报销流程，无需登记。", "",
-)  # fmt: skip
+    "反映路灯、停车和排水问题，当场登记 2 件。",
+    "了解养老食堂周末供餐的意见。",
+    "走访柑橘种植户，听取销路和冷库的建议。",
+    "解答医保报销流程，无需登记。",
+    "",
+)
 NEWS = (
     ("代表联络站接待安排有调整", "本月接待日遇休息日顺延到下一个工作日，具体日期见各站点页面。"),
-    ("会前集中视察即将开始", "各代表小组将在两周内到社区、村和企业视察，欢迎向就近的代表反映情况。"),
+    (
+        "会前集中视察即将开始",
+        "各代表小组将在两周内到社区、村和企业视察，欢迎向就近的代表反映情况。",
+    ),
     ("留言办理情况按月公布", "每月 10 日前公布上月留言的办理数量和满意情况，数字注明截至时间。"),
     ("代表向选民述职活动通知", "述职会在各联络站举行，选民可以到场听取，也可以书面提意见。"),
-)  # fmt: skip
+)
 
 
 def hold_receptions() -> int:
@@ -67,10 +73,14 @@ def receive_visits(clerk: User, today: date) -> int:
 def _visits(station: Station, clerk: User, today: date, random: Random) -> Iterator[Visit]:
     for _ in range(random.randint(1, 6)):
         yield Visit(
-            station=station, day=today - timedelta(days=random.randrange(DAYS_BACK)),
-            kind=random.choice(Visit.Kind.values), visitors=random.randint(1, 12),
-            representatives=random.randint(0, 3), note=random.choice(NOTES), recorded_by=clerk,
-        )  # fmt: skip
+            station=station,
+            day=today - timedelta(days=random.randrange(DAYS_BACK)),
+            kind=random.choice(Visit.Kind.values),
+            visitors=random.randint(1, 12),
+            representatives=random.randint(0, 3),
+            note=random.choice(NOTES),
+            recorded_by=clerk,
+        )
 
 
 def hang_photos(first: Station) -> int:
@@ -106,8 +116,14 @@ def write_bulletins(clerk: User, showcase: Station, today: date) -> int:
         over = day + timedelta(days=30) if turn % 5 == 4 else None
         rows.append(
             Bulletin(
-                area=area, station=station, title=f"{station or area}：{title}"[:60], body=body,
-                published_on=day, until=over, secrecy_checked=True, published_by=clerk,
+                area=area,
+                station=station,
+                title=f"{station or area}：{title}"[:60],
+                body=body,
+                published_on=day,
+                until=over,
+                secrecy_checked=True,
+                published_by=clerk,
             )
-        )  # fmt: skip
+        )
     return len(Bulletin.objects.bulk_create(rows))

@@ -19,12 +19,17 @@ def public_answers() -> QuerySet[Publication]:
         Publication.objects.public()
         .select_related("message__area")
         .only(
-            "title", "body", "answer", "published_at", "message__area__short_name",
-            "message__rating", "message__representative",
+            "title",
+            "body",
+            "answer",
+            "published_at",
+            "message__area__short_name",
+            "message__rating",
+            "message__representative",
         )
         .prefetch_related(Prefetch("photos", READY_PHOTOS))
         .order_by("-pk")
-    )  # fmt: skip
+    )
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Publication]) -> dict[str, object]:

@@ -68,12 +68,19 @@ def cards(pks: Iterable[int]) -> list[Card]:
         posts.setdefault(pk, []).append((level, name))
     found = {
         pk: Card(
-            pk, name, post if shows_post else "", bool(photo and shows_photo), station_pk, station,
-            tuple(posts.get(pk, ())), slug or "",
+            pk,
+            name,
+            post if shows_post else "",
+            bool(photo and shows_photo),
+            station_pk,
+            station,
+            tuple(posts.get(pk, ())),
+            slug or "",
         )
-        for pk, name, post, shows_post, photo, shows_photo, station_pk, station, slug
-        in people(*keys)
-    }  # fmt: skip
+        for pk, name, post, shows_post, photo, shows_photo, station_pk, station, slug in people(
+            *keys
+        )
+    }
     return [found[pk] for pk in wanted if pk in found]
 
 
@@ -87,15 +94,25 @@ def _queries(marks: range) -> tuple[Prepared, Prepared]:
     """People with their code, and their seats: compiled once for a size (see `quick`)."""
     code = MessageCode.objects.live().filter(representative=OuterRef("pk")).order_by("pk")
     people = Prepared(
-        lambda: Representative.objects.filter(pk__in=marks).order_by()
-        .annotate(slug=Subquery(code.values("slug")[:1])),
+        lambda: (
+            Representative.objects.filter(pk__in=marks)
+            .order_by()
+            .annotate(slug=Subquery(code.values("slug")[:1]))
+        ),
         marks,
         [],
         [
-            "pk", "name", "post", "publish_post", "photo", "publish_photo", "station",
-            "station__name", "slug",
+            "pk",
+            "name",
+            "post",
+            "publish_post",
+            "photo",
+            "publish_photo",
+            "station",
+            "station__name",
+            "slug",
         ],
-    )  # fmt: skip
+    )
     seats = Prepared(
         lambda: Seat.objects.active().filter(representative__in=marks).order_by("pk"),
         marks,

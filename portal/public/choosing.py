@@ -163,9 +163,13 @@ def remember(response: HttpResponse, chosen: Choice) -> None:
     """In a cookie of our own that holds area codes and nothing else, for a year."""
     if chosen.is_local:
         response.set_cookie(
-            COOKIE, ".".join(chosen.codes.values()), max_age=YEAR, samesite="Lax", httponly=True,
+            COOKIE,
+            ".".join(chosen.codes.values()),
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
+        )
 
 
 def remembered(request: HttpRequest) -> Choice:

@@ -107,24 +107,35 @@ def _count() -> FrontPage:
     groups = _by_county(Group.objects.active(), "area__path")
     tiles = [
         Tile(
-            area.code, area.short_name, {kind: stations[kind].get(area.path, 0) for kind in KINDS},
-            people.get(area.path, 0), groups.get(area.path, 0),
+            area.code,
+            area.short_name,
+            {kind: stations[kind].get(area.path, 0) for kind in KINDS},
+            people.get(area.path, 0),
+            groups.get(area.path, 0),
         )
         for area in Area.objects.at_level(Level.COUNTY)
-    ]  # fmt: skip
+    ]
     total = Tile(
-        "", "全市", {kind: sum(stations[kind].values()) for kind in KINDS},
-        sum(people.values()), sum(groups.values()),
-    )  # fmt: skip
+        "",
+        "全市",
+        {kind: sum(stations[kind].values()) for kind in KINDS},
+        sum(people.values()),
+        sum(groups.values()),
+    )
     names = ("received", "ended", "satisfied", "basically_satisfied", "dissatisfied")
     rows = Tally.objects.filter(year=timezone.localtime(now).year)
     sums = {name: n or 0 for name, n in rows.aggregate(**{n: Sum(n) for n in names}).items()}
     rated = sums["satisfied"] + sums["basically_satisfied"] + sums["dissatisfied"]
     good = sums["satisfied"] + sums["basically_satisfied"]
     return FrontPage(
-        as_of=now, tiles=tiles, total=total, received=sums["received"], ended=sums["ended"],
-        rated=rated, satisfied_share=round(100 * good / rated, 1) if rated >= LEAST_RATED else None,
-    )  # fmt: skip
+        as_of=now,
+        tiles=tiles,
+        total=total,
+        received=sums["received"],
+        ended=sums["ended"],
+        rated=rated,
+        satisfied_share=round(100 * good / rated, 1) if rated >= LEAST_RATED else None,
+    )
 
 
 def _by_county(rows: QuerySet[Any], path: str) -> dict[str, int]:

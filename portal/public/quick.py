@@ -85,29 +85,42 @@ _rated = Part("message__", Message, "rating", "representative_id", "area_id")
 _place = Part("message__area__", Area, "short_name")
 _answers = {
     "station": Prepared(
-        lambda: Publication.objects.public().filter(message__station=OWNER)
-        .order_by("-pk")[: ANSWERS + 1],
-        [OWNER], [_titles, _rated, _place],
+        lambda: (
+            Publication.objects.public()
+            .filter(message__station=OWNER)
+            .order_by("-pk")[: ANSWERS + 1]
+        ),
+        [OWNER],
+        [_titles, _rated, _place],
     ),
     "representative": Prepared(
-        lambda: Publication.objects.public()
-        .filter(message__representative=OWNER, message__is_kept=False)
-        .order_by("-pk")[: ANSWERS + 1],
-        [OWNER], [_titles, _rated, _place],
+        lambda: (
+            Publication.objects.public()
+            .filter(message__representative=OWNER, message__is_kept=False)
+            .order_by("-pk")[: ANSWERS + 1]
+        ),
+        [OWNER],
+        [_titles, _rated, _place],
     ),
-}  # fmt: skip
+}
 _city_notices = Prepared(
-    lambda: Bulletin.objects.public(SOME_DAY).filter(station=None, area__depth=1)
-    .order_by("-published_on", "-pk")[:NOTICES],
+    lambda: (
+        Bulletin.objects.public(SOME_DAY)
+        .filter(station=None, area__depth=1)
+        .order_by("-published_on", "-pk")[:NOTICES]
+    ),
     [SOME_DAY, SOME_DAY.isoformat()],  # PostgreSQL takes a date, SQLite its text
     [Part("", Bulletin, "title", "published_on", "area_id"), Part("area__", Area, "short_name")],
-)  # fmt: skip
+)
 _memberships = Prepared(
-    lambda: GroupMembership.objects.current()
-    .filter(representative=OWNER, group__is_active=True).order_by("pk"),
+    lambda: (
+        GroupMembership.objects.current()
+        .filter(representative=OWNER, group__is_active=True)
+        .order_by("pk")
+    ),
     [OWNER],
     [Part("", GroupMembership, "role", "group_id"), Part("group__", Group, "name")],
-)  # fmt: skip
+)
 _seats = Prepared(
     lambda: Seat.objects.filter(representative=OWNER).order_by("pk"),
     [OWNER],

@@ -59,9 +59,12 @@ def _note(change: TermChange, result: dict[str, Any], digest: str) -> None:
     action = "rehearse" if digest else "refuse"
     try:
         change.move(
-            action, rehearsal=result, digest=digest, problem="",
+            action,
+            rehearsal=result,
+            digest=digest,
+            problem="",
             rehearsed_at=timezone.now() if digest else None,
-        )  # fmt: skip
+        )
     except TransitionError as error:
         raise JobError(NOT_OURS) from error
 
@@ -149,6 +152,9 @@ def run_due(today: date) -> int:
 
 def _start(kind: str, label: str, change: TermChange, by: User) -> Job:
     return start_job(
-        kind=kind, label=label, created_by=by, area=change.congress.area,
+        kind=kind,
+        label=label,
+        created_by=by,
+        area=change.congress.area,
         params={"change": change.pk},
-    )  # fmt: skip
+    )

@@ -102,12 +102,18 @@ def digest_of(change: TermChange, plan: Plan, facts: Facts, outcome: Outcome) ->
     """
     return fingerprint(
         [
-            change.number, change.first_session_on, plan.digest(), facts.term.pk,
-            sorted(facts.seats.items()), sorted(outcome.reelected), sorted(outcome.known),
-            _keys(outcome.staying), _keys(outcome.gone),
+            change.number,
+            change.first_session_on,
+            plan.digest(),
+            facts.term.pk,
+            sorted(facts.seats.items()),
+            sorted(outcome.reelected),
+            sorted(outcome.known),
+            _keys(outcome.staying),
+            _keys(outcome.gone),
             [[person.pk, person.station] for person, _ in outcome.moved],
         ]
-    )  # fmt: skip
+    )
 
 
 def _keys(people: Iterable[Person]) -> list[int]:

@@ -67,12 +67,15 @@ def _perhaps_same(outcome: Outcome) -> dict[str, Any]:
         "same": len(pairs),
         "same_rows": [
             {
-                "person": person.pk, "name": person.name, "number": row.number,
-                "old": names[person.station], "new": names[row.values["station_id"]],
+                "person": person.pk,
+                "name": person.name,
+                "number": row.number,
+                "old": names[person.station],
+                "new": names[row.values["station_id"]],
             }
             for person, row in shown
         ],
-    }  # fmt: skip
+    }
 
 
 def _districts(change: TermChange, plan: Plan, facts: Facts) -> dict[str, int]:
@@ -87,9 +90,12 @@ def _districts(change: TermChange, plan: Plan, facts: Facts) -> dict[str, int]:
 def _codes(outcome: Outcome, gone: list[int]) -> dict[str, int]:
     """Live codes by what becomes of them, and how many persons get a first one."""
     per_person = dict(
-        MessageCode.objects.live().filter(representative__isnull=False).order_by()
-        .values_list("representative").annotate(Count("pk"))
-    )  # fmt: skip
+        MessageCode.objects.live()
+        .filter(representative__isnull=False)
+        .order_by()
+        .values_list("representative")
+        .annotate(Count("pk"))
+    )
     had = set(
         MessageCode.objects.filter(representative__in=outcome.known)
         .order_by()

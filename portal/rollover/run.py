@@ -102,9 +102,12 @@ def _write(
     }
     stations = changed_stations(outcome)
     change.move(
-        "finish", done_at=timezone.now(), new_term=term, problem="",
+        "finish",
+        done_at=timezone.now(),
+        new_term=term,
+        problem="",
         result=counts | {"stations": [[pk, *names] for pk, names in sorted(stations.items())]},
-    )  # fmt: skip
+    )
     _note(change, counts)
     return counts
 

@@ -13,9 +13,13 @@ from portal.standards.rules import Standard
 
 Missing = tuple[str, int]  # a key of REASONS, and how many
 DATES = (
-    "last_activity_on", "last_report_on", "last_message_on", "last_answer_on", "last_visit_on",
+    "last_activity_on",
+    "last_report_on",
+    "last_message_on",
+    "last_answer_on",
+    "last_visit_on",
     "used_on",
-)  # fmt: skip
+)
 COLUMNS = (*Standard.values, "missing", *DATES, "checked_at")
 
 
@@ -26,9 +30,12 @@ def check_stations(pks: list[int] | None = None, *, now: datetime | None = None)
     today = timezone.localdate(now)
     rows = [_standing(records, today, now) for records in read(today, pks)]
     Standing.objects.bulk_create(
-        rows, batch_size=500, update_conflicts=True, unique_fields=["station"],
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["station"],
         update_fields=COLUMNS,
-    )  # fmt: skip
+    )
     return len(rows)
 
 

@@ -102,12 +102,15 @@ def count(query: IdleQuery) -> IdleCounts:
 def _grouped(query: IdleQuery) -> Any:
     length = min(len(query.here.path) + Area.steplen, STATION_DEPTH * Area.steplen)
     return (
-        query.base().order_by().values("kind", key=Left("area__path", length))
+        query.base()
+        .order_by()
+        .values("kind", key=Left("area__path", length))
         .annotate(
-            stations=Count("pk"), idle=Count("pk", filter=query.is_idle),
+            stations=Count("pk"),
+            idle=Count("pk", filter=query.is_idle),
             as_of=Min("standing__checked_at"),
         )
-    )  # fmt: skip
+    )
 
 
 def _by_area(query: IdleQuery, rows: list[dict[str, Any]]) -> Iterator[Tally]:
@@ -149,6 +152,9 @@ def table(stations: Iterable[Station]) -> Iterator[tuple[str, ...]]:
             else [None] * 3
         )
         yield (
-            station.code, station.name, station.get_kind_display(), station.area.full_name(),
+            station.code,
+            station.name,
+            station.get_kind_display(),
+            station.area.full_name(),
             *(f"{day:%Y-%m-%d}" if day else "" for day in (station.opened_on, *days)),
-        )  # fmt: skip
+        )

@@ -196,9 +196,11 @@ def _read_reports(places: Places, homes: Homes, pks: Pks) -> None:
 
 
 def _read_overdue(places: Places, today: date, pks: Pks) -> None:
-    late = Message.objects.open().unflagged().filter(
-        is_kept=False, state__in=BEFORE_REPLY, paused_on=None, due_date__lt=today
-    )  # fmt: skip
+    late = (
+        Message.objects.open()
+        .unflagged()
+        .filter(is_kept=False, state__in=BEFORE_REPLY, paused_on=None, due_date__lt=today)
+    )
     for station, n in _at(late, pks).values_list("station").annotate(Count("pk")):
         if place := places.get(station):
             place.overdue = n

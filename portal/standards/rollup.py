@@ -136,9 +136,11 @@ def _sums(here: Area) -> Any:
     }
     keyed = counted(here).order_by().values(key=Left("area__path", len(here.path) + Area.steplen))
     return keyed.annotate(
-        stations=Count("pk"), five=Count("pk", filter=ALL_FIVE),
-        as_of=Min("standing__checked_at"), **met,
-    )  # fmt: skip
+        stations=Count("pk"),
+        five=Count("pk", filter=ALL_FIVE),
+        as_of=Min("standing__checked_at"),
+        **met,
+    )
 
 
 def _shares(row: dict[str, Any]) -> Shares:

@@ -88,10 +88,12 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "people_url": choice.url if choice.is_local else "",
         "crumbs": _crumbs(found),
         "share": share(
-            f"{found.short_name}的站点", f"{found.full_name()}的代表之家、代表联络站和基层联系点。",
-            "portal:directory_area", code,
+            f"{found.short_name}的站点",
+            f"{found.full_name()}的代表之家、代表联络站和基层联系点。",
+            "portal:directory_area",
+            code,
         ),
-    }  # fmt: skip
+    }
     return render(request, "portal/directory_area.html", context)
 
 

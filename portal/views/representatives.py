@@ -48,11 +48,13 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
         "reception": next_of(rules, today) if person.station.is_active else None,
         "slug": quick.person_code(person.pk) if is_serving else "",
         "share": share(
-            f"{person.name}代表", f"{posts} {person.station.name}",
-            "portal:representative", person.pk,
+            f"{person.name}代表",
+            f"{posts} {person.station.name}",
+            "portal:representative",
+            person.pk,
         ),
         **page_of_owner(request, "representative", pk),
-    }  # fmt: skip
+    }
     return render(request, "portal/representative.html", context)
 
 

@@ -36,18 +36,35 @@ class AssignmentImport(WithPeople):
         "代表职务要先在代表名册里导入。范围留空的，选区的范围不变。"
     )
     columns = (
-        Column("人大层级", cells.choice(LEVELS), required=True, field="level", example="县",
-               help="全国、省、市、县、乡"),
-        Column("人大区划代码", cells.code(12), required=True, field="area_code", example="420502",
-               help="县级填县的，乡级填乡镇的，市级以上填市的"),
+        Column(
+            "人大层级",
+            cells.choice(LEVELS),
+            required=True,
+            field="level",
+            example="县",
+            help="全国、省、市、县、乡",
+        ),
+        Column(
+            "人大区划代码",
+            cells.code(12),
+            required=True,
+            field="area_code",
+            example="420502",
+            help="县级填县的，乡级填乡镇的，市级以上填市的",
+        ),
         Column("届次", cells.digits(), required=True, field="term", example="6", help="只填数字"),
-        Column("选区或选举单位", cells.text(80), required=True, field="body",
-               example="第 12 选区"),
-        Column("范围区划代码", several(cells.code(12)), field="covers", empty=(),
-               example="420502003004、420502003005", help="选区填村（社区）或乡镇，可以几个"),
+        Column("选区或选举单位", cells.text(80), required=True, field="body", example="第 12 选区"),
+        Column(
+            "范围区划代码",
+            several(cells.code(12)),
+            field="covers",
+            empty=(),
+            example="420502003004、420502003005",
+            help="选区填村（社区）或乡镇，可以几个",
+        ),
         Column("姓名", cells.text(40), field="name", help="分到这里的代表，可不填"),
         Column("手机号", cells.phone(), field="phone", help="和姓名一起填", show=OWN_PHONE.show),
-    )  # fmt: skip
+    )
     key_fields = ("level", "home_id", "term", "person", "body")
     person_fields = frozenset({"person"})
 
@@ -83,9 +100,13 @@ class AssignmentImport(WithPeople):
         book = CongressBook(self.areas.values())  # afresh: to see whether anything moved
         existing: dict[Key, Values] = {}
         rows = Seat.objects.filter(term__closed_on=None).values_list(
-            "level", "term__congress__area", "term__number", "representative", "pk",
+            "level",
+            "term__congress__area",
+            "term__number",
+            "representative",
+            "pk",
             Coalesce("district__name", "unit__name"),
-        )  # fmt: skip
+        )
         for level, home, number, person, pk, body in rows:
             existing[level, home, number, person, ""] = {"pk": pk, "body": body}
         terms = {term.pk: (key, term.number) for key, term in book.current_terms.items()}

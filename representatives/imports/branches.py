@@ -30,11 +30,19 @@ class BranchImport(WithPeople):
         Column("名称", cells.text(80), required=True, field="name", example="示例镇代表小组党支部"),
         AREA_CODE,
         Column("成立日期", past_date(), field="founded_on", empty=None, example="2021-07-01"),
-        Column("支部书记手机号", cells.phone(), field="secretary", empty=None,
-               example="13900000001"),
-        Column("党员手机号", several(cells.phone()), field="members", empty=(),
-               example="13900000001、13900000002", help="几个号码用顿号隔开", show=show_phones),
-    )  # fmt: skip
+        Column(
+            "支部书记手机号", cells.phone(), field="secretary", empty=None, example="13900000001"
+        ),
+        Column(
+            "党员手机号",
+            several(cells.phone()),
+            field="members",
+            empty=(),
+            example="13900000001、13900000002",
+            help="几个号码用顿号隔开",
+            show=show_phones,
+        ),
+    )
     key_fields = ("area_id", "name")
     person_fields = frozenset({"secretary"})
     people_fields = frozenset({"members"})
@@ -47,9 +55,11 @@ class BranchImport(WithPeople):
             here = members.get(branch.pk, {})
             heads = (pk for pk, row in here.items() if row.role == BranchMembership.Role.SECRETARY)
             existing[branch.area_id, branch.name] = {
-                "pk": branch.pk, "founded_on": branch.founded_on,
-                "secretary": next(heads, None), "members": tuple(sorted(here)),
-            }  # fmt: skip
+                "pk": branch.pk,
+                "founded_on": branch.founded_on,
+                "secretary": next(heads, None),
+                "members": tuple(sorted(here)),
+            }
         return existing
 
     def clean_row(self, row: Values) -> Values:
@@ -99,6 +109,9 @@ def _change(row: PlannedRow, since: Any) -> Change:
     members = set(row.values["members"])
     before = set(row.existing["members"]) if row.existing else set()
     return Change(
-        add=members, leave=before - members, head=row.values["secretary"], keeps_head=False,
+        add=members,
+        leave=before - members,
+        head=row.values["secretary"],
+        keeps_head=False,
         since=since,
-    )  # fmt: skip
+    )

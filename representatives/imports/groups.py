@@ -40,18 +40,36 @@ class GroupImport(WithPeople):
     )
     columns = (
         Column("名称", cells.text(80), required=True, field="name", example="示例镇第一代表小组"),
-        Column("类型", cells.choice(Group.Kind), required=True, field="kind", example="区域型",
-               help="区域型或专业型"),
+        Column(
+            "类型",
+            cells.choice(Group.Kind),
+            required=True,
+            field="kind",
+            example="区域型",
+            help="区域型或专业型",
+        ),
         AREA_CODE,
         Column("领域", cells.text(20), field="field", example="", help="专业型小组要填"),
-        Column("组长手机号", cells.phone(), required=True, field="leader", example="13900000001",
-               help="组长也要写进成员"),
-        Column("成员手机号", several(cells.phone()), required=True, field="members",
-               example="13900000001、13900000002", help="几个号码用顿号隔开", show=show_phones),
+        Column(
+            "组长手机号",
+            cells.phone(),
+            required=True,
+            field="leader",
+            example="13900000001",
+            help="组长也要写进成员",
+        ),
+        Column(
+            "成员手机号",
+            several(cells.phone()),
+            required=True,
+            field="members",
+            example="13900000001、13900000002",
+            help="几个号码用顿号隔开",
+            show=show_phones,
+        ),
         Column("功能型党支部", cells.text(80), field="branch", example="示例镇代表小组党支部"),
-        Column("支部书记手机号", cells.phone(), field="secretary", empty=None,
-               help="留空不改"),
-    )  # fmt: skip
+        Column("支部书记手机号", cells.phone(), field="secretary", empty=None, help="留空不改"),
+    )
     key_fields = ("area_id", "name")
     person_fields = frozenset({"leader", "secretary"})
     people_fields = frozenset({"members"})
@@ -67,12 +85,15 @@ class GroupImport(WithPeople):
             here = members.get(group.pk, {})
             leader = (pk for pk, row in here.items() if row.role == GroupMembership.Role.LEADER)
             existing[group.area_id, group.name] = {
-                "pk": group.pk, "kind": group.kind, "field": group.field,
-                "leader": next(leader, None), "members": tuple(sorted(here)),
+                "pk": group.pk,
+                "kind": group.kind,
+                "field": group.field,
+                "leader": next(leader, None),
+                "members": tuple(sorted(here)),
                 "branch": group.branch_id or "",
                 "branch_name": group.branch.name if group.branch else "",
                 "secretary": secretaries.get(group.branch_id or 0),
-            }  # fmt: skip
+            }
         return existing
 
     def _stored_secretaries(self) -> dict[int, int]:
@@ -266,9 +287,11 @@ def _membership(row: PlannedRow, today: Any) -> Change:
     members = set(row.values["members"])
     before = set(row.existing["members"]) if row.existing else set()
     return Change(
-        add=members, leave=before - members, head=row.values["leader"],
+        add=members,
+        leave=before - members,
+        head=row.values["leader"],
         since=today if row.existing else None,
-    )  # fmt: skip
+    )
 
 
 def _check_field(kind: str, field: str) -> None:

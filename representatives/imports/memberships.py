@@ -60,11 +60,13 @@ class Rolls:
             joining = change.add | ({change.head} if change.head else set())
             new += [
                 self.model(
-                    **{self.owner: owner}, representative_id=person, joined_on=change.since,
+                    **{self.owner: owner},
+                    representative_id=person,
+                    joined_on=change.since,
                     role=self.head if person == change.head else "member",
                 )
                 for person in sorted(joining - here.keys())
-            ]  # fmt: skip
+            ]
         rows = self.model._default_manager.all()
         update_rows(rows, left, ("left_on",))
         update_rows(rows, down, ("role",))

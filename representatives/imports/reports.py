@@ -39,10 +39,15 @@ class DutyReportImport(WithPeople):
         Column("姓名", cells.text(40), required=True, field="name", example="示例代表"),
         OWN_PHONE,
         Column("述职日期", past_date(), required=True, field="day", example="2026-03-12"),
-        Column("向谁述职", cells.text(80), required=True, field="audience",
-               example="示例镇第 2 选区选民"),
+        Column(
+            "向谁述职",
+            cells.text(80),
+            required=True,
+            field="audience",
+            example="示例镇第 2 选区选民",
+        ),
         Column("到会人数", head_count(), required=True, field="attended", example="46"),
-    )  # fmt: skip
+    )
     key_fields = ("representative_id", "day")
     person_fields = frozenset({"representative_id"})
 

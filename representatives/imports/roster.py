@@ -21,8 +21,13 @@ from representatives.models import DIRECT, Level, Representative, Seat
 from representatives.names import pinyin_of
 from stations.imports import AREA_CODE, OWN_PHONE, STATION_CODE, WithStations, pk_of
 
-LEVELS = {"全国": Level.NATIONAL, "省": Level.PROVINCE, "市": Level.CITY, "县": Level.COUNTY,
-          "乡": Level.TOWNSHIP}  # fmt: skip
+LEVELS = {
+    "全国": Level.NATIONAL,
+    "省": Level.PROVINCE,
+    "市": Level.CITY,
+    "县": Level.COUNTY,
+    "乡": Level.TOWNSHIP,
+}
 SEXES = {"男": Representative.Sex.MALE, "女": Representative.Sex.FEMALE}
 YES_NO = {"是": True, "否": False}
 PERSON = ("sex", "ethnicity", "is_party_member", "post", "bio", "station_id", "public_phone")
@@ -52,20 +57,37 @@ class RepresentativeImport(WithStations):
         Column("姓名", cells.text(40), required=True, field="name", example="示例代表"),
         Column("性别", cells.choice(SEXES), field="sex", example="女"),
         Column("民族", cells.text(20), field="ethnicity", example="土家族"),
-        Column("中共党员", cells.choice(YES_NO), field="is_party_member", empty=False, example="是",
-               help="是或否，只有工作人员看得到"),
+        Column(
+            "中共党员",
+            cells.choice(YES_NO),
+            field="is_party_member",
+            empty=False,
+            example="是",
+            help="是或否，只有工作人员看得到",
+        ),
         OWN_PHONE,
         Column("单位职务", cells.text(80), field="post"),
         Column("简介", cells.text(1000), field="bio"),
-        Column("层级", cells.choice(LEVELS), required=True, field="level", example="县",
-               help="全国、省、市、县、乡"),
+        Column(
+            "层级",
+            cells.choice(LEVELS),
+            required=True,
+            field="level",
+            example="县",
+            help="全国、省、市、县、乡",
+        ),
         Column("届次", cells.digits(), required=True, field="term", example="6", help="只填数字"),
-        Column("选区或选举单位", cells.text(80), required=True, field="electing_body",
-               example="第 12 选区"),
+        Column(
+            "选区或选举单位",
+            cells.text(80),
+            required=True,
+            field="electing_body",
+            example="第 12 选区",
+        ),
         AREA_CODE,
         STATION_CODE,
         Column("公示电话", cells.phone(), field="public_phone", help="可以公开的电话"),
-    )  # fmt: skip
+    )
     key_fields = ("name", "phone_index", "level", "home_id", "term")
     ignored_fields: ClassVar = frozenset({"phone", "area_id"})
 
@@ -83,16 +105,23 @@ class RepresentativeImport(WithStations):
     def load_existing(self, scope: list[Area]) -> Existing:
         person = {name: f"representative__{name}" for name in ("name", "phone_index", *PERSON)}
         rows = Seat.objects.values_list(
-            "pk", "level", "term__congress__area", "term__number", "district", "district__name",
-            "unit__name", *person.values(),
-        )  # fmt: skip
+            "pk",
+            "level",
+            "term__congress__area",
+            "term__number",
+            "district",
+            "district__name",
+            "unit__name",
+            *person.values(),
+        )
         existing: dict[Key, Values] = {}
         for pk, level, home, number, district, body, unit, name, index, *values in rows:
             existing[name, index, level, home, number] = {
-                "pk": pk, "electing_body": body or unit,
+                "pk": pk,
+                "electing_body": body or unit,
                 "covers": tuple(sorted(self.book.covered.get(district, ()))),
                 **dict(zip(PERSON, values, strict=True)),
-            }  # fmt: skip
+            }
         return existing
 
     def clean_row(self, row: Values) -> Values:
@@ -102,9 +131,11 @@ class RepresentativeImport(WithStations):
         congress = self.book.congress_of(row["level"], area)
         self.book.check_term(congress, row["term"])
         row |= {
-            "area_id": area.pk, "station_id": station.pk, "home_id": congress[1],
+            "area_id": area.pk,
+            "station_id": station.pk,
+            "home_id": congress[1],
             "phone_index": phone_index(row["phone"]),
-        }  # fmt: skip
+        }
         if (row["name"], row["phone_index"]) in self._out_of_reach:
             raise ValidationError(NOT_YOURS)
         self._one_person(row)
@@ -193,14 +224,16 @@ class RepresentativeImport(WithStations):
         created = Representative.objects.bulk_create(
             [
                 Representative(
-                    name=values["name"], pinyin=pinyin_of(values["name"]),
-                    phone=values["phone"], phone_index=values["phone_index"],
+                    name=values["name"],
+                    pinyin=pinyin_of(values["name"]),
+                    phone=values["phone"],
+                    phone_index=values["phone_index"],
                     **{name: values[name] for name in PERSON},
                 )
                 for values in people.values()
             ],
             batch_size=1000,
-        )  # fmt: skip
+        )
         return {(person.name, person.phone_index): person.pk for person in created}
 
     def count(self, scope: list[Area]) -> int:

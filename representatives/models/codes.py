@@ -43,21 +43,36 @@ class MessageCode(models.Model):
 
     slug = models.CharField("短码", max_length=16, unique=True, default=new_slug)
     representative = models.ForeignKey(
-        Representative, null=True, blank=True, on_delete=models.PROTECT, related_name="codes",
+        Representative,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="codes",
         verbose_name="代表",
-    )  # fmt: skip
+    )
     officer = models.ForeignKey(
-        LiaisonOfficer, null=True, blank=True, on_delete=models.PROTECT, related_name="codes",
+        LiaisonOfficer,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="codes",
         verbose_name="联络员",
-    )  # fmt: skip
+    )
     station = models.ForeignKey(
-        Station, null=True, blank=True, on_delete=models.PROTECT, related_name="codes",
+        Station,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="codes",
         verbose_name="站点",
-    )  # fmt: skip
+    )
     printed_for = models.CharField(
-        "原来是谁的", max_length=40, blank=True, editable=False,
+        "原来是谁的",
+        max_length=40,
+        blank=True,
+        editable=False,
         help_text="印着这位代表的名字，现在通向别人。",
-    )  # fmt: skip
+    )
     issued_at = models.DateTimeField("发放时间", auto_now_add=True)
     printed_at = models.DateTimeField("最近印制", null=True, blank=True)
     mounted_on = models.DateField("张贴日期", null=True, blank=True)

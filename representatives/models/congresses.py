@@ -162,9 +162,13 @@ class ElectingUnit(models.Model):
     level = models.CharField("选举哪一级代表", max_length=16, choices=Level.choices)
     name = models.CharField("名称", max_length=80)
     area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="electing_units",
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="electing_units",
         verbose_name="区划",
-    )  # fmt: skip
+    )
 
     objects = ElectingUnitQuerySet.as_manager()
 

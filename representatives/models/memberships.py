@@ -33,9 +33,11 @@ class GroupMembership(models.Model):
         Group, on_delete=models.PROTECT, related_name="memberships", verbose_name="代表小组"
     )
     representative = models.ForeignKey(
-        Representative, on_delete=models.PROTECT, related_name="group_memberships",
+        Representative,
+        on_delete=models.PROTECT,
+        related_name="group_memberships",
         verbose_name="代表",
-    )  # fmt: skip
+    )
     role = models.CharField("角色", max_length=8, choices=Role.choices, default=Role.MEMBER)
     joined_on = models.DateField("加入日期", null=True, blank=True)
     left_on = models.DateField("退出日期", null=True, blank=True)
@@ -47,18 +49,22 @@ class GroupMembership(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "representative"], condition=Q(left_on=None),
-                name="in_a_group_once", violation_error_message="这位代表已经在小组里了。",
+                fields=["group", "representative"],
+                condition=Q(left_on=None),
+                name="in_a_group_once",
+                violation_error_message="这位代表已经在小组里了。",
             ),
             models.UniqueConstraint(
-                fields=["group"], condition=Q(left_on=None, role="leader"),
-                name="one_leader_per_group", violation_error_message="一个小组只有一位组长。",
+                fields=["group"],
+                condition=Q(left_on=None, role="leader"),
+                name="one_leader_per_group",
+                violation_error_message="一个小组只有一位组长。",
             ),
             models.CheckConstraint(
                 name="left_group_after_joining",
                 condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.group} {self.representative}"
@@ -84,9 +90,11 @@ class BranchMembership(models.Model):
         PartyBranch, on_delete=models.PROTECT, related_name="memberships", verbose_name="党支部"
     )
     representative = models.ForeignKey(
-        Representative, on_delete=models.PROTECT, related_name="branch_memberships",
+        Representative,
+        on_delete=models.PROTECT,
+        related_name="branch_memberships",
         verbose_name="代表",
-    )  # fmt: skip
+    )
     role = models.CharField("角色", max_length=10, choices=Role.choices, default=Role.MEMBER)
     joined_on = models.DateField("加入日期", null=True, blank=True)
     left_on = models.DateField("退出日期", null=True, blank=True)
@@ -98,11 +106,14 @@ class BranchMembership(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["branch", "representative"], condition=Q(left_on=None),
-                name="in_a_branch_once", violation_error_message="这位代表已经在支部里了。",
+                fields=["branch", "representative"],
+                condition=Q(left_on=None),
+                name="in_a_branch_once",
+                violation_error_message="这位代表已经在支部里了。",
             ),
             models.UniqueConstraint(
-                fields=["branch"], condition=Q(left_on=None, role="secretary"),
+                fields=["branch"],
+                condition=Q(left_on=None, role="secretary"),
                 name="one_secretary_per_branch",
                 violation_error_message="一个党支部只有一位书记。",
             ),
@@ -110,7 +121,7 @@ class BranchMembership(models.Model):
                 name="left_branch_after_joining",
                 condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.branch} {self.representative}"

@@ -101,14 +101,22 @@ class TermChange(Workflow):
     )
     created_at = models.DateTimeField("发起时间", auto_now_add=True)
     ordered_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="决定人",
-    )  # fmt: skip
+    )
     done_at = models.DateTimeField("换届时间", null=True, blank=True)
     new_term = models.OneToOneField(
-        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="change",
+        Term,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="change",
         verbose_name="新一届",
-    )  # fmt: skip
+    )
     result = models.JSONField("结果", default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     objects = TermChangeQuerySet.as_manager()
@@ -118,12 +126,14 @@ class TermChange(Workflow):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["congress"], condition=Q(state__in=sorted(UNFINISHED)),
+                fields=["congress"],
+                condition=Q(state__in=sorted(UNFINISHED)),
                 name="one_unfinished_change",
                 violation_error_message="这个人民代表大会已经有一次换届在办。",
             ),
             models.UniqueConstraint(
-                fields=["congress", "number"], condition=~Q(state="cancelled"),
+                fields=["congress", "number"],
+                condition=~Q(state="cancelled"),
                 name="one_change_per_number",
                 violation_error_message="换到这一届已经办过了。",
             ),
@@ -143,7 +153,7 @@ class TermChange(Workflow):
                 | ~Q(state="done") & Q(done_at=None, new_term=None),
             ),
             models.CheckConstraint(name="change_number_from_two", condition=Q(number__gte=2)),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.congress.name}换到第 {self.number} 届"
@@ -202,13 +212,21 @@ class Leaver(models.Model):
     matters = models.PositiveIntegerField("转到站点的留言", default=0)
     passed = models.PositiveIntegerField("转给继任代表的留言", default=0)
     successor = models.ForeignKey(
-        Representative, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        Representative,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="继任代表",
-    )  # fmt: skip
+    )
     decided_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="决定人",
-    )  # fmt: skip
+    )
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
 
     objects = LeaverQuerySet.as_manager()

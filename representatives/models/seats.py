@@ -97,13 +97,21 @@ class Seat(models.Model):
     )
     level = models.CharField("层级", max_length=16, choices=Level.choices)
     district = models.ForeignKey(
-        ElectoralDistrict, null=True, blank=True, on_delete=models.PROTECT, related_name="seats",
+        ElectoralDistrict,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="seats",
         verbose_name="选区",
-    )  # fmt: skip
+    )
     unit = models.ForeignKey(
-        ElectingUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="seats",
+        ElectingUnit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="seats",
         verbose_name="选举单位",
-    )  # fmt: skip
+    )
     status = models.CharField("状态", max_length=16, choices=Status.choices, default=Status.ACTIVE)
     ended_on = models.DateField("终止日期", null=True, blank=True)
     end_reason = models.CharField("终止原因", max_length=16, choices=EndReason.choices, blank=True)

@@ -14,17 +14,30 @@ from jobs.plans import PlannedRow
 from stations.models import Station
 
 AREA_CODE = Column(
-    "区划代码", cells.code(12), required=True, field="area_code", example="420502003004",
+    "区划代码",
+    cells.code(12),
+    required=True,
+    field="area_code",
+    example="420502003004",
     help="6、9 或 12 位数字",
-)  # fmt: skip
+)
 STATION_CODE = Column(
-    "站点编号", cells.code(32), required=True, field="station_code", example="YC0001",
+    "站点编号",
+    cells.code(32),
+    required=True,
+    field="station_code",
+    example="YC0001",
     help="站点表里的编号",
-)  # fmt: skip
+)
 OWN_PHONE = Column(
-    "手机号", cells.phone(), required=True, field="phone", example="13900000001",
-    help="用来识别同一个人，不公开", show=mask_phone,
-)  # fmt: skip
+    "手机号",
+    cells.phone(),
+    required=True,
+    field="phone",
+    example="13900000001",
+    help="用来识别同一个人，不公开",
+    show=mask_phone,
+)
 
 
 class WithStations(TableImport):

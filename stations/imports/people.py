@@ -108,9 +108,15 @@ class DepartmentImport(TableImport):
         Column("名称", cells.text(80), required=True, field="name", example="示例街道城管办"),
         AREA_CODE,
         Column("联系人", cells.text(40), field="contact"),
-        Column("手机号", cells.phone(), field="phone", empty=None, show=mask_phone,
-               help="联系人的手机，不公开"),
-    )  # fmt: skip
+        Column(
+            "手机号",
+            cells.phone(),
+            field="phone",
+            empty=None,
+            show=mask_phone,
+            help="联系人的手机，不公开",
+        ),
+    )
     key_fields = ("area_id", "name")
     ignored_fields = frozenset({"phone"})
 

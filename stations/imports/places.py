@@ -41,15 +41,30 @@ class StationImport(TableImport):
     columns = (
         Column("编号", cells.code(32), required=True, field="code", example="YC0001"),
         Column("名称", cells.text(80), required=True, field="name", example="示例社区代表联络站"),
-        Column("类型", cells.choice(Station.Kind), required=True, field="kind",
-               example="代表联络站", help="代表之家设在乡镇，联络站设在村（社区），基层联系点不限"),
+        Column(
+            "类型",
+            cells.choice(Station.Kind),
+            required=True,
+            field="kind",
+            example="代表联络站",
+            help="代表之家设在乡镇，联络站设在村（社区），基层联系点不限",
+        ),
         AREA_CODE,
-        Column("领域", cells.text(20), field="field", example="茶旅融合",
-               help="专业联系点的领域"),
-        Column("上级站点编号", cells.code(32), field="parent_code", example="YC0001",
-               help="例如本乡镇的代表之家"),
-        Column("依托类型", cells.choice(Station.HostKind), field="host_kind",
-               example="党群服务中心", help="、".join(map(str, Station.HostKind.labels))),
+        Column("领域", cells.text(20), field="field", example="茶旅融合", help="专业联系点的领域"),
+        Column(
+            "上级站点编号",
+            cells.code(32),
+            field="parent_code",
+            example="YC0001",
+            help="例如本乡镇的代表之家",
+        ),
+        Column(
+            "依托类型",
+            cells.choice(Station.HostKind),
+            field="host_kind",
+            example="党群服务中心",
+            help="、".join(map(str, Station.HostKind.labels)),
+        ),
         Column("依托单位", cells.text(80), field="host", example="示例社区党群服务中心"),
         Column("站长", cells.text(40), field="head", example="示例站长"),
         Column("建站日期", past_date(), field="opened_on", empty=None, example="2021-06-18"),
@@ -58,12 +73,23 @@ class StationImport(TableImport):
         Column("开放时间", cells.text(80), field="opening_hours", example="周一至周五 9:00–17:00"),
         Column("经度", cells.decimal(-180, 180, 6), field="longitude", empty=None),
         Column("纬度", cells.decimal(-90, 90, 6), field="latitude", empty=None),
-    )  # fmt: skip
+    )
     key_fields = ("code",)
     stored: ClassVar = (
-        "name", "kind", "area_id", "field", "host_kind", "host", "head", "opened_on", "address",
-        "phone", "opening_hours", "longitude", "latitude",
-    )  # fmt: skip
+        "name",
+        "kind",
+        "area_id",
+        "field",
+        "host_kind",
+        "host",
+        "head",
+        "opened_on",
+        "address",
+        "phone",
+        "opening_hours",
+        "longitude",
+        "latitude",
+    )
 
     def load_existing(self, scope: list[Area]) -> Existing:
         rows = Station.objects.values("pk", "code", *self.stored, above=F("parent__code"))

@@ -20,7 +20,7 @@ def carry_over(apps, schema_editor):
             finding=finding, number=1, due_on=finding.recheck_on, day=finding.rechecked_on,
             is_mended=finding.is_mended, note=finding.result,
             recorded_by_id=finding.inspection.recorded_by_id,
-        )  # fmt: skip
+        )
         finding.looks = 1
         finding.mended_on = finding.rechecked_on if finding.is_mended else None
         finding.save(update_fields=["looks", "mended_on"])
@@ -40,7 +40,7 @@ def person():
     return models.ForeignKey(
         on_delete=django.db.models.deletion.PROTECT, related_name="+",
         to=settings.AUTH_USER_MODEL, verbose_name="记录人",
-    )  # fmt: skip
+    )
 
 
 class Migration(migrations.Migration):
@@ -125,4 +125,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(carry_over, carry_back),
-    ]  # fmt: skip
+    ]

@@ -55,4 +55,4 @@ class Migration(migrations.Migration):
                 violation_error_message="这个名称的评分表已经有了，请换个名称，或者去修改原来的。",
             ),
         ),
-    ]  # fmt: skip
+    ]

@@ -34,9 +34,14 @@ class Bulletin(models.Model):
         Area, on_delete=models.PROTECT, related_name="bulletins", verbose_name="区划"
     )
     station = models.ForeignKey(
-        Station, null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins",
-        verbose_name="站点", help_text="留空表示整个区划的公告。",
-    )  # fmt: skip
+        Station,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bulletins",
+        verbose_name="站点",
+        help_text="留空表示整个区划的公告。",
+    )
     title = models.CharField("标题", max_length=60)
     body = models.TextField("内容", max_length=5000)
     published_on = models.DateField("发布日期")

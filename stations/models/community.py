@@ -181,14 +181,20 @@ class WorkingGroup(models.Model):
     """专门工作小组, six by default."""
 
     congress = models.ForeignKey(
-        SmallCongress, on_delete=models.CASCADE, related_name="working_groups",
+        SmallCongress,
+        on_delete=models.CASCADE,
+        related_name="working_groups",
         verbose_name="议事会",
-    )  # fmt: skip
+    )
     name = models.CharField("名称", max_length=40)
     convenor = models.ForeignKey(
-        ResidentRepresentative, null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="convened_groups", verbose_name="召集人",
-    )  # fmt: skip
+        ResidentRepresentative,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="convened_groups",
+        verbose_name="召集人",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "工作小组"

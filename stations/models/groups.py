@@ -72,9 +72,13 @@ class Group(models.Model):
     )
     field = models.CharField("领域", max_length=20, blank=True, help_text="专业型小组要填。")
     branch = models.ForeignKey(
-        PartyBranch, null=True, blank=True, on_delete=models.PROTECT, related_name="groups",
+        PartyBranch,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="groups",
         verbose_name="功能型党支部",
-    )  # fmt: skip
+    )
     is_active = models.BooleanField("在运行", default=True)
 
     objects = GroupQuerySet.as_manager()

@@ -98,12 +98,15 @@ class Inspection(models.Model):
             InspectionScore.objects.bulk_create(
                 [
                     InspectionScore(
-                        inspection=self, item=item, out_of=item.points,
-                        points=points[item.pk][0], remark=points[item.pk][1],
+                        inspection=self,
+                        item=item,
+                        out_of=item.points,
+                        points=points[item.pk][0],
+                        remark=points[item.pk][1],
                     )
                     for item in items
                 ]
-            )  # fmt: skip
+            )
 
 
 class InspectionScore(models.Model):
@@ -198,9 +201,14 @@ class Finding(models.Model):
             if not mine.update(looks=F("looks") + 1, **changes):
                 raise AlreadyRecheckedError("这个问题刚才已经有人记过复查了，请看最新的情况。")
             return Recheck.objects.create(
-                finding=self, number=seen + 1, due_on=self.recheck_on, day=on,
-                is_mended=next_on is None, note=note, recorded_by=by,
-            )  # fmt: skip
+                finding=self,
+                number=seen + 1,
+                due_on=self.recheck_on,
+                day=on,
+                is_mended=next_on is None,
+                note=note,
+                recorded_by=by,
+            )
 
 
 class Recheck(models.Model):
@@ -240,9 +248,13 @@ class InspectionPhoto(models.Model):
         Inspection, on_delete=models.CASCADE, related_name="photos", verbose_name="督查"
     )
     finding = models.ForeignKey(
-        Finding, null=True, blank=True, on_delete=models.CASCADE, related_name="photos",
+        Finding,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="photos",
         verbose_name="问题",
-    )  # fmt: skip
+    )
     image = models.ImageField("照片", upload_to="inspections/", storage=private_storage)
     added_at = models.DateTimeField("上传时间", auto_now_add=True)
 

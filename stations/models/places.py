@@ -68,13 +68,20 @@ class Station(models.Model):
         Area, on_delete=models.PROTECT, related_name="stations", verbose_name="所在区划"
     )
     field = models.CharField(
-        "领域", max_length=20, blank=True, db_index=True,
+        "领域",
+        max_length=20,
+        blank=True,
+        db_index=True,
         help_text="专业联系点的领域，例如：茶旅融合、乡村振兴。",
-    )  # fmt: skip
+    )
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
         verbose_name="上级站点",
-    )  # fmt: skip
+    )
     host_kind = models.CharField("依托类型", max_length=16, choices=HostKind.choices, blank=True)
     host = models.CharField("依托单位", max_length=80, blank=True)
     head = models.CharField("站长", max_length=40, blank=True)

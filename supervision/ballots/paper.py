@@ -109,9 +109,14 @@ def _options(evaluation: Evaluation) -> list[tuple[int, str]]:
 
 @transaction.atomic
 def enter_sheet(
-    evaluation: Evaluation, *, by: User, issued: int, returned: int, totals: Votes,
+    evaluation: Evaluation,
+    *,
+    by: User,
+    issued: int,
+    returned: int,
+    totals: Votes,
     scan: UploadedFile[bytes] | None = None,
-) -> TellerSheet:  # fmt: skip
+) -> TellerSheet:
     """Put in one's own sheet, or another version of it. Raises TransitionError.
 
     ``totals`` has been checked to add up; without ``scan`` the one from before stays.

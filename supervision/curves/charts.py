@@ -171,9 +171,17 @@ def paths(points: Sequence[Point], plot: Plot, value: Value, breaks: Joins) -> t
 
 
 def _line(
-    name: str, points: Sequence[Point], plot: Plot, value: Value, breaks: Joins,
-    label: Callable[[Point], str], address: Address, *, style: int = 0, turned: bool = False,
-) -> Line:  # fmt: skip
+    name: str,
+    points: Sequence[Point],
+    plot: Plot,
+    value: Value,
+    breaks: Joins,
+    label: Callable[[Point], str],
+    address: Address,
+    *,
+    style: int = 0,
+    turned: bool = False,
+) -> Line:
     """``turned``: small values are at the top (ranks)."""
     solid, dashed = paths(points, plot, value, breaks)
     shown = [(point, at) for point in points if (at := value(point)) is not None]
@@ -185,10 +193,15 @@ def _line(
         above = is_peak != turned or y > plot.bottom - NEAR_YEARS
         dots.append(
             Dot(
-                plot.x(point.year), y, label(point), "-0.75em" if above else "1.5em",
-                kind_of(point), point, address(point),
+                plot.x(point.year),
+                y,
+                label(point),
+                "-0.75em" if above else "1.5em",
+                kind_of(point),
+                point,
+                address(point),
             )
-        )  # fmt: skip
+        )
     first = shown[0][0].year if shown else 0
     marks = [
         round(plot.x(point.year) - plot.half_step, 1)
@@ -255,21 +268,34 @@ def _score_chart(
     labelled = len(curves) == 1
     drawn = [
         _line(
-            curve.name, curve.points, plot, value, lambda p: p.breaks,
-            (lambda p: figure(p.value(measure), measure)) if labelled else nowhere, address,
+            curve.name,
+            curve.points,
+            plot,
+            value,
+            lambda p: p.breaks,
+            (lambda p: figure(p.value(measure), measure)) if labelled else nowhere,
+            address,
             style=style,
         )
         for style, curve in enumerate(curves)
-    ]  # fmt: skip
+    ]
 
     def words(point: Point) -> str:
         return figure(point.value(measure), measure)
 
     described = "；".join(_described(curve, words) for curve in curves)
     return Chart(
-        title, described, WIDE, HIGH, plot, grid, _years(curves, plot), spread_ends(drawn, plot),
-        _targets(curves, plot, measure), _beside(curves, plot, value, words),
-    )  # fmt: skip
+        title,
+        described,
+        WIDE,
+        HIGH,
+        plot,
+        grid,
+        _years(curves, plot),
+        spread_ends(drawn, plot),
+        _targets(curves, plot, measure),
+        _beside(curves, plot, value, words),
+    )
 
 
 def _rank_chart(curves: Sequence[Curve], title: str, address: Address = nowhere) -> Chart | None:
@@ -286,18 +312,30 @@ def _rank_chart(curves: Sequence[Curve], title: str, address: Address = nowhere)
     labelled = len(curves) == 1
     drawn = [
         _line(
-            curve.name, curve.points, plot, value, lambda p: p.rank_breaks,
-            (lambda p: f"第 {p.rank} 名") if labelled else nowhere, address,
-            style=style, turned=True,
+            curve.name,
+            curve.points,
+            plot,
+            value,
+            lambda p: p.rank_breaks,
+            (lambda p: f"第 {p.rank} 名") if labelled else nowhere,
+            address,
+            style=style,
+            turned=True,
         )
         for style, curve in enumerate(curves)
-    ]  # fmt: skip
+    ]
     described = "；".join(_described(c, rank_words) for c in curves)
     return Chart(
-        title, described, WIDE, HIGH, plot, [(plot.y(at), f"第 {at} 名") for at in steps],
-        _years(curves, plot), spread_ends(drawn, plot),
+        title,
+        described,
+        WIDE,
+        HIGH,
+        plot,
+        [(plot.y(at), f"第 {at} 名") for at in steps],
+        _years(curves, plot),
+        spread_ends(drawn, plot),
         beside=_beside(curves, plot, value, lambda p: f"第 {p.rank} 名"),
-    )  # fmt: skip
+    )
 
 
 def _beside(
@@ -307,11 +345,17 @@ def _beside(
     if len(curves) > 1:
         return []
     return [
-        Dot(plot.x(point.year), plot.y(at), f"{point.former} {words(point)}", "-0.75em",
-            kind_of(point), point)
+        Dot(
+            plot.x(point.year),
+            plot.y(at),
+            f"{point.former} {words(point)}",
+            "-0.75em",
+            kind_of(point),
+            point,
+        )
         for point in curves[0].beside
         if (at := value(point)) is not None
-    ]  # fmt: skip
+    ]
 
 
 def rank_words(point: Point) -> str:
@@ -363,11 +407,14 @@ def _targets(curves: Sequence[Curve], plot: Plot, measure: str) -> list[Target]:
     aside = 6 if len(curves) == 1 else 22
     return [
         Target(
-            round(plot.x(first) - step, 1), round(plot.x(last) + step, 1),
-            plot.y(float(target)), f"{plain(target)}{unit}", round(plot.x(last) + step + aside, 1),
+            round(plot.x(first) - step, 1),
+            round(plot.x(last) + step, 1),
+            plot.y(float(target)),
+            f"{plain(target)}{unit}",
+            round(plot.x(last) + step + aside, 1),
         )
         for first, last, target in runs
-    ]  # fmt: skip
+    ]
 
 
 def spread_ends(lines: Sequence[Line], plot: Plot) -> list[Line]:

@@ -177,10 +177,13 @@ def is_published(department: Department) -> bool:
 
 def _rated(area: int, since: int, *, public: bool) -> ResultQuerySet:
     rows = Result.objects.in_force().filter(
-        count__evaluation__area=area, count__evaluation__direction=Direction.DEPARTMENTS,
-        count__evaluation__purpose=Purpose.RATING, count__evaluation__state__in=COUNTED,
-        count__evaluation__year__gte=since, subject__department__isnull=False,
-    )  # fmt: skip
+        count__evaluation__area=area,
+        count__evaluation__direction=Direction.DEPARTMENTS,
+        count__evaluation__purpose=Purpose.RATING,
+        count__evaluation__state__in=COUNTED,
+        count__evaluation__year__gte=since,
+        subject__department__isnull=False,
+    )
     return rows.public() if public else rows
 
 
@@ -189,13 +192,29 @@ def _results(area: Area, since: int, *, public: bool) -> Iterable[Any]:
     return rows.order_by(
         "count__evaluation__year", "count__evaluation__closed_at", "count__evaluation"
     ).values(
-        "pk", "is_withheld", "score", "satisfaction", "valid", "workload", "rank", "ranked",
-        "class_rank", "class_ranked", "reaches_target", "subject__department", "subject__named",
-        "subject__position", "subject__unit_class__name", "subject__unit_class__position",
-        "count__evaluation", "count__evaluation__year", "count__evaluation__scheme",
-        "count__evaluation__scheme__area", "count__evaluation__scheme__ranked_in_class",
+        "pk",
+        "is_withheld",
+        "score",
+        "satisfaction",
+        "valid",
+        "workload",
+        "rank",
+        "ranked",
+        "class_rank",
+        "class_ranked",
+        "reaches_target",
+        "subject__department",
+        "subject__named",
+        "subject__position",
+        "subject__unit_class__name",
+        "subject__unit_class__position",
+        "count__evaluation",
+        "count__evaluation__year",
+        "count__evaluation__scheme",
+        "count__evaluation__scheme__area",
+        "count__evaluation__scheme__ranked_in_class",
         "count__evaluation__publishes_ranks",
-    )  # fmt: skip
+    )
 
 
 def _reported(area: Area, since: int) -> Iterable[ReportedResult]:
@@ -208,17 +227,27 @@ def _schemes(areas: set[int]) -> dict[int, SchemeFacts]:
         for row in Scheme.objects.filter(area__in=areas, purpose=Purpose.RATING)
         .order_by()
         .values(
-            "pk", "name", "version", "previous", "is_comparable", "target", "target_measure",
+            "pk",
+            "name",
+            "version",
+            "previous",
+            "is_comparable",
+            "target",
+            "target_measure",
             "least_ballots",
         )
-    }  # fmt: skip
+    }
     return {
         pk: SchemeFacts(
-            pk, f"{row['name']}（第 {row['version']} 版）", _root(pk, rows), row["target"],
-            row["target_measure"], row["least_ballots"],
+            pk,
+            f"{row['name']}（第 {row['version']} 版）",
+            _root(pk, rows),
+            row["target"],
+            row["target_measure"],
+            row["least_ballots"],
         )
         for pk, row in rows.items()
-    }  # fmt: skip
+    }
 
 
 def _root(pk: int, rows: Mapping[int, Any]) -> int:
@@ -248,26 +277,47 @@ def _counted(row: dict[str, Any], scheme: SchemeFacts, *, public: bool) -> Point
     shows_rank = not is_small and (row["count__evaluation__publishes_ranks"] or not public)
     position = row["subject__unit_class__position"]
     return Point(
-        year=row["count__evaluation__year"], name=row["subject__named"], is_reported=False,
-        score=row["score"], satisfaction=row["satisfaction"], rank=rank if shows_rank else None,
-        ranked=ranked if shows_rank else None, in_class=in_class, class_name=class_name,
-        ballots=valid, workload=row["workload"], epoch=(scheme.root,), scheme=scheme,
-        scheme_name=scheme.label, is_small=is_small,
+        year=row["count__evaluation__year"],
+        name=row["subject__named"],
+        is_reported=False,
+        score=row["score"],
+        satisfaction=row["satisfaction"],
+        rank=rank if shows_rank else None,
+        ranked=ranked if shows_rank else None,
+        in_class=in_class,
+        class_name=class_name,
+        ballots=valid,
+        workload=row["workload"],
+        epoch=(scheme.root,),
+        scheme=scheme,
+        scheme_name=scheme.label,
+        is_small=is_small,
         reaches=None if is_small else row["reaches_target"],
-        evaluation=row["count__evaluation"], result=row["pk"],
+        evaluation=row["count__evaluation"],
+        result=row["pk"],
         place=(LAST if position is None else position, row["subject__position"]),
-    )  # fmt: skip
+    )
 
 
 def _as_reported(row: ReportedResult, labels: Mapping[str, int]) -> Point:
     root = labels.get(row.scheme_name)
     return Point(
-        year=row.year, name="", is_reported=True, score=row.score, satisfaction=row.satisfaction,
-        rank=row.class_rank, ranked=row.class_ranked, in_class=bool(row.class_name),
-        class_name=row.class_name, ballots=row.ballots, workload=None,
-        epoch=(root,) if root else ("reported", row.scheme_name), scheme_name=row.scheme_name,
-        source=row.source, as_of=row.as_of,
-    )  # fmt: skip
+        year=row.year,
+        name="",
+        is_reported=True,
+        score=row.score,
+        satisfaction=row.satisfaction,
+        rank=row.class_rank,
+        ranked=row.class_ranked,
+        in_class=bool(row.class_name),
+        class_name=row.class_name,
+        ballots=row.ballots,
+        workload=None,
+        epoch=(root,) if root else ("reported", row.scheme_name),
+        scheme_name=row.scheme_name,
+        source=row.source,
+        as_of=row.as_of,
+    )
 
 
 # putting together -----------------------------------------------------------------------------
@@ -312,24 +362,30 @@ def _names(found: Sequence[tuple[int, Point]], kin: Kin) -> dict[int, str]:
 
 
 def _curves(
-    found: Sequence[tuple[int, Point]], kin: Kin, years: Sequence[int], last_counted: int | None,
+    found: Sequence[tuple[int, Point]],
+    kin: Kin,
+    years: Sequence[int],
+    last_counted: int | None,
     names: Mapping[int, str],
-) -> list[Curve]:  # fmt: skip
+) -> list[Curve]:
     families: dict[int, list[tuple[int, Point]]] = {}
     for department, point in found:
         if point.year in years:
             now = kin.became.get(department, department)
             families.setdefault(now, []).append((department, point))
     return [
-        _curve(now, members, kin, years, last_counted, names)
-        for now, members in families.items()
-    ]  # fmt: skip
+        _curve(now, members, kin, years, last_counted, names) for now, members in families.items()
+    ]
 
 
 def _curve(
-    now: int, members: Sequence[tuple[int, Point]], kin: Kin, years: Sequence[int],
-    last_counted: int | None, names: Mapping[int, str],
-) -> Curve:  # fmt: skip
+    now: int,
+    members: Sequence[tuple[int, Point]],
+    kin: Kin,
+    years: Sequence[int],
+    last_counted: int | None,
+    names: Mapping[int, str],
+) -> Curve:
     by_year: dict[int, list[tuple[int, Point]]] = {}
     for department, point in members:
         by_year.setdefault(point.year, []).append((department, point))

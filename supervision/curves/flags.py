@@ -95,10 +95,11 @@ def reaching(counted: Sequence[Point]) -> list[Point]:
 
 def _same_line(one: Point, other: Point) -> bool:
     return (
-        one.scheme is not None and other.scheme is not None
+        one.scheme is not None
+        and other.scheme is not None
         and one.scheme.target_measure == other.scheme.target_measure
         and one.scheme.target == other.scheme.target
-    )  # fmt: skip
+    )
 
 
 def _falling(latest: Point, counted: Sequence[Point], rules: CurveRules) -> Flag:

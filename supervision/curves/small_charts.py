@@ -45,9 +45,13 @@ def strokes(curve: Curve, measure: str, plot: Plot) -> SafeString:
             breaks.append(f"M{x - plot.half_step:g} {plot.top:g}V{plot.bottom:g}")
     rings = "".join(hollow)
     drawn = (
-        ("break", "".join(breaks)), ("gap", gaps), ("path", lines), ("dots", "".join(dots)),
-        ("rings", rings), ("holes", rings),
-    )  # fmt: skip
+        ("break", "".join(breaks)),
+        ("gap", gaps),
+        ("path", lines),
+        ("dots", "".join(dots)),
+        ("rings", rings),
+        ("holes", rings),
+    )
     shown = [(kind, d) for kind, d in drawn if d]
     # One call for all of them: a page has 53 curves.
     return format_html("".join(PATH % kind for kind, _ in shown), *(d for _, d in shown))

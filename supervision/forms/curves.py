@@ -40,12 +40,14 @@ class CurveFilterForm(forms.Form):
         """
         return [
             {
-                "name": name, "label": field.label, "value": self.chosen.get(name, ""),
+                "name": name,
+                "label": field.label,
+                "value": self.chosen.get(name, ""),
                 "choices": list(cast(Any, field.choices)),
             }
             for name, field in self.fields.items()
             if isinstance(field, forms.ChoiceField)
-        ]  # fmt: skip
+        ]
 
     @property
     def narrows(self) -> bool:
@@ -60,9 +62,11 @@ class CompareForm(forms.Form):
         choices = [("", "请选择"), *((str(pk), name) for pk, name in departments)]
         for n in range(1, MOST_COMPARED + 1):
             self.fields[f"d{n}"] = forms.ChoiceField(
-                label=f"单位 {n}", required=False, choices=choices,
+                label=f"单位 {n}",
+                required=False,
+                choices=choices,
                 error_messages={"invalid_choice": "没有这个单位的曲线，请重新选。"},
-            )  # fmt: skip
+            )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -96,10 +100,12 @@ class CurveRulesForm(forms.ModelForm[CurveRules]):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= {
-                "required": f"请填「{field.label}」。", "invalid": "请填数字。",
-                "max_digits": "数太大了。", "max_decimal_places": "最多一位小数。",
+                "required": f"请填「{field.label}」。",
+                "invalid": "请填数字。",
+                "max_digits": "数太大了。",
+                "max_decimal_places": "最多一位小数。",
                 "max_whole_digits": "数太大了。",
-            }  # fmt: skip
+            }
 
     def clean_low_years(self) -> int:
         """A curve holds no more years: beyond them the flag would never be raised."""

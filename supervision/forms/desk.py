@@ -44,13 +44,17 @@ class ReportForm(forms.Form):
     """
 
     text = WordsField(
-        label="述职报告", max_length=LONGEST_REPORT, required=False, widget=long_text(18),
+        label="述职报告",
+        max_length=LONGEST_REPORT,
+        required=False,
+        widget=long_text(18),
         help_text="写做了什么、还有什么没做好、下一步怎么办。可以随时存，提交以前都能改。",
-    )  # fmt: skip
+    )
     attached = AttachmentsField(
-        label="附件", required=False,
+        label="附件",
+        required=False,
         help_text=f"PDF、Word（.docx）或者照片，每个不超过 {MOST_MEGABYTES} MB，最多 {MOST_FILES} 个。",
-    )  # fmt: skip
+    )
 
     def seen(self) -> str:
         """What the page names as the text it shows: saving once more is a decision then."""
@@ -89,10 +93,12 @@ class ReportForm(forms.Form):
 
 class ObjectionForm(forms.Form):
     text = WordsField(
-        label="异议", max_length=2000, widget=long_text(6),
+        label="异议",
+        max_length=2000,
+        widget=long_text(6),
         help_text="写清楚对哪个数有异议、为什么。",
         error_messages={"required": "请写明对什么有异议、为什么。"},
-    )  # fmt: skip
+    )
 
 
 class NoteForm(forms.Form):
@@ -106,7 +112,9 @@ class NoteForm(forms.Form):
 
 class MendedForm(forms.Form):
     text = WordsField(
-        label="整改结果", max_length=3000, widget=long_text(6),
+        label="整改结果",
+        max_length=3000,
+        widget=long_text(6),
         help_text="写做了什么、现在怎么样、怎么保证不再出现。",
         error_messages={"required": "请写整改结果。"},
-    )  # fmt: skip
+    )

@@ -58,10 +58,14 @@ class SheetForm(forms.Form):
         label="收回票数", min_value=0, max_value=MOST_VOTES, error_messages=WHOLE_ERRORS
     )
     scan = forms.FileField(
-        label="计票单的照片或扫描件", help_text="照片或者 PDF，最大 15 MB。",
+        label="计票单的照片或扫描件",
+        help_text="照片或者 PDF，最大 15 MB。",
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
-        error_messages={"required": "请附上计票单的照片或扫描件。", "empty": "这个文件是空的，请重新选择。"},
-    )  # fmt: skip
+        error_messages={
+            "required": "请附上计票单的照片或扫描件。",
+            "empty": "这个文件是空的，请重新选择。",
+        },
+    )
 
     def __init__(
         self, *args: Any, evaluation: Evaluation, mine: TellerSheet | None, **kwargs: Any

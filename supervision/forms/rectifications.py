@@ -17,10 +17,13 @@ AGAIN_DAYS = 10
 def days_field(label: str, most: int, initial: int) -> forms.IntegerField:
     wrong = f"请填 1 到 {most} 的整数。"
     return forms.IntegerField(
-        label=label, min_value=1, max_value=most, initial=initial,
+        label=label,
+        min_value=1,
+        max_value=most,
+        initial=initial,
         help_text="从今天起算，周末和节假日不算。",
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong),
-    )  # fmt: skip
+    )
 
 
 def reason_field(label: str, missing: str, **options: Any) -> WordsField:
@@ -32,13 +35,19 @@ def reason_field(label: str, missing: str, **options: Any) -> WordsField:
 
 class DemandForm(forms.Form):
     title = WordsField(
-        label="整改事项", max_length=80, one_line=True, help_text="例如：窗口排队时间长。",
+        label="整改事项",
+        max_length=80,
+        one_line=True,
+        help_text="例如：窗口排队时间长。",
         error_messages={"required": "请写整改什么。"},
-    )  # fmt: skip
+    )
     demand = WordsField(
-        label="整改要求", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="要做到什么样才算整改好。", error_messages={"required": "请写整改要求。"},
-    )  # fmt: skip
+        label="整改要求",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="要做到什么样才算整改好。",
+        error_messages={"required": "请写整改要求。"},
+    )
     days = days_field("期限（工作日）", LONGEST_DAYS, FIRST_DAYS)
 
 

@@ -45,9 +45,11 @@ class ApprovalFields(forms.Form):
 
 class PublishForm(ApprovalFields):
     with_ranks = forms.ChoiceField(
-        label="名次", choices=[("no", "不公布名次"), ("yes", "连同名次一起公布")],
-        widget=forms.RadioSelect, initial="no",
-    )  # fmt: skip
+        label="名次",
+        choices=[("no", "不公布名次"), ("yes", "连同名次一起公布")],
+        widget=forms.RadioSelect,
+        initial="no",
+    )
     is_decided = forms.BooleanField(
         label="批准的内容里写明了公布代表个人的测评结果",
         error_messages={"required": "代表个人的测评结果，没有批准就不公布。"},
@@ -70,9 +72,11 @@ class PublishForm(ApprovalFields):
 class CorrectForm(ApprovalFields):
     reason = forms.CharField(label="为什么更正", max_length=200, help_text="公告上会写出来")
     withdraw = RowsField(
-        Subject.objects.none(), label="撤出哪些测评对象", required=False,
+        Subject.objects.none(),
+        label="撤出哪些测评对象",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     field_order = ("reason", "withdraw", "body", "day", "document")
 
     def __init__(self, *args: Any, subjects: QuerySet[Subject], **kwargs: Any) -> None:
@@ -82,17 +86,22 @@ class CorrectForm(ApprovalFields):
 
 class FeedbackForm(forms.Form):
     text = forms.CharField(
-        label="反馈意见", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}),
+        label="反馈意见",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text="只有这个测评对象和本级工作人员看得到。",
-    )  # fmt: skip
+    )
 
 
 class DecisionForm(forms.Form):
     upheld = forms.ChoiceField(
-        label="结论", choices=[("yes", "异议成立，接着更正结果"), ("no", "异议不成立")],
+        label="结论",
+        choices=[("yes", "异议成立，接着更正结果"), ("no", "异议不成立")],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     answer = forms.CharField(
-        label="答复", max_length=2000, widget=forms.Textarea(attrs={"rows": 6}),
+        label="答复",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="提出人会看到。",
-    )  # fmt: skip
+    )

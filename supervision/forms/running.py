@@ -72,14 +72,30 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
     class Meta:
         model = Evaluation
         fields = (
-            "title", "year", "area", "term", "session", "direction", "purpose", "places",
-            "selected_from", "scheme", "venue", "by_paper", "by_slip", "by_account", "eligible",
-            "reports_due", "closes_at",
-        )  # fmt: skip
+            "title",
+            "year",
+            "area",
+            "term",
+            "session",
+            "direction",
+            "purpose",
+            "places",
+            "selected_from",
+            "scheme",
+            "venue",
+            "by_paper",
+            "by_slip",
+            "by_account",
+            "eligible",
+            "reports_due",
+            "closes_at",
+        )
         widgets = {
-            "direction": forms.RadioSelect, "purpose": forms.RadioSelect,
-            "reports_due": date_input(), "closes_at": time_input(),
-        }  # fmt: skip
+            "direction": forms.RadioSelect,
+            "purpose": forms.RadioSelect,
+            "reports_due": date_input(),
+            "closes_at": time_input(),
+        }
         help_texts = {
             "title": "例如：2026 年度区直部门满意度测评",
             "selected_from": "用票选结果做测评对象的，选那次票选；没有就空着",
@@ -206,9 +222,11 @@ class DepartmentsForm(forms.Form):
     """The area's own departments that are not on the ballot yet."""
 
     departments = RowsField(
-        label="部门", queryset=Department.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label="部门",
+        queryset=Department.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         required=False,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, area: Area, taken: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

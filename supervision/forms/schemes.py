@@ -18,8 +18,13 @@ from supervision.states import Purpose
 MOST_OPTIONS = 8
 MOST_GRADES = 6
 RATED_ONLY = (
-    "ranked_by", "ranked_in_class", "least_ballots", "target", "target_measure", "grading",
-)  # fmt: skip
+    "ranked_by",
+    "ranked_in_class",
+    "least_ballots",
+    "target",
+    "target_measure",
+    "grading",
+)
 BOUNDS = "请填 0 到 100 的数，最多两位小数。"
 IN_BOUNDS = dict.fromkeys(
     ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"),
@@ -47,26 +52,33 @@ class Start:
 
 STARTS = {
     "satisfaction": Start(
-        "满意度测评方案", "满意、基本满意、不满意，不了解不计入有效票；不定等次。评部门常用。",
+        "满意度测评方案",
+        "满意、基本满意、不满意，不了解不计入有效票；不定等次。评部门常用。",
         (
-            ("满意", 100, True, True), ("基本满意", 70, True, False),
-            ("不满意", 30, False, False), ("不了解", None, False, False),
+            ("满意", 100, True, True),
+            ("基本满意", 70, True, False),
+            ("不满意", 30, False, False),
+            ("不了解", None, False, False),
         ),
     ),
     "duty": Start(
-        "述职评议方案", "优秀、称职、基本称职、不称职，按得票率定等次。评代表常用。",
+        "述职评议方案",
+        "优秀、称职、基本称职、不称职，按得票率定等次。评代表常用。",
         (
-            ("优秀", 100, True, True), ("称职", 80, True, True),
-            ("基本称职", 60, False, False), ("不称职", 0, False, False),
+            ("优秀", 100, True, True),
+            ("称职", 80, True, True),
+            ("基本称职", 60, False, False),
+            ("不称职", 0, False, False),
         ),
         (("称职", 80), ("基本称职", 50), ("不称职", 0)),
     ),
     "selection": Start(
-        "票选测评对象方案", "列入、不列入，从候选单位里选出要测评的。",
+        "票选测评对象方案",
+        "列入、不列入，从候选单位里选出要测评的。",
         (("列入", 100, True, True), ("不列入", 0, False, False)),
         purpose=Purpose.SELECTION,
     ),
-}  # fmt: skip
+}
 
 
 class AreaChoice(forms.ModelChoiceField):
@@ -85,10 +97,20 @@ class SchemeForm(forms.ModelForm[Scheme]):
     class Meta:
         model = Scheme
         fields = (
-            "area", "name", "target_measure", "target", "ranked_by", "ranked_in_class",
-            "least_ballots", "grading", "quorum_percent", "smallest_group", "recuses",
-            "objection_days", "note",
-        )  # fmt: skip
+            "area",
+            "name",
+            "target_measure",
+            "target",
+            "ranked_by",
+            "ranked_in_class",
+            "least_ballots",
+            "grading",
+            "quorum_percent",
+            "smallest_group",
+            "recuses",
+            "objection_days",
+            "note",
+        )
         field_classes = {"area": AreaChoice}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         labels = {"quorum_percent": "参加的要超过应到人数的百分之几"}
@@ -142,9 +164,14 @@ class Row(forms.Form):
 class OptionForm(Row):
     label = WordsField(label="选项", max_length=12, one_line=True, required=False)
     weight = forms.DecimalField(
-        label="分值", min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False,
+        label="分值",
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
         error_messages=IN_BOUNDS,
-    )  # fmt: skip
+    )
     is_satisfied = forms.BooleanField(label="算满意", required=False)
     is_graded = forms.BooleanField(label="计入得票率", required=False)
 
@@ -195,9 +222,14 @@ class BaseOptionFormSet(forms.BaseFormSet[OptionForm]):
 class GradeForm(Row):
     label = WordsField(label="等次", max_length=12, one_line=True, required=False)
     at_least = forms.DecimalField(
-        label="不低于", min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False,
+        label="不低于",
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
         error_messages=IN_BOUNDS,
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -233,17 +265,25 @@ class BaseGradeFormSet(forms.BaseFormSet[GradeForm]):
 OptionFormSet = cast(
     type[BaseOptionFormSet],
     forms.formset_factory(
-        OptionForm, formset=BaseOptionFormSet, extra=2, max_num=MOST_OPTIONS,
-        absolute_max=MOST_OPTIONS, validate_max=True,
+        OptionForm,
+        formset=BaseOptionFormSet,
+        extra=2,
+        max_num=MOST_OPTIONS,
+        absolute_max=MOST_OPTIONS,
+        validate_max=True,
     ),
-)  # fmt: skip
+)
 GradeFormSet = cast(
     type[BaseGradeFormSet],
     forms.formset_factory(
-        GradeForm, formset=BaseGradeFormSet, extra=2, max_num=MOST_GRADES,
-        absolute_max=MOST_GRADES, validate_max=True,
+        GradeForm,
+        formset=BaseGradeFormSet,
+        extra=2,
+        max_num=MOST_GRADES,
+        absolute_max=MOST_GRADES,
+        validate_max=True,
     ),
-)  # fmt: skip
+)
 
 
 def agree(form: SchemeForm, options: BaseOptionFormSet, grades: BaseGradeFormSet) -> bool:
@@ -265,19 +305,23 @@ class VersionForm(forms.Form):
             ("1", "能：只改了写法或小处，曲线连着画"),
             ("0", "不能：选项、分值或者算法变了，曲线断开"),
         ],
-        coerce=lambda value: value == "1", widget=forms.RadioSelect,
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
         help_text="断开的年度标「不可比」，也不拿来判断下降明显和长期靠后。",
         error_messages={"required": "请选能不能比较。"},
-    )  # fmt: skip
+    )
 
 
 class TrialForm(forms.Form):
     """Which counted evaluation to work out again."""
 
     evaluation = EvaluationChoice(
-        label="用哪次测评的票", queryset=Evaluation.objects.none(), empty_label=None, required=False,
+        label="用哪次测评的票",
+        queryset=Evaluation.objects.none(),
+        empty_label=None,
+        required=False,
         error_messages={"invalid_choice": "没有这次测评，请重新选。"},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, evaluations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

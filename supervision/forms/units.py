@@ -18,9 +18,12 @@ NAME_TAKEN = "这个名称的类别已经有了。"
 
 class ClassForm(forms.ModelForm[UnitClass]):
     name = WordsField(
-        label="名称", max_length=20, one_line=True, help_text="例如：经济管理、执法监管、民生服务。",
+        label="名称",
+        max_length=20,
+        one_line=True,
+        help_text="例如：经济管理、执法监管、民生服务。",
         error_messages={"required": "请填类别的名称。"},
-    )  # fmt: skip
+    )
 
     class Meta:
         model = UnitClass
@@ -48,10 +51,12 @@ class MembersForm(forms.Form):
         choices = [("", "不分类"), *((str(one.pk), one.name) for one in classes)]
         for department in self.departments:
             self.fields[f"class_{department.pk}"] = forms.ChoiceField(
-                label=department.name, choices=choices, required=False,
+                label=department.name,
+                choices=choices,
+                required=False,
                 initial=str(_class_of(department) or ""),
                 error_messages={"invalid_choice": "没有这个类别，请重新选。"},
-            )  # fmt: skip
+            )
 
     def changes(self) -> list[tuple[Department, int | None, UnitClass | None]]:
         """(department, key of the class before, class now) of those that changed."""

@@ -22,9 +22,12 @@ class CurveRules(models.Model):
         "下降几名算明显", default=5, validators=[MinValueValidator(1)]
     )
     fall_points = models.DecimalField(
-        "下降几分算明显", max_digits=4, decimal_places=1, default=5,
+        "下降几分算明显",
+        max_digits=4,
+        decimal_places=1,
+        default=5,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-    )  # fmt: skip
+    )
     low_percent = models.PositiveSmallIntegerField(
         "同类后百分之几算靠后", default=10, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )

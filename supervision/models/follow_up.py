@@ -85,9 +85,13 @@ class Objection(models.Model):
     raised_at = models.DateTimeField("提出时间")
     answer = models.TextField("答复", max_length=2000, blank=True)
     decided_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="答复人",
-    )  # fmt: skip
+    )
     decided_at = models.DateTimeField("答复时间", null=True, blank=True)
 
     objects: ClassVar = ObjectionQuerySet.as_manager()
@@ -97,7 +101,9 @@ class Objection(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["subject"], condition=Q(state="open"), name="one_open_objection",
+                fields=["subject"],
+                condition=Q(state="open"),
+                name="one_open_objection",
                 violation_error_message="上一条异议还没有答复。",
             ),
             models.CheckConstraint(
@@ -107,7 +113,7 @@ class Objection(models.Model):
                 & Q(decided_by__isnull=False, decided_at__isnull=False)
                 & ~Q(answer=""),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} 异议"

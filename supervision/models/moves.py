@@ -53,13 +53,19 @@ class Moves(EvaluationRecord):
         """An event outside the table: an approval, a print of slips, a reminder to all."""
         actions = AuditEntry.Action
         AuditEntry.record(
-            actor=by, action=actions.PUBLISH if kind == "publish" else actions.SETTINGS_CHANGE,
-            target=f"测评：{self.title}", reason=f"{kind} {text}"[:500], area=self.area,
-        )  # fmt: skip
+            actor=by,
+            action=actions.PUBLISH if kind == "publish" else actions.SETTINGS_CHANGE,
+            target=f"测评：{self.title}",
+            reason=f"{kind} {text}"[:500],
+            area=self.area,
+        )
         event: EvaluationEvent = self.events.create(
-            at=timezone.now(), actor=by, actor_label=str(by) if by else SYSTEM, kind=kind,
+            at=timezone.now(),
+            actor=by,
+            actor_label=str(by) if by else SYSTEM,
+            kind=kind,
             text=text,
-        )  # fmt: skip
+        )
         return event
 
     # before and while people vote -------------------------------------------------------------
@@ -98,9 +104,7 @@ class Moves(EvaluationRecord):
             found["subjects"].append("还没有测评对象。")
         found["subjects"] += objects.problems(self)
         if self.is_selection and subjects <= (self.places or 0):
-            found["subjects"].append(
-                f"候选单位有 {subjects} 个，要多于选出的 {self.places} 个。"
-            )  # fmt: skip
+            found["subjects"].append(f"候选单位有 {subjects} 个，要多于选出的 {self.places} 个。")
         if self.by_account and not electors:
             found["electors"].append("还没有确定参加测评的代表名单。")
         if not (electors or self.eligible):
@@ -130,9 +134,11 @@ class Moves(EvaluationRecord):
                 raise TransitionError("".join(problems))
             electorate = electorate_digest(self)
             self._move(
-                "open", opened_at=timezone.now(), eligible=self.planned_eligible(),
+                "open",
+                opened_at=timezone.now(),
+                eligible=self.planned_eligible(),
                 electorate_digest=electorate,
-            )  # fmt: skip
+            )
             self.scheme.freeze()
             self.add_event("open", by=by, text=frozen_words(self.scheme.digest, electorate))
             self._hang_up_names()

@@ -36,19 +36,29 @@ class RectificationRecord(Clocked, Workflow):
     title = models.CharField("整改事项", max_length=80)
     demand = models.TextField("整改要求", max_length=1000)
     state = models.CharField(
-        "状态", max_length=10, choices=RectificationState.choices,
+        "状态",
+        max_length=10,
+        choices=RectificationState.choices,
         default=RectificationState.MENDING,
-    )  # fmt: skip
+    )
     result = models.TextField("整改结果", max_length=3000, blank=True)
     reported_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="报告人",
-    )  # fmt: skip
+    )
     reported_at = models.DateTimeField("报告时间", null=True, blank=True)
     checked_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="复查人",
-    )  # fmt: skip
+    )
     checked_at = models.DateTimeField("复查时间", null=True, blank=True)
     created_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
@@ -83,14 +93,20 @@ class RectificationMoves(RectificationRecord):
 
     def add_event(self, kind: str, *, by: User | None, text: str = "") -> RectificationEvent:
         made: RectificationEvent = self.events.create(
-            at=timezone.now(), actor=by, actor_label=str(by) if by else SYSTEM, kind=kind,
+            at=timezone.now(),
+            actor=by,
+            actor_label=str(by) if by else SYSTEM,
+            kind=kind,
             text=text,
-        )  # fmt: skip
+        )
         if by is not None:
             AuditEntry.record(
-                actor=by, action=AuditEntry.Action.SETTINGS_CHANGE, target=f"整改：{self.title}",
-                reason=f"{kind} {text}"[:500], area=self.subject.evaluation.area,
-            )  # fmt: skip
+                actor=by,
+                action=AuditEntry.Action.SETTINGS_CHANGE,
+                target=f"整改：{self.title}",
+                reason=f"{kind} {text}"[:500],
+                area=self.subject.evaluation.area,
+            )
         return made
 
     # the object -------------------------------------------------------------------------------

@@ -109,9 +109,13 @@ class ResultMoves(Moves):
             words = "连同名次" if with_ranks else "不公布名次"
             until = self._window_for(self.subjects.rated())
             self.act(
-                "publish", by=by, text=words, published_at=now, publishes_ranks=with_ranks,
+                "publish",
+                by=by,
+                text=words,
+                published_at=now,
+                publishes_ranks=with_ranks,
                 objections_until=until,
-            )  # fmt: skip
+            )
             self.counts.filter(pk=count.pk).update(published_at=now)
             forget(PUBLISHED_PEOPLE)
             notices.published(self)
@@ -159,9 +163,7 @@ class ResultMoves(Moves):
             if approval is None:
                 raise TransitionError("请先登记哪个机构批准更正结果。")
             if not withdraw and not self.is_reentering_paper():
-                raise TransitionError(
-                    "没有要更正的：请先重新录入纸质票，或者选要撤出的测评对象。"
-                )  # fmt: skip
+                raise TransitionError("没有要更正的：请先重新录入纸质票，或者选要撤出的测评对象。")
             self.act("correct", by=by, text=reason, objections_until=self._objections_until())
             chosen = self.subjects.rated().filter(pk__in=[one.pk for one in withdraw])
             taken_out = chosen.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:200])
@@ -201,8 +203,10 @@ class ResultMoves(Moves):
         with transaction.atomic():
             if not rows.update(
                 state=states.UPHELD if upheld else states.DISMISSED,
-                answer=answer, decided_by=by, decided_at=timezone.now(),
-            ):  # fmt: skip
+                answer=answer,
+                decided_by=by,
+                decided_at=timezone.now(),
+            ):
                 raise TransitionError("这条异议已经答复过了。")
             words = "异议成立" if upheld else "异议不成立"
             self.add_event("objection", by=by, text=f"{objection.subject.name}：{words}")

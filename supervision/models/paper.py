@@ -33,7 +33,8 @@ class TellerSheet(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation", "round", "teller"], name="one_sheet_per_teller",
+                fields=["evaluation", "round", "teller"],
+                name="one_sheet_per_teller",
                 violation_error_message="您已经录入过了，两份计票单要由两个人录入。",
             ),
             models.CheckConstraint(
@@ -41,7 +42,7 @@ class TellerSheet(models.Model):
                 condition=Q(returned__lte=F("issued")),
                 violation_error_message="收回的票不能比发出的多。",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.evaluation} {self.teller}"
@@ -57,9 +58,13 @@ class TellerTotal(models.Model):
         Subject, on_delete=models.PROTECT, related_name="+", verbose_name="测评对象"
     )
     option = models.ForeignKey(
-        SchemeOption, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        SchemeOption,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="选项",
-    )  # fmt: skip
+    )
     votes = models.PositiveIntegerField("票数")
 
     class Meta:
@@ -69,10 +74,11 @@ class TellerTotal(models.Model):
                 fields=["sheet", "subject", "option"], name="one_total_per_option"
             ),
             models.UniqueConstraint(
-                fields=["sheet", "subject"], condition=Q(option=None),
+                fields=["sheet", "subject"],
+                condition=Q(option=None),
                 name="one_total_of_invalid_votes",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.option} {self.votes}"

@@ -47,9 +47,13 @@ class EvaluationRecord(Workflow):
         "选出几个", null=True, blank=True, help_text="票选测评对象才填"
     )
     selected_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
         verbose_name="对象来自哪次票选",
-    )  # fmt: skip
+    )
     scheme = models.ForeignKey(
         Scheme, on_delete=models.PROTECT, related_name="evaluations", verbose_name="测评方案"
     )
@@ -140,9 +144,11 @@ class EvaluationEvent(Event):
     """``kind`` is the action of the table in ``states.py``, or one beside it."""
 
     evaluation = models.ForeignKey(
-        "supervision.Evaluation", on_delete=models.PROTECT, related_name="events",
+        "supervision.Evaluation",
+        on_delete=models.PROTECT,
+        related_name="events",
         verbose_name="测评",
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "测评经过"
@@ -165,9 +171,11 @@ class Approval(models.Model):
         CORRECT = "correct", "更正结果"
 
     evaluation = models.ForeignKey(
-        "supervision.Evaluation", on_delete=models.PROTECT, related_name="approvals",
+        "supervision.Evaluation",
+        on_delete=models.PROTECT,
+        related_name="approvals",
         verbose_name="测评",
-    )  # fmt: skip
+    )
     act = models.CharField("批准什么", max_length=8, choices=Act.choices)
     body = models.CharField("批准机构", max_length=40, help_text="例如：主任会议、主席团")
     day = models.DateField("批准日期")

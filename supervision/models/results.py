@@ -54,15 +54,23 @@ class Count(models.Model):
     version = models.PositiveSmallIntegerField("第几版")
     is_current = models.BooleanField("现行", default=True)
     counted_by = models.ForeignKey(
-        USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        USER,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="计票人",
-    )  # fmt: skip
+    )
     counted_at = models.DateTimeField("计票时间")
     reason = models.CharField("更正原因", max_length=300, blank=True)
     approval = models.ForeignKey(
-        Approval, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        Approval,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="批准",
-    )  # fmt: skip
+    )
     eligible = models.PositiveIntegerField("应到人数")
     issued = models.PositiveIntegerField("发出票数")
     returned = models.PositiveIntegerField("收回票数")
@@ -183,12 +191,23 @@ class Result(models.Model):
                 name="withheld_result_is_empty",
                 condition=Q(is_withheld=False)
                 | Q(
-                    is_withheld=True, returned=None, valid=None, uncounted=None, invalid=None,
-                    satisfied=None, score=None, satisfaction=None, spread=None, grade="",
-                    rank=None, class_rank=None, reaches_target=None, is_chosen=False,
+                    is_withheld=True,
+                    returned=None,
+                    valid=None,
+                    uncounted=None,
+                    invalid=None,
+                    satisfied=None,
+                    score=None,
+                    satisfaction=None,
+                    spread=None,
+                    grade="",
+                    rank=None,
+                    class_rank=None,
+                    reaches_target=None,
+                    is_chosen=False,
                 ),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.score}"
@@ -205,9 +224,13 @@ class Tally(models.Model):
     )
     ways = models.CharField("投票方式", max_length=40)
     option = models.ForeignKey(
-        SchemeOption, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        SchemeOption,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="选项",
-    )  # fmt: skip
+    )
     votes = models.PositiveIntegerField("票数")
 
     class Meta:

@@ -71,9 +71,13 @@ class Scheme(models.Model):
     name = models.CharField("名称", max_length=60)
     version = models.PositiveSmallIntegerField("版本", default=1)
     previous = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_version",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="next_version",
         verbose_name="上一版",
-    )  # fmt: skip
+    )
     is_comparable = models.BooleanField("和上一版的结果可以比较", default=False)
     purpose = models.CharField(
         "用于", max_length=10, choices=Purpose.choices, default=Purpose.RATING
@@ -196,8 +200,10 @@ class Scheme(models.Model):
                 for field in self._meta.concrete_fields
                 if field.name not in NOT_COPIED
             },
-            version=self.version + 1, previous=self, is_comparable=is_comparable,
-        )  # fmt: skip
+            version=self.version + 1,
+            previous=self,
+            is_comparable=is_comparable,
+        )
         copied.revise(
             [o.copied() for o in self.options.all()], [g.copied() for g in self.grades.all()]
         )
@@ -263,9 +269,14 @@ class SchemeOption(PartOfScheme):
     position = models.PositiveSmallIntegerField("顺序")
     label = models.CharField("选项", max_length=12)
     weight = models.DecimalField(
-        "分值", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENT,
+        "分值",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=PERCENT,
         help_text="0 到 100；空着就是不计入有效票，例如「不了解」",
-    )  # fmt: skip
+    )
     is_satisfied = models.BooleanField("算满意", default=False)
     is_graded = models.BooleanField("计入定等次的得票率", default=False)
 
@@ -291,9 +302,11 @@ class SchemeOption(PartOfScheme):
 
     def copied(self) -> SchemeOption:
         return SchemeOption(
-            label=self.label, weight=self.weight, is_satisfied=self.is_satisfied,
+            label=self.label,
+            weight=self.weight,
+            is_satisfied=self.is_satisfied,
             is_graded=self.is_graded,
-        )  # fmt: skip
+        )
 
     def as_data(self) -> dict[str, Any]:
         return {

@@ -74,17 +74,29 @@ class Subject(models.Model):
     )
     position = models.PositiveSmallIntegerField("顺序", default=0)
     department = models.ForeignKey(
-        Department, null=True, blank=True, on_delete=models.PROTECT, related_name="evaluated",
+        Department,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="evaluated",
         verbose_name="部门",
-    )  # fmt: skip
+    )
     seat = models.ForeignKey(
-        Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="evaluated",
+        Seat,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="evaluated",
         verbose_name="代表职务",
-    )  # fmt: skip
+    )
     unit_class = models.ForeignKey(
-        UnitClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        UnitClass,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name="类别",
-    )  # fmt: skip
+    )
     named = models.CharField("名称", max_length=80, blank=True)
     withdrawn_at = models.DateTimeField("撤出时间", null=True, blank=True)
     withdrawn_reason = models.CharField("撤出原因", max_length=200, blank=True)
@@ -106,11 +118,13 @@ class Subject(models.Model):
                 | Q(department=None, seat__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["evaluation", "department"], name="department_rated_once",
+                fields=["evaluation", "department"],
+                name="department_rated_once",
                 violation_error_message="这个部门已经在测评对象里了。",
             ),
             models.UniqueConstraint(
-                fields=["evaluation", "seat"], name="seat_rated_once",
+                fields=["evaluation", "seat"],
+                name="seat_rated_once",
                 violation_error_message="这位代表已经在测评对象里了。",
             ),
             models.CheckConstraint(
@@ -118,7 +132,7 @@ class Subject(models.Model):
                 condition=Q(withdrawn_at=None, withdrawn_reason="")
                 | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -187,9 +201,13 @@ class Report(models.Model):
     figures = models.JSONField("年度数据", default=list, blank=True)
     figures_as_of = models.DateTimeField("数据截至", null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+", verbose_name="提交人",
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="提交人",
+    )
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     remark = models.CharField("退回意见", max_length=300, blank=True)
     saved_at = models.DateTimeField("保存时间", auto_now=True)
@@ -222,9 +240,13 @@ class Report(models.Model):
 
     @classmethod
     def write(
-        cls, subject: Subject, text: str, files: Sequence[ReportFile] = (), *,
+        cls,
+        subject: Subject,
+        text: str,
+        files: Sequence[ReportFile] = (),
+        *,
         without: ReportFile | None = None,
-    ) -> Report:  # fmt: skip
+    ) -> Report:
         """Keep the text, add attachments and take one away, while it isn't handed in."""
         with transaction.atomic():
             report, _ = cls.objects.get_or_create(subject=subject)
@@ -256,9 +278,13 @@ class Report(models.Model):
                 raise TransitionError("测评已经开始，述职报告不能再提交了。")
             rows = Report.objects.filter(pk=self.pk).exclude(state=self.State.SUBMITTED)
             changes: dict[str, Any] = dict(
-                state=self.State.SUBMITTED, figures=figures, figures_as_of=now, submitted_by=by,
-                submitted_at=now, remark="",
-            )  # fmt: skip
+                state=self.State.SUBMITTED,
+                figures=figures,
+                figures_as_of=now,
+                submitted_by=by,
+                submitted_at=now,
+                remark="",
+            )
             if not rows.update(**changes):
                 raise TransitionError("述职报告已经提交过了。")
             held.add_event("report", by=by, text=self.subject.name)

@@ -54,13 +54,20 @@ class UrnMark(InUrn):
     """``option`` is empty where nothing was marked: an invalid vote for this object."""
 
     subject = models.ForeignKey(
-        Subject, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False,
+        Subject,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
         related_name="+",
-    )  # fmt: skip
+    )
     option = models.ForeignKey(
-        SchemeOption, null=True, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False,
+        SchemeOption,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
         related_name="+",
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "票箱里的选择"
@@ -73,9 +80,12 @@ class UrnRemark(InUrn):
     """What somebody wrote about an object, apart from the marks."""
 
     subject = models.ForeignKey(
-        Subject, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False,
+        Subject,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
         related_name="+",
-    )  # fmt: skip
+    )
     text = models.CharField(max_length=REMARK_LENGTH)
 
     class Meta:

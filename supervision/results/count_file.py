@@ -48,9 +48,13 @@ def without_ranks(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def build_file(
-    evaluation: Evaluation, count: Count, scheme: Scheme, outcomes: Sequence[Outcome],
-    ballots: Ballots, previous: Count | None,
-) -> dict[str, Any]:  # fmt: skip
+    evaluation: Evaluation,
+    count: Count,
+    scheme: Scheme,
+    outcomes: Sequence[Outcome],
+    ballots: Ballots,
+    previous: Count | None,
+) -> dict[str, Any]:
     places = {option.pk: option.position for option in scheme.options.all()}
     withdrawn = evaluation.subjects.filter(withdrawn_at__isnull=False).order_by("position", "pk")
     return {

@@ -65,20 +65,31 @@ def make_count(
 
 
 def _count(
-    evaluation: Evaluation, ballots: Ballots, scheme: Scheme, *, by: User, reason: str,
+    evaluation: Evaluation,
+    ballots: Ballots,
+    scheme: Scheme,
+    *,
+    by: User,
+    reason: str,
     approval: Approval | None,
-) -> Count:  # fmt: skip
+) -> Count:
     eligible, returned = evaluation.eligible or 0, sum(ballots.returned.values())
     newest = evaluation.counts.order_by("-version").values_list("version", flat=True).first()
     return Count(
-        evaluation=evaluation, version=(newest or 0) + 1, counted_by=by,
-        counted_at=timezone.now(), reason=reason, approval=approval, eligible=eligible,
-        issued=sum(ballots.issued.values()), returned=returned,
+        evaluation=evaluation,
+        version=(newest or 0) + 1,
+        counted_by=by,
+        counted_at=timezone.now(),
+        reason=reason,
+        approval=approval,
+        eligible=eligible,
+        issued=sum(ballots.issued.values()),
+        returned=returned,
         over_issued=named([way for way, n in ballots.returned.items() if n > ballots.issued[way]]),
         has_quorum=100 * returned > scheme.quorum_percent * eligible,
         paper_round=evaluation.paper_round,
         published_at=timezone.now() if evaluation.is_public else None,
-    )  # fmt: skip
+    )
 
 
 def _outcome(
@@ -190,12 +201,20 @@ def _save(count: Count, outcomes: Sequence[Outcome]) -> None:
 def _result(count: Count, outcome: Outcome) -> Result:
     figures = outcome.figures
     result = Result(
-        count=count, subject=outcome.subject, is_withheld=figures is None, grade=outcome.grade,
-        satisfied=outcome.satisfied, rank=outcome.rank, ranked=outcome.ranked,
-        class_rank=outcome.class_rank, class_ranked=outcome.class_ranked,
-        reaches_target=outcome.reaches_target, workload=outcome.workload,
-        is_chosen=outcome.is_chosen, is_tied=outcome.is_tied,
-    )  # fmt: skip
+        count=count,
+        subject=outcome.subject,
+        is_withheld=figures is None,
+        grade=outcome.grade,
+        satisfied=outcome.satisfied,
+        rank=outcome.rank,
+        ranked=outcome.ranked,
+        class_rank=outcome.class_rank,
+        class_ranked=outcome.class_ranked,
+        reaches_target=outcome.reaches_target,
+        workload=outcome.workload,
+        is_chosen=outcome.is_chosen,
+        is_tied=outcome.is_tied,
+    )
     if figures:
         result.returned, result.valid = figures.returned, figures.valid
         result.uncounted, result.invalid = figures.uncounted, figures.invalid

@@ -48,8 +48,12 @@ def _read() -> Mapping[int, Sequence[PersonResult]]:
         tells = (row.valid or 0) >= LEAST_SHOWN
         found[seat.representative_id].append(
             PersonResult(
-                evaluation.title, evaluation.public_url, evaluation.published_at, row.valid or 0,
-                row.score if tells else None, row.satisfaction if tells else None,
+                evaluation.title,
+                evaluation.public_url,
+                evaluation.published_at,
+                row.valid or 0,
+                row.score if tells else None,
+                row.satisfaction if tells else None,
             )
-        )  # fmt: skip
+        )
     return dict(found)

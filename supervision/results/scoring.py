@@ -56,12 +56,15 @@ def figures(votes: Mapping[int | None, int], options: Sequence[Option]) -> Figur
         return Figures(returned, 0, uncounted, invalid, None, None, None, None)
     mean = sum((weight * n for _, weight, n in counted), Decimal(0)) / valid
     return Figures(
-        returned, valid, uncounted, invalid,
+        returned,
+        valid,
+        uncounted,
+        invalid,
         score=rounded(mean),
         satisfaction=percent(sum(n for o, _, n in counted if o.is_satisfied), valid),
         spread=_spread([(weight, n) for _, weight, n in counted], valid),
         graded_share=percent(sum(n for o, _, n in counted if o.is_graded), valid),
-    )  # fmt: skip
+    )
 
 
 def _spread(counted: Sequence[tuple[Decimal, int]], valid: int) -> Decimal:

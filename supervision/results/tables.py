@@ -144,10 +144,25 @@ def turnout(count: Count) -> str:
 def workbook_table(evaluation: Evaluation, table: ResultTable) -> tuple[list[str], list[list[Any]]]:
     """(header, rows): every figure under its name, numbers as numbers."""
     header = [
-        "测评对象", "类别", "收回", "有效", "不计入", "无效", *table.vote_labels[:-1],
-        "加权得分", "满意率（%）", "离散", "等次", f"总名次（按{table.ranked_by}）", "参加总排名",
-        "同类名次", "参加同类排名", f"达标（{table.target}）", "当年承办留言", "说明",
-    ]  # fmt: skip
+        "测评对象",
+        "类别",
+        "收回",
+        "有效",
+        "不计入",
+        "无效",
+        *table.vote_labels[:-1],
+        "加权得分",
+        "满意率（%）",
+        "离散",
+        "等次",
+        f"总名次（按{table.ranked_by}）",
+        "参加总排名",
+        "同类名次",
+        "参加同类排名",
+        f"达标（{table.target}）",
+        "当年承办留言",
+        "说明",
+    ]
     about = f"{evaluation.title}，{table.scheme}，第 {table.count.version} 版计票"
     rows = []
     for row in table.rows:
@@ -155,12 +170,28 @@ def workbook_table(evaluation: Evaluation, table: ResultTable) -> tuple[list[str
         votes = row.total[:-1] if row.groups else [None] * len(table.options)
         reaches = {True: "是", False: "否", None: ""}[one.reaches_target]
         words = "票数太少，不显示" if one.is_withheld else about
-        rows.append([
-            row.name, one.subject.unit_class.name if one.subject.unit_class else "",
-            one.returned, one.valid, one.uncounted, one.invalid, *votes, one.score,
-            one.satisfaction, one.spread, one.grade, one.rank, one.ranked, one.class_rank,
-            one.class_ranked, reaches, one.workload, words,
-        ])  # fmt: skip
+        rows.append(
+            [
+                row.name,
+                one.subject.unit_class.name if one.subject.unit_class else "",
+                one.returned,
+                one.valid,
+                one.uncounted,
+                one.invalid,
+                *votes,
+                one.score,
+                one.satisfaction,
+                one.spread,
+                one.grade,
+                one.rank,
+                one.ranked,
+                one.class_rank,
+                one.class_ranked,
+                reaches,
+                one.workload,
+                words,
+            ]
+        )
     return header, rows
 
 
@@ -174,10 +205,17 @@ def selection_table(
     for row in table.rows:
         one = row.result
         outcome = "列入" if one.is_chosen else "末位票数相同，再投一次" if one.is_tied else "未列入"
-        rows.append([
-            row.name, one.subject.unit_class.name if one.subject.unit_class else "",
-            one.returned, one.valid, one.invalid, one.satisfied, one.rank,
-            "" if one.is_withheld else outcome,
-            "票数太少，不显示" if one.is_withheld else about,
-        ])  # fmt: skip
+        rows.append(
+            [
+                row.name,
+                one.subject.unit_class.name if one.subject.unit_class else "",
+                one.returned,
+                one.valid,
+                one.invalid,
+                one.satisfied,
+                one.rank,
+                "" if one.is_withheld else outcome,
+                "票数太少，不显示" if one.is_withheld else about,
+            ]
+        )
     return header, rows

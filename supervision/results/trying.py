@@ -73,11 +73,13 @@ def try_on(count: Count, old: Scheme, scheme: Scheme) -> list[Tried]:
     ranked = _ranks(results, figures, scheme)
     return [
         Tried(
-            result, figures[result.pk],
-            result.class_rank if old.ranked_in_class else result.rank, ranked.get(result.pk),
+            result,
+            figures[result.pk],
+            result.class_rank if old.ranked_in_class else result.rank,
+            ranked.get(result.pk),
         )
         for result in results
-    ]  # fmt: skip
+    ]
 
 
 def _ranks(

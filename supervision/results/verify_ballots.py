@@ -319,14 +319,22 @@ def wrong_figures(data: dict[str, Any], votes: Votes) -> list[str]:
     pairs = [(row, votes.figures(row["key"])) for row in shown(data)]
     return [
         f"{votes.names[row['key']]}：{LABELS[field]}应是 {right}，文件里是 {row[field]}。"
-        for row, figures in pairs for field, right in figures.items() if row[field] != right
-    ]  # fmt: skip
+        for row, figures in pairs
+        for field, right in figures.items()
+        if row[field] != right
+    ]
 
 
 LABELS = {
-    "returned": "收回", "valid": "有效票", "uncounted": "不计入的票", "invalid": "无效票",
-    "satisfied": "满意（列入）票", "score": "加权得分", "satisfaction": "满意率", "spread": "离散",
-}  # fmt: skip
+    "returned": "收回",
+    "valid": "有效票",
+    "uncounted": "不计入的票",
+    "invalid": "无效票",
+    "satisfied": "满意（列入）票",
+    "score": "加权得分",
+    "satisfaction": "满意率",
+    "spread": "离散",
+}
 
 
 def measured(votes: Votes, key: int, measure: str) -> int | None:

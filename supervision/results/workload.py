@@ -19,9 +19,10 @@ NOT_HANDLED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
 def assigned_in(departments: Sequence[int], year: int) -> MessageAssignmentQuerySet:
     """What the workload of these departments counts: assigned in the year, and not handed back."""
     rows: MessageAssignmentQuerySet = MessageAssignment.objects.filter(
-        department__in=departments, assigned_at__gte=_new_year(year),
+        department__in=departments,
+        assigned_at__gte=_new_year(year),
         assigned_at__lt=_new_year(year + 1),
-    ).exclude(state__in=NOT_HANDLED)  # fmt: skip
+    ).exclude(state__in=NOT_HANDLED)
     return rows
 
 

@@ -18,11 +18,13 @@ urlpatterns = [
     path("desk/results/<int:pk>/object/", my_results.object_to_result, name="object"),
     path("desk/rectifications/<int:pk>/", my_results.rectification, name="rectification"),
     path(
-        "desk/rectifications/<int:pk>/note/", my_results.rectification_note,
+        "desk/rectifications/<int:pk>/note/",
+        my_results.rectification_note,
         name="rectification_note",
     ),
     path(
-        "desk/rectifications/<int:pk>/report/", my_results.rectification_report,
+        "desk/rectifications/<int:pk>/report/",
+        my_results.rectification_report,
         name="rectification_report",
     ),
-]  # fmt: skip
+]

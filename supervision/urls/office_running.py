@@ -16,31 +16,34 @@ urlpatterns = [
     path(f"{HERE}subjects/", running_lists.subjects, name="evaluation_subjects"),
     path(f"{HERE}subjects/add/", running_lists.add_subjects, name="evaluation_add_subjects"),
     path(f"{HERE}subjects/order/", running_lists.order_subjects, name="evaluation_order_subjects"),
+    path(f"{HERE}subjects/remove/", running_lists.remove_subject, name="evaluation_remove_subject"),
     path(
-        f"{HERE}subjects/remove/", running_lists.remove_subject, name="evaluation_remove_subject"
-    ),
-    path(
-        f"{HERE}subjects/<int:subject_pk>/withdraw/", running_acts.withdraw,
+        f"{HERE}subjects/<int:subject_pk>/withdraw/",
+        running_acts.withdraw,
         name="evaluation_withdraw_subject",
     ),
     path(f"{HERE}electors/", running_lists.electors, name="evaluation_electors"),
     path(
-        f"{HERE}electors/propose/", running_lists.propose_electors,
+        f"{HERE}electors/propose/",
+        running_lists.propose_electors,
         name="evaluation_propose_electors",
     ),
     path(f"{HERE}electors/add/", running_lists.add_elector, name="evaluation_add_elector"),
     path(
-        f"{HERE}electors/remove/", running_lists.remove_elector,
+        f"{HERE}electors/remove/",
+        running_lists.remove_elector,
         name="evaluation_remove_elector",
     ),
     path(
-        f"{HERE}electors/<int:elector_pk>/recuse/", running_lists.recuse,
+        f"{HERE}electors/<int:elector_pk>/recuse/",
+        running_lists.recuse,
         name="evaluation_recuse",
     ),
     path(f"{HERE}electors/unrecuse/", running_lists.unrecuse, name="evaluation_unrecuse"),
     path(f"{HERE}reports/", running_lists.reports, name="evaluation_reports"),
     path(
-        f"{HERE}reports/<int:subject_pk>/send-back/", running_lists.send_back_report,
+        f"{HERE}reports/<int:subject_pk>/send-back/",
+        running_lists.send_back_report,
         name="evaluation_send_back_report",
     ),
     # acts
@@ -56,4 +59,4 @@ urlpatterns = [
     path(f"{HERE}paper/take-back/", tellers.teller_take_back, name="teller_take_back"),
     path("paper-sheets/<int:pk>/void/", tellers.teller_void, name="teller_void"),
     path("paper-scans/<int:pk>/", tellers.teller_scan, name="teller_scan"),
-]  # fmt: skip
+]

@@ -36,9 +36,12 @@ def announcements(request: HttpRequest) -> HttpResponse:
     found = list(rows.order_by("-pk")[: PAGE + 1])
     older = f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     context = {
-        "evaluations": found[:PAGE], "older_url": older,
-        "share": _share("测评结果", "述职测评的公告和计票文件", reverse("supervision:announcements")),
-    }  # fmt: skip
+        "evaluations": found[:PAGE],
+        "older_url": older,
+        "share": _share(
+            "测评结果", "述职测评的公告和计票文件", reverse("supervision:announcements")
+        ),
+    }
     return render(request, "supervision/public/announcements.html", context)
 
 
@@ -121,12 +124,14 @@ def receipts(request: HttpRequest, pk: int) -> HttpResponse:
     codes = list(listed.filter(code__gt=after).values_list("code", flat=True)[: RECEIPTS + 1])
     asked = _typed(request.POST.get("code", ""))
     context = {
-        "evaluation": evaluation, "codes": codes[:RECEIPTS], "asked": asked,
+        "evaluation": evaluation,
+        "codes": codes[:RECEIPTS],
+        "asked": asked,
         "is_in": bool(asked) and listed.filter(code=asked).exists(),
         "was_asked": request.method == "POST",
         "amount": listed.count(),
         "next_url": f"?after={codes[RECEIPTS - 1]}" if len(codes) > RECEIPTS else "",
-    }  # fmt: skip
+    }
     return render(request, "supervision/public/receipts.html", context)
 
 

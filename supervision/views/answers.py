@@ -45,12 +45,16 @@ def evaluation_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = evaluation.subjects.rated().with_names().annotate(amount=Count("feedback"))
     subjects = list(rows)
     context = {
-        "evaluation": evaluation, "subject": subject, "form": form, "may_write": may_write,
-        "result": _result(subject), "given": _given(subject),
+        "evaluation": evaluation,
+        "subject": subject,
+        "form": form,
+        "may_write": may_write,
+        "result": _result(subject),
+        "given": _given(subject),
         "without": [one for one in subjects if not one.amount],
         "with_some": [one for one in subjects if one.amount],
         "as_of": timezone.now(),
-    }  # fmt: skip
+    }
     return supervision_page(
         request, PART, "feedback.html", context, CHECK if form.is_bound else 200
     )
@@ -82,9 +86,12 @@ def objections(request: SignedInRequest) -> HttpResponse:
         subject__in=Subject.objects.visible_to(request.user).order_by().values("pk")
     )
     related = (
-        "subject__evaluation__area", "subject__department", "subject__seat__representative",
-        "raised_by", "decided_by",
-    )  # fmt: skip
+        "subject__evaluation__area",
+        "subject__department",
+        "subject__seat__representative",
+        "raised_by",
+        "decided_by",
+    )
     rows = visible.select_related(*related)
     waiting = list(rows.filter(state=Objection.State.OPEN).order_by("pk")[:MOST_SHOWN])
     answered = rows.filter(~Q(state=Objection.State.OPEN)).order_by("-decided_at", "-pk")
@@ -100,9 +107,13 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
         subject__in=Subject.objects.visible_to(request.user).order_by().values("pk")
     )
     related = visible.select_related(
-        "subject__evaluation__area", "subject__evaluation__scheme", "subject__department",
-        "subject__seat__representative", "raised_by", "decided_by",
-    )  # fmt: skip
+        "subject__evaluation__area",
+        "subject__evaluation__scheme",
+        "subject__department",
+        "subject__seat__representative",
+        "raised_by",
+        "decided_by",
+    )
     objection = get_object_or_404(related, pk=pk)
     evaluation = objection.subject.evaluation
     may_decide = can_decide(request.user, objection)
@@ -112,17 +123,22 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             evaluation.decide(
-                objection, upheld=form.cleaned_data["upheld"] == "yes",
-                answer=form.cleaned_data["answer"], by=request.user,
-            )  # fmt: skip
+                objection,
+                upheld=form.cleaned_data["upheld"] == "yes",
+                answer=form.cleaned_data["answer"],
+                by=request.user,
+            )
         except TransitionError as error:
             form.add_error(None, str(error))
         else:
             return _decided(request, objection, upheld=form.cleaned_data["upheld"] == "yes")
     context = {
-        "objection": objection, "evaluation": evaluation, "form": form,
-        "result": _result(objection.subject), "may_decide": may_decide,
-    }  # fmt: skip
+        "objection": objection,
+        "evaluation": evaluation,
+        "form": form,
+        "result": _result(objection.subject),
+        "may_decide": may_decide,
+    }
     return supervision_page(
         request, OBJECTIONS, "objection.html", context, CHECK if form.is_bound else 200
     )

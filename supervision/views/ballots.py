@@ -77,12 +77,15 @@ def booth_of(elector: Elector, user: User) -> Booth:
     at = partial(reverse, args=[evaluation.pk])
     reports = submitted_reports(evaluation)
     return Booth(
-        evaluation, subjects, at("supervision:vote"), at("supervision:vote_check"),
+        evaluation,
+        subjects,
+        at("supervision:vote"),
+        at("supervision:vote_check"),
         at("supervision:vote_cast"),
         spend=lambda: spend_elector(evaluation, user),
         reports={key: reverse("supervision:report_read", args=[key]) for key in reports},
         back_url=reverse("supervision:mine"),
-    )  # fmt: skip
+    )
 
 
 def submitted_reports(evaluation: Evaluation) -> set[int]:
@@ -121,8 +124,11 @@ def ballot_done(request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
     evaluation = get_object_or_404(Evaluation.objects.select_related("area"), pk=pk)
     if not (RECEIPT.fullmatch(receipt) and is_in_urn(evaluation, receipt)):
         return refused(
-            request, "没有找到这个回执", "请看看网址有没有抄错。没抄错的话，请联系主办的人大。", status=404
-        )  # fmt: skip
+            request,
+            "没有找到这个回执",
+            "请看看网址有没有抄错。没抄错的话，请联系主办的人大。",
+            status=404,
+        )
     context = {"evaluation": evaluation, "receipt": receipt}
     return private(render(request, "supervision/ballot/done.html", context))
 

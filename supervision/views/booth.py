@@ -61,9 +61,14 @@ def show_ballot(
     if status == 422:
         problems += ballot.problems
     return _page(
-        request, booth, "ballot.html", status, ballot=ballot, problems=problems,
+        request,
+        booth,
+        "ballot.html",
+        status,
+        ballot=ballot,
+        problems=problems,
         longest=LONGEST_REMARK,
-    )  # fmt: skip
+    )
 
 
 def show_check(request: HttpRequest, booth: Booth) -> HttpResponse:

@@ -33,9 +33,18 @@ from supervision.views.pages import LONGEST_CODE, area_asked_for, supervision_pa
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BONUS_HEADER = (
-    "单位", "类别", "达标线", "加权得分", "满意率（%）", "名次", "参加排名的单位", "有效票",
-    "当年承办留言", "连续达标（年）", "方案",
-)  # fmt: skip
+    "单位",
+    "类别",
+    "达标线",
+    "加权得分",
+    "满意率（%）",
+    "名次",
+    "参加排名的单位",
+    "有效票",
+    "当年承办留言",
+    "连续达标（年）",
+    "方案",
+)
 BONUS_WIDTHS = (30, 14, 20, 12, 14, 10, 18, 10, 16, 16, 30)
 PEERS = 2  # suggested for comparing
 FULL_LABEL, NUMBER_ALONE = 27, 6  # percent of the bar that a label, a number needs
@@ -51,8 +60,11 @@ def curve(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("office:curve", now)
     one = found.of(pk)
     context: dict[str, Any] = {
-        "department": department, "area": area, "as_of": timezone.now(), "found": found,
-    }  # fmt: skip
+        "department": department,
+        "area": area,
+        "as_of": timezone.now(),
+        "found": found,
+    }
     if one is None:
         return supervision_page(request, PART, "curve_empty.html", context)
     asked = request.GET.get("measure", "")
@@ -60,14 +72,20 @@ def curve(request: SignedInRequest, pk: int) -> HttpResponse:
     rules = CurveRules.of(area)
     flags = judge(one, rules)
     context |= {
-        "curve": one, "title": headline(one), "badges": badges(flags),
-        "flags": [(TONES[flag.kind], flag) for flag in flags], "rules": rules_words(rules),
-        "measure": Measure(measure).label, "other": next(m for m in Measure if m != measure),
-        "scores": charts.score_chart(one, measure, beneath), "ranks": charts.rank_chart(one, beneath),
-        "rows": rows_of(one), "compare_url": _compare_url(one, found),
+        "curve": one,
+        "title": headline(one),
+        "badges": badges(flags),
+        "flags": [(TONES[flag.kind], flag) for flag in flags],
+        "rules": rules_words(rules),
+        "measure": Measure(measure).label,
+        "other": next(m for m in Measure if m != measure),
+        "scores": charts.score_chart(one, measure, beneath),
+        "ranks": charts.rank_chart(one, beneath),
+        "rows": rows_of(one),
+        "compare_url": _compare_url(one, found),
         "latest": latest_of(one),
         "like": sum(other.class_name == one.class_name for other in found.curves),
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "curve.html", context)
 
 
@@ -188,9 +206,12 @@ def bonus(request: SignedInRequest) -> HttpResponse:
     rows = bonus_rows(found, year)
     write_workbook(rows, BONUS_HEADER, target, title=f"{year} 年达标单位", widths=BONUS_WIDTHS)
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.EXPORT, target=name, area=area,
+        actor=request.user,
+        action=AuditEntry.Action.EXPORT,
+        target=name,
+        area=area,
         request=request,
-    )  # fmt: skip
+    )
     response = HttpResponse(target.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return response
@@ -208,9 +229,17 @@ def bonus_rows(found: Curves, year: int) -> list[tuple[Any, ...]]:
         line = reached_words(point.scheme.target_measure, point.scheme.target)
         rows.append(
             (
-                one.name, point.class_name, line, point.score, point.satisfaction, point.rank,
-                point.ranked, point.ballots, point.workload, len(reaching(until)),
+                one.name,
+                point.class_name,
+                line,
+                point.score,
+                point.satisfaction,
+                point.rank,
+                point.ranked,
+                point.ballots,
+                point.workload,
+                len(reaching(until)),
                 point.scheme_name,
             )
-        )  # fmt: skip
+        )
     return rows

@@ -72,16 +72,24 @@ def curves(request: SignedInRequest) -> HttpResponse:
     target = _target(found, chosen["measure"])
     plot = small_charts.plot_of(found.years, small_charts.lowest(found.curves, chosen["measure"]))
     context = {
-        "area": area, "offices": offices_of(request.user), "found": found, "form": form,
-        "title": _overview(found, flags), "shown": len(shown), "rules": rules_words(rules),
-        "measure": Measure(chosen["measure"]).label, "as_table": as_table,
-        "as_of": timezone.now(), "may_change": can_manage(request.user, area),
-        "target": target, "line": small_charts.target_line(plot, target),
+        "area": area,
+        "offices": offices_of(request.user),
+        "found": found,
+        "form": form,
+        "title": _overview(found, flags),
+        "shown": len(shown),
+        "rules": rules_words(rules),
+        "measure": Measure(chosen["measure"]).label,
+        "as_table": as_table,
+        "as_of": timezone.now(),
+        "may_change": can_manage(request.user, area),
+        "target": target,
+        "line": small_charts.target_line(plot, target),
         "labels": LABELS,
         "rows": [row_of(curve, flags, chosen["measure"]) for curve in shown] if as_table else [],
         "groups": [] if as_table else _groups(shown, found, flags, chosen, plot),
         "kept_area": request.GET.get("area", ""),
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "curves.html", context)
 
 
@@ -121,11 +129,14 @@ def _groups(
         name = "" if chosen.get("order") else curve.class_name or "不分类"
         latest = curve.latest
         card = Card(
-            curve.name, f"{base}{curve.department}/{query}", badges(flags[curve.department]),
+            curve.name,
+            f"{base}{curve.department}/{query}",
+            badges(flags[curve.department]),
             figure(latest.value(measure), measure),
             "" if latest.rank is None else f"第 {latest.rank}／{latest.ranked} 名",
-            _remark(latest, found), small_charts.strokes(curve, measure, plot),
-        )  # fmt: skip
+            _remark(latest, found),
+            small_charts.strokes(curve, measure, plot),
+        )
         groups.setdefault(name, []).append(card)
     return list(groups.items())
 
@@ -204,13 +215,19 @@ def compare(request: SignedInRequest) -> HttpResponse:
     measure = measure if measure in Measure.values else found.measure
     chosen = [curve for pk in form.chosen if (curve := found.of(pk))] if form.is_valid() else []
     context = {
-        "area": area, "form": form, "chosen": chosen, "as_of": timezone.now(), "found": found,
-        "measure": measure, "measure_label": Measure(measure).label, "measures": Measure.choices,
+        "area": area,
+        "form": form,
+        "chosen": chosen,
+        "as_of": timezone.now(),
+        "found": found,
+        "measure": measure,
+        "measure_label": Measure(measure).label,
+        "measures": Measure.choices,
         "scores": charts.compare_scores(chosen, measure) if chosen else None,
         "ranks": charts.compare_ranks(chosen) if chosen else None,
         "rows": [row_of(curve, {}, measure) for curve in chosen],
         "kept_area": request.GET.get("area", ""),
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return supervision_page(request, PART, "curve_compare.html", context, status)
 
@@ -227,10 +244,12 @@ def curve_rules(request: SignedInRequest) -> HttpResponse:
     back = f"{reverse('office:curves')}?area={area.code}"
     if bound is None or not form.is_valid():
         context = {
-            "form": form, "form_title": f"{area.short_name}的曲线提示规则",
-            "form_button": "保存", "form_back": back,
+            "form": form,
+            "form_title": f"{area.short_name}的曲线提示规则",
+            "form_button": "保存",
+            "form_back": back,
             "form_text": "只看系统计票的年度：报告数和样本不足的年度不判断，不可比的年度之间不判断。",
-        }  # fmt: skip
+        }
         status = 422 if form.errors else 200
         return supervision_page(request, PART, "one_form.html", context, status)
     changes = what_changed(form)

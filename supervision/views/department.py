@@ -42,16 +42,21 @@ def department(request: HttpRequest, pk: int) -> HttpResponse:
     measure = asked if asked in Measure.values else found.measure
     points = sorted([*one.points, *one.beside], key=lambda point: -point.year)
     context = {
-        "curve": one, "area": row.area, "title": headline(one), "as_of": timezone.now(),
-        "measure": Measure(measure).label, "other": next(m for m in Measure if m != measure),
+        "curve": one,
+        "area": row.area,
+        "title": headline(one),
+        "as_of": timezone.now(),
+        "measure": Measure(measure).label,
+        "other": next(m for m in Measure if m != measure),
         "scores": charts.score_chart(one, measure, _announcement),
         "ranks": charts.rank_chart(one, _announcement),
         "rows": [(point, _announcement(point)) for point in points],
         "share": {
-            "title": f"{one.name}的测评结果", "text": headline(one),
+            "title": f"{one.name}的测评结果",
+            "text": headline(one),
             "url": settings.SITE_URL + reverse("supervision:department", args=[pk]),
         },
-    }  # fmt: skip
+    }
     return render(request, "supervision/public/department.html", context)
 
 
@@ -71,9 +76,13 @@ def messages_of(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
     seen = every.visible_to(request.user).select_related("message__station")
     found, next_url = take(request, seen)
     context = {
-        "department": row, "year": year, "rows": found, "next_url": next_url,
-        "is_first": not request.GET.get("after"), "as_of": timezone.now(),
+        "department": row,
+        "year": year,
+        "rows": found,
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+        "as_of": timezone.now(),
         "total": every.values("message").distinct().count(),
         "seen": seen.values("message").distinct().count(),
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "curve_messages.html", context)

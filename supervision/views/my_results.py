@@ -136,9 +136,12 @@ def _mine(request: SignedInRequest, pk: int) -> Rectification:
 
 
 def _mend_page(
-    request: SignedInRequest, item: Rectification, note: NoteForm, report: MendedForm,
+    request: SignedInRequest,
+    item: Rectification,
+    note: NoteForm,
+    report: MendedForm,
     status: int = 200,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     context = detail_of(item, list(item.events.order_by("pk"))) | {
         "is_my_turn": item.state == RectificationState.MENDING,
         "note_form": note,

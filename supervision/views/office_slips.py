@@ -63,9 +63,12 @@ def print_slips(request: SignedInRequest, pk: int) -> HttpResponse:
         return _ask(request, found, form, "印制票签", "印制", text)
     amount = form.cleaned_data["amount"]
     job = start_job(
-        kind=PRINT_SLIPS, label=f"印制票签 {amount} 张", created_by=request.user, area=found.area,
+        kind=PRINT_SLIPS,
+        label=f"印制票签 {amount} 张",
+        created_by=request.user,
+        area=found.area,
         params={"evaluation": found.pk, "amount": amount},
-    )  # fmt: skip
+    )
     return redirect(job)
 
 
@@ -124,8 +127,11 @@ def _ask(
     text: str,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "evaluation": found, "form": form, "act_title": title, "act_text": text,
+        "evaluation": found,
+        "form": form,
+        "act_title": title,
+        "act_text": text,
         "act_button": button,
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound else 200
     return supervision_page(request, PART, "evaluation_act.html", context, status=status)

@@ -32,9 +32,11 @@ def evaluation_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     evaluation = run_evaluation(request, pk)
     known = evaluation.publish_approval()
     form = PublishForm(
-        _sent(request), known=known, of_people=not evaluation.rates_departments,
+        _sent(request),
+        known=known,
+        of_people=not evaluation.rates_departments,
         is_selection=evaluation.is_selection,
-    )  # fmt: skip
+    )
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -50,10 +52,13 @@ def evaluation_publish(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("office:evaluation_result", evaluation.pk)
     count = evaluation.current_count()
     context = {
-        "evaluation": evaluation, "form": form, "known": known, "count": count,
+        "evaluation": evaluation,
+        "form": form,
+        "known": known,
+        "count": count,
         "faults": count.faults() if count else ["还没有计票。"],
         "can_publish": bool(count) and evaluation.can("publish"),
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "publish.html", context, CHECK if form.is_bound else 200)
 
 
@@ -74,9 +79,11 @@ def evaluation_unpublish(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "act_title": f"撤回公布：{evaluation.title}",
         "act_text": "公告、计票文件和回执清单马上都打不开。结果还在，工作人员照样看得到。",
-        "act_button": "马上撤回", "form": form,
-        "back_name": "office:evaluation_result", "back_pk": evaluation.pk,
-    }  # fmt: skip
+        "act_button": "马上撤回",
+        "form": form,
+        "back_name": "office:evaluation_result",
+        "back_pk": evaluation.pk,
+    }
     return office_page(request, PART, "act.html", context, CHECK if form.is_bound else 200)
 
 
@@ -95,9 +102,10 @@ def evaluation_correct(request: SignedInRequest, pk: int) -> HttpResponse:
                 if known is None:
                     evaluation.approve(Approval.Act.CORRECT, by=request.user, **form.approval)
                 evaluation.correct(
-                    form.cleaned_data["reason"], by=request.user,
+                    form.cleaned_data["reason"],
+                    by=request.user,
                     withdraw=list(form.cleaned_data["withdraw"]),
-                )  # fmt: skip
+                )
         except TransitionError as error:
             form.add_error(None, str(error))
         else:
@@ -110,10 +118,13 @@ def _correct_page(
     request: SignedInRequest, evaluation: Evaluation, form: CorrectForm, status: int
 ) -> HttpResponse:
     context = {
-        "evaluation": evaluation, "form": form, "known": form.known,
+        "evaluation": evaluation,
+        "form": form,
+        "known": form.known,
         "is_reentering": evaluation.is_reentering_paper(),
-        "can_correct": evaluation.can("correct"), "reason_form": ReasonForm(prefix="paper"),
-    }  # fmt: skip
+        "can_correct": evaluation.can("correct"),
+        "reason_form": ReasonForm(prefix="paper"),
+    }
     return supervision_page(request, PART, "correct.html", context, status)
 
 

@@ -172,10 +172,13 @@ def add_rectification(request: SignedInRequest) -> HttpResponse:
             flash.success(request, f"整改已发出，{chinese_date(item.due_date)}前报结果。")
             return redirect("office:rectification", item.pk)
     context = {
-        "form": form, "act_title": f"对{subject.name}提出整改", "act_button": "发出整改",
+        "form": form,
+        "act_title": f"对{subject.name}提出整改",
+        "act_button": "发出整改",
         "act_words": f"来自「{subject.evaluation.title}」。对方会收到通知。",
-        "hidden": [("subject", subject.pk)], "back_url": reverse("office:rectifications"),
-    }  # fmt: skip
+        "hidden": [("subject", subject.pk)],
+        "back_url": reverse("office:rectifications"),
+    }
     return supervision_page(
         request, PART, "rectification_act.html", context, CHECK if form.is_bound else 200
     )
@@ -185,10 +188,16 @@ def add_rectification(request: SignedInRequest) -> HttpResponse:
 
 
 def _act(
-    request: SignedInRequest, pk: int, form_class: type[forms.Form],
-    do: Callable[[Rectification, dict[str, Any]], None], *, title: str, button: str, words: str = "",
+    request: SignedInRequest,
+    pk: int,
+    form_class: type[forms.Form],
+    do: Callable[[Rectification, dict[str, Any]], None],
+    *,
+    title: str,
+    button: str,
+    words: str = "",
     done: str,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """Ask, do it, say that it is done; 404 for whoever doesn't run the evaluation."""
     item = get_rectification(request, pk)
     if not can_run(request.user, item.subject.evaluation):
@@ -203,9 +212,13 @@ def _act(
             flash.success(request, done)
             return redirect("office:rectification", pk)
     context = {
-        "form": form, "act_title": title, "act_button": button, "act_words": words, "hidden": [],
+        "form": form,
+        "act_title": title,
+        "act_button": button,
+        "act_words": words,
+        "hidden": [],
         "back_url": item.get_absolute_url(),
-    }  # fmt: skip
+    }
     return supervision_page(
         request, PART, "rectification_act.html", context, CHECK if form.is_bound else 200
     )
@@ -215,40 +228,58 @@ def _act(
 @managers_only
 def check_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, CheckForm, lambda item, data: item.pass_check(data["text"], by=request.user),
-        title="复查通过", button="复查通过", done="复查通过，整改完成。",
+        request,
+        pk,
+        CheckForm,
+        lambda item, data: item.pass_check(data["text"], by=request.user),
+        title="复查通过",
+        button="复查通过",
+        done="复查通过，整改完成。",
         words="报结果的人不能自己复查。",
-    )  # fmt: skip
+    )
 
 
 @SHOW_OR_ACT
 @managers_only
 def send_back_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, SendBackForm,
+        request,
+        pk,
+        SendBackForm,
         lambda item, data: item.send_back(data["text"], data["days"], by=request.user),
-        title="退回再办", button="退回再办", done="已退回，对方会收到通知。",
-    )  # fmt: skip
+        title="退回再办",
+        button="退回再办",
+        done="已退回，对方会收到通知。",
+    )
 
 
 @SHOW_OR_ACT
 @managers_only
 def prolong_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, ProlongForm,
+        request,
+        pk,
+        ProlongForm,
         lambda item, data: item.prolong(data["days"], data["text"], by=request.user),
-        title="延长期限", button="延长", done="期限延长了，对方会收到通知。",
-    )  # fmt: skip
+        title="延长期限",
+        button="延长",
+        done="期限延长了，对方会收到通知。",
+    )
 
 
 @SHOW_OR_ACT
 @managers_only
 def cancel_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, CancelForm, lambda item, data: item.cancel(data["text"], by=request.user),
-        title="撤销整改", button="撤销整改", done="整改撤销了。",
+        request,
+        pk,
+        CancelForm,
+        lambda item, data: item.cancel(data["text"], by=request.user),
+        title="撤销整改",
+        button="撤销整改",
+        done="整改撤销了。",
         words="撤销以后不用再办，经过还留着。",
-    )  # fmt: skip
+    )
 
 
 def get_rectification(request: SignedInRequest, pk: int) -> Rectification:

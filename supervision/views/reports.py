@@ -127,8 +127,9 @@ def report_file_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     own = Subject.objects.of(request.user).order_by().values("pk")
     file = get_object_or_404(
         ReportFile.objects.select_related("report__subject__evaluation"),
-        pk=pk, report__subject__in=own,
-    )  # fmt: skip
+        pk=pk,
+        report__subject__in=own,
+    )
     found, subject = file.report, file.report.subject
     if not subject.may_report or found.is_submitted:
         flash.error(request, "述职报告已经提交了，附件不能再删。")

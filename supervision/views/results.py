@@ -167,8 +167,10 @@ def _report(request: SignedInRequest, pk: int) -> dict[str, Any]:
     table = read_table(count, evaluation.scheme)
     approvals = list(evaluation.approvals.all())
     return result_context(evaluation, count, table) | {
-        "approvals": approvals, "printed_at": timezone.now(), "rows": table.rows,
-    }  # fmt: skip
+        "approvals": approvals,
+        "printed_at": timezone.now(),
+        "rows": table.rows,
+    }
 
 
 @require_POST
@@ -200,9 +202,13 @@ def evaluation_count_file(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _note_export(request: SignedInRequest, evaluation: Evaluation, what: str) -> None:
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.EXPORT, area=evaluation.area,
-        target=f"测评结果：{evaluation.title}", reason=what, request=request,
-    )  # fmt: skip
+        actor=request.user,
+        action=AuditEntry.Action.EXPORT,
+        area=evaluation.area,
+        target=f"测评结果：{evaluation.title}",
+        reason=what,
+        request=request,
+    )
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

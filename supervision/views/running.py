@@ -111,9 +111,11 @@ def add(request: SignedInRequest) -> HttpResponse:
     areas = managed_areas(request.user)
     own = Term.objects.current().filter(congress__area=areas[0], congress__level=areas[0].level)
     initial = {
-        "year": timezone.localdate().year, "area": areas[0].pk, "by_account": True,
+        "year": timezone.localdate().year,
+        "area": areas[0].pk,
+        "by_account": True,
         "term": own.first(),
-    }  # fmt: skip
+    }
     form = EvaluationForm(request.POST or None, user=request.user, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, "建立一次测评", None)

@@ -29,11 +29,15 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     form = ApprovalForm(request.POST or None, initial={"day": timezone.localdate()})
     return _ask(
-        request, found, form, title="登记批准", button="登记",
+        request,
+        found,
+        form,
+        title="登记批准",
+        button="登记",
         text="开展测评要有机构批准。登记谁批准的、哪一天、什么文号。",
         act=lambda data: found.approve(Approval.Act.OPEN, by=request.user, **data),
         done="已登记批准。",
-    )  # fmt: skip
+    )
 
 
 @SHOW_OR_ACT
@@ -41,10 +45,15 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 def open_evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     return _ask(
-        request, found, forms.Form(_posted(request)), title="开始测评", button="开始",
+        request,
+        found,
+        forms.Form(_posted(request)),
+        title="开始测评",
+        button="开始",
         text="开始以后，方案和名单就定下来，不能再改；投票到截止时间为止，中途谁也看不到结果。",
-        act=lambda _: found.open(by=request.user), done="测评开始了。",
-    )  # fmt: skip
+        act=lambda _: found.open(by=request.user),
+        done="测评开始了。",
+    )
 
 
 @SHOW_OR_ACT
@@ -52,10 +61,15 @@ def open_evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
 def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_run(request, pk)
     return _ask(
-        request, found, forms.Form(_posted(request)), title="提醒投票", button="提醒全部代表",
+        request,
+        found,
+        forms.Form(_posted(request)),
+        title="提醒投票",
+        button="提醒全部代表",
         text="名单上的代表都会收到提醒，不分投没投过：谁投了、谁没投，这里不显示。一天最多提醒一次。",
-        act=lambda _: remind_all(found, by=request.user), done="已经提醒名单上的全部代表。",
-    )  # fmt: skip
+        act=lambda _: remind_all(found, by=request.user),
+        done="已经提醒名单上的全部代表。",
+    )
 
 
 @SHOW_OR_ACT
@@ -64,11 +78,15 @@ def prolong(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_run(request, pk)
     form = ProlongForm(request.POST or None, initial={"until": found.closes_at})
     return _ask(
-        request, found, form, title="延长投票", button="延长",
+        request,
+        found,
+        form,
+        title="延长投票",
+        button="延长",
         text="截止时间只能往后，不能往前。",
         act=lambda data: found.prolong(data["until"], data["reason"], by=request.user),
         done="截止时间已延长。",
-    )  # fmt: skip
+    )
 
 
 @SHOW_OR_ACT
@@ -77,11 +95,15 @@ def withdraw(request: SignedInRequest, pk: int, subject_pk: int) -> HttpResponse
     found = get_run(request, pk)
     subject = get_object_or_404(found.subjects.with_names(), pk=subject_pk)
     return _ask(
-        request, found, ReasonForm(request.POST or None), title=f"撤出「{subject.name}」",
-        button="撤出", text="已经投给它的票不计，别的对象不受影响。撤出以后不能再加回来。",
+        request,
+        found,
+        ReasonForm(request.POST or None),
+        title=f"撤出「{subject.name}」",
+        button="撤出",
+        text="已经投给它的票不计，别的对象不受影响。撤出以后不能再加回来。",
         act=lambda data: found.withdraw_subject(subject, data["reason"], by=request.user),
         done=f"已撤出{subject.name}。",
-    )  # fmt: skip
+    )
 
 
 @SHOW_OR_ACT
@@ -95,10 +117,15 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         text = f"原定 {moment(found.closes_at)} 截止，还没到时间。现在截止，没投的就不能再投了。"
     form = CloseEarlyForm(_posted(request)) if is_early else forms.Form(_posted(request))
     return _ask(
-        request, found, form, title="截止投票", button="现在截止", text=text,
+        request,
+        found,
+        form,
+        title="截止投票",
+        button="现在截止",
+        text=text,
         act=lambda data: found.close(by=request.user, reason=data.get("reason", "")),
         done="投票已截止。",
-    )  # fmt: skip
+    )
 
 
 @SHOW_OR_ACT
@@ -106,10 +133,15 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_run(request, pk)
     return _ask(
-        request, found, ReasonForm(request.POST or None), title="取消测评", button="取消这次测评",
+        request,
+        found,
+        ReasonForm(request.POST or None),
+        title="取消测评",
+        button="取消这次测评",
         text="已经投的票全部作废，不计票。记录和原因会留着。",
-        act=lambda data: found.cancel(data["reason"], by=request.user), done="测评已取消。",
-    )  # fmt: skip
+        act=lambda data: found.cancel(data["reason"], by=request.user),
+        done="测评已取消。",
+    )
 
 
 def _posted(request: SignedInRequest) -> Any:
@@ -118,9 +150,16 @@ def _posted(request: SignedInRequest) -> Any:
 
 
 def _ask(
-    request: SignedInRequest, found: Evaluation, form: forms.Form, *, title: str, button: str,
-    text: str, act: Callable[[dict[str, Any]], object], done: str,
-) -> HttpResponse:  # fmt: skip
+    request: SignedInRequest,
+    found: Evaluation,
+    form: forms.Form,
+    *,
+    title: str,
+    button: str,
+    text: str,
+    act: Callable[[dict[str, Any]], object],
+    done: str,
+) -> HttpResponse:
     """Show what will happen; on POST do it, or say why it can't be done."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,9 +170,12 @@ def _ask(
             flash.success(request, done)
             return redirect(found)
     context = {
-        "evaluation": found, "form": form, "act_title": title, "act_text": text,
+        "evaluation": found,
+        "form": form,
+        "act_title": title,
+        "act_text": text,
         "act_button": button,
-    }  # fmt: skip
+    }
     return supervision_page(
         request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
     )

@@ -130,13 +130,14 @@ def _put_on(found: Evaluation, rows: list[dict[str, Any]]) -> int:
     Subject.objects.bulk_create(
         [
             Subject(
-                evaluation=found, position=start + place,
+                evaluation=found,
+                position=start + place,
                 unit_class_id=classes.get(row["department"].pk) if "department" in row else None,
                 **row,
             )
             for place, row in enumerate(rows)
         ]
-    )  # fmt: skip
+    )
     return len(rows)
 
 
@@ -253,9 +254,12 @@ def add_elector(request: SignedInRequest, pk: int) -> HttpResponse:
         flash.success(request, f"{person}在名单里了。")
         return redirect("office:evaluation_electors", pk)
     context = {
-        "evaluation": found, "form": form, "act_title": "加一位代表", "act_button": "加入",
+        "evaluation": found,
+        "form": form,
+        "act_title": "加一位代表",
+        "act_button": "加入",
         "act_text": "填姓名；要是本区在任的代表。",
-    }  # fmt: skip
+    }
     return supervision_page(
         request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
     )
@@ -280,9 +284,7 @@ def remove_elector(request: SignedInRequest, pk: int) -> HttpResponse:
 def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
     """回避: only where the scheme says so, and never in session."""
     found = get_editable(request, pk)
-    elector = get_object_or_404(
-        found.electors.select_related("representative"), pk=elector_pk
-    )  # fmt: skip
+    elector = get_object_or_404(found.electors.select_related("representative"), pk=elector_pk)
     form = RecusalForm(request.POST or None, evaluation=found, initial={"elector": elector.pk})
     if not found.recuses:
         flash.error(request, "这次测评不实行回避。")
@@ -291,15 +293,19 @@ def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
         with transaction.atomic():
             found.begin_change(new_ballot=False)
             Recusal.objects.update_or_create(
-                elector=elector, subject=form.cleaned_data["subject"],
+                elector=elector,
+                subject=form.cleaned_data["subject"],
                 defaults={"reason": form.cleaned_data["reason"]},
-            )  # fmt: skip
+            )
         flash.success(request, f"{elector}的选票上不会有{form.cleaned_data['subject']}。")
         return redirect("office:evaluation_electors", pk)
     context = {
-        "evaluation": found, "form": form, "act_title": f"{elector}回避", "act_button": "登记回避",
+        "evaluation": found,
+        "form": form,
+        "act_title": f"{elector}回避",
+        "act_button": "登记回避",
         "act_text": "这位代表的选票上不出现回避的测评对象。",
-    }  # fmt: skip
+    }
     return supervision_page(
         request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
     )
@@ -361,9 +367,11 @@ def reports(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_back_report(request: SignedInRequest, pk: int, subject_pk: int) -> HttpResponse:
     found = get_editable(request, pk)
     report = get_object_or_404(
-        Report.objects.select_related("subject__evaluation"), subject=subject_pk, subject__evaluation=found,
+        Report.objects.select_related("subject__evaluation"),
+        subject=subject_pk,
+        subject__evaluation=found,
         state=Report.State.SUBMITTED,
-    )  # fmt: skip
+    )
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = "要改什么"
     if request.method == "POST" and form.is_valid():
@@ -371,9 +379,12 @@ def send_back_report(request: SignedInRequest, pk: int, subject_pk: int) -> Http
         flash.success(request, f"已退回{report.subject.name}修改。")
         return redirect("office:evaluation_reports", pk)
     context = {
-        "evaluation": found, "form": form, "act_title": f"退回{report.subject.name}的述职报告",
-        "act_button": "退回修改", "act_text": "对方会看到您写的意见，改好以后再交。",
-    }  # fmt: skip
+        "evaluation": found,
+        "form": form,
+        "act_title": f"退回{report.subject.name}的述职报告",
+        "act_button": "退回修改",
+        "act_text": "对方会看到您写的意见，改好以后再交。",
+    }
     return supervision_page(
         request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
     )

@@ -36,7 +36,11 @@ def try_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
         problem = mismatch(old, new)
         rows = [] if problem else try_on(count, chosen.scheme, scheme)
         context |= {
-            "problem": problem, "rows": rows, "count": count, "old_formula": formula(old),
-            "new_formula": formula(new), "moved": sum(bool(row.rises) for row in rows),
-        }  # fmt: skip
+            "problem": problem,
+            "rows": rows,
+            "count": count,
+            "old_formula": formula(old),
+            "new_formula": formula(new),
+            "moved": sum(bool(row.rises) for row in rows),
+        }
     return supervision_page(request, PART, "scheme_try.html", context)

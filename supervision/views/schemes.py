@@ -114,10 +114,14 @@ def _edit(
             flash.success(request, f"「{found}」保存好了。")
             return redirect("office:scheme", found.pk)
     context = {
-        "form": form, "options": option_rows, "grades": grade_rows, "is_new": is_new,
-        "is_rating": purpose == Purpose.RATING, "has_errors": bound is not None,
+        "form": form,
+        "options": option_rows,
+        "grades": grade_rows,
+        "is_new": is_new,
+        "is_rating": purpose == Purpose.RATING,
+        "has_errors": bound is not None,
         "scheme": Scheme.objects.filter(pk=found.pk).first(),
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "scheme_edit.html", context, 422 if bound else 200)
 
 

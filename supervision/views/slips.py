@@ -96,11 +96,14 @@ def booth_of(slip: Slip, code: str) -> Booth:
     at = partial(reverse, args=[code])
     reports = submitted_reports(evaluation)
     return Booth(
-        evaluation, list(evaluation.subjects.with_names().rated()), at("supervision:slip"),
-        at("supervision:slip_check"), at("supervision:slip_cast"),
+        evaluation,
+        list(evaluation.subjects.with_names().rated()),
+        at("supervision:slip"),
+        at("supervision:slip_check"),
+        at("supervision:slip_cast"),
         spend=lambda: spend_slip(evaluation, code),
         reports={key: reverse("supervision:slip_report", args=[code, key]) for key in reports},
-    )  # fmt: skip
+    )
 
 
 @login_not_required

@@ -47,18 +47,26 @@ def teller(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             data = form.cleaned_data
             enter_sheet(
-                found, by=request.user, issued=data["issued"], returned=data["returned"],
-                totals=form.totals, scan=data["scan"],
-            )  # fmt: skip
+                found,
+                by=request.user,
+                issued=data["issued"],
+                returned=data["returned"],
+                totals=form.totals,
+                scan=data["scan"],
+            )
         except TransitionError as error:
             form.add_error(None, str(error))
         else:
             flash.success(request, "您的计票单存好了。")
             return redirect("office:teller_compare", pk)
     context = {
-        "evaluation": found, "form": form, "mine": mine, "may_tell": may_tell, "is_full": is_full,
+        "evaluation": found,
+        "form": form,
+        "mine": mine,
+        "may_tell": may_tell,
+        "is_full": is_full,
         "others": len(sheets) - bool(mine),
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "teller.html", context, CHECK if sent else 200)
 
 
@@ -114,10 +122,13 @@ def teller_void(request: SignedInRequest, pk: int) -> HttpResponse:
             flash.success(request, f"{sheet.teller}的计票单作废了，可以由别人录入。")
             return redirect("office:teller_compare", found.pk)
     context = {
-        "evaluation": found, "form": form, "act_title": f"作废{sheet.teller}的计票单",
-        "act_button": "作废", "act_text": "本人能改的，请本人改。作废以后连同附件一起删掉，由另一个人重新录入；"
+        "evaluation": found,
+        "form": form,
+        "act_title": f"作废{sheet.teller}的计票单",
+        "act_button": "作废",
+        "act_text": "本人能改的，请本人改。作废以后连同附件一起删掉，由另一个人重新录入；"
         "谁作废的、为什么，会记在经过里，也会告诉本人。",
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound else 200
     return supervision_page(request, PART, "evaluation_act.html", context, status=status)
 

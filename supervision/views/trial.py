@@ -24,12 +24,16 @@ def booth_of(evaluation: Evaluation) -> Booth:
     at = partial(reverse, args=[evaluation.pk])
     reports = submitted_reports(evaluation)
     return Booth(
-        evaluation, list(evaluation.subjects.with_names().rated()),
-        at("office:evaluation_trial"), at("office:evaluation_trial_check"),
-        at("office:evaluation_trial_cast"), spend=lambda: credentials.trial(evaluation),
+        evaluation,
+        list(evaluation.subjects.with_names().rated()),
+        at("office:evaluation_trial"),
+        at("office:evaluation_trial_check"),
+        at("office:evaluation_trial_cast"),
+        spend=lambda: credentials.trial(evaluation),
         reports={key: reverse("supervision:report_read", args=[key]) for key in reports},
-        back_url=at("office:evaluation"), is_trial=True,
-    )  # fmt: skip
+        back_url=at("office:evaluation"),
+        is_trial=True,
+    )
 
 
 @SHOW_OR_ACT

@@ -181,7 +181,10 @@ def form_page(
     request: SignedInRequest, form: Any, title: str, back: str, text: str = ""
 ) -> HttpResponse:
     context = {
-        "form": form, "form_title": title, "form_button": "保存", "form_back": back,
+        "form": form,
+        "form_title": title,
+        "form_button": "保存",
+        "form_back": back,
         "form_text": text,
-    }  # fmt: skip
+    }
     return supervision_page(request, PART, "one_form.html", context, 422 if form.errors else 200)

@@ -49,14 +49,27 @@ def _of(cast: Cast, area: Area, person: Representative) -> dict[str, Any]:
     today = timezone.localdate()
     old = Term.objects.create(congress=congress, number=5, closed_on="2021-12-20")
     done = TermChange.objects.create(
-        congress=congress, number=5, first_session_on="2016-12-20", state="done", digest="d",
-        rehearsed_at=timezone.now(), done_at=timezone.now(), new_term=old,
-        created_by=cast.quxian, ordered_by=cast.quxian,
+        congress=congress,
+        number=5,
+        first_session_on="2016-12-20",
+        state="done",
+        digest="d",
+        rehearsed_at=timezone.now(),
+        done_at=timezone.now(),
+        new_term=old,
+        created_by=cast.quxian,
+        ordered_by=cast.quxian,
         result={
-            "seats": 1, "reelected": 0, "joined": 0, "gone": 1, "staying": 0, "matters": 0,
-            "codes_new": 0, "stations": [[person.station_id, [person.name], []]],
+            "seats": 1,
+            "reelected": 0,
+            "joined": 0,
+            "gone": 1,
+            "staying": 0,
+            "matters": 0,
+            "codes_new": 0,
+            "stations": [[person.station_id, [person.name], []]],
         },
-    )  # fmt: skip
+    )
     return {
         "people's congress": congress,
         "district": ElectoralDistrict.objects.get(pk=_seat(person, congress).district_id),

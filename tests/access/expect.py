@@ -19,8 +19,14 @@ PAGE, GOES_ON, LOGIN = "page", "goes on", "login"
 FORBIDDEN, MISSING, METHOD, CONFLICT = "forbidden", "missing", "method", "conflict"
 CHECK, GONE = "check the form", "gone"
 BY_STATUS = {
-    200: PAGE, 403: FORBIDDEN, 404: MISSING, 405: METHOD, 409: CONFLICT, 410: GONE, 422: CHECK,
-}  # fmt: skip
+    200: PAGE,
+    403: FORBIDDEN,
+    404: MISSING,
+    405: METHOD,
+    409: CONFLICT,
+    410: GONE,
+    422: CHECK,
+}
 DONE = (GOES_ON, CHECK, PAGE)
 REFUSED = (FORBIDDEN, CONFLICT)
 

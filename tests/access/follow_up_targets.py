@@ -60,6 +60,9 @@ def _far(cast: Cast) -> Subject:
     county = cast.tree.yuanan
     person = make_representative("远安代表", make_station(cast.tree.mingfeng, code="FU1"))
     return asked(
-        cast, make_department(county, "远安示例局"), area=county,
-        scheme=make.make_scheme(county, name="远安方案"), term=person.seats.get().term,
-    )  # fmt: skip
+        cast,
+        make_department(county, "远安示例局"),
+        area=county,
+        scheme=make.make_scheme(county, name="远安方案"),
+        term=person.seats.get().term,
+    )

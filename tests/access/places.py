@@ -70,9 +70,11 @@ def office_targets(cast: Cast) -> dict[str, Target]:
         "officer to switch": person_of("officer", officer, away_officer),
         "member": Target(
             {"pk": cast.village_body.pk, "user_id": cast.cunju.pk},
-            {"pk": away_body.pk, "user_id": away_body.members.get().pk}, UP, AWAY,
+            {"pk": away_body.pk, "user_id": away_body.members.get().pk},
+            UP,
+            AWAY,
         ),
         "seat": seen(person.seats.get(), away.seats.get()),
         "code": seen(*codes),
         "station for a code": person_of("station", cast.station, away.station),
-    }  # fmt: skip
+    }

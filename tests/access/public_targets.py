@@ -41,13 +41,22 @@ def public_targets(cast):
 def _answer(cast):
     message = states.replied(cast)
     return Publication.objects.publish(
-        message, title="路灯", body=BODY, answer=ANSWER, photos=[], secrecy_checked=True,
+        message,
+        title="路灯",
+        body=BODY,
+        answer=ANSWER,
+        photos=[],
+        secrecy_checked=True,
         by=cast.actor(cast.jiedao, message),
-    )  # fmt: skip
+    )
 
 
 def _bulletin(cast, day):
     return Bulletin.objects.create(
-        area=cast.tree.yunji, title="接待日调整", body="改到周五。", published_on=day,
-        secrecy_checked=True, published_by=cast.jiedao,
-    )  # fmt: skip
+        area=cast.tree.yunji,
+        title="接待日调整",
+        body="改到周五。",
+        published_on=day,
+        secrecy_checked=True,
+        published_by=cast.jiedao,
+    )

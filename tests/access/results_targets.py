@@ -34,6 +34,8 @@ def results_targets(cast: Cast) -> dict[str, Target]:
 
 def make_objection(evaluation: Evaluation, cast: Cast) -> Objection:
     return Objection.objects.create(
-        subject=evaluation.subjects.get(), text="请核对纸质票。", raised_by=cast.bumen,
+        subject=evaluation.subjects.get(),
+        text="请核对纸质票。",
+        raised_by=cast.bumen,
         raised_at=timezone.now(),
-    )  # fmt: skip
+    )

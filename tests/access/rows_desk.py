@@ -60,16 +60,31 @@ MATTER = (
     Row("desk:reveal_phone", "matter", get=signed_in(GOES_ON), post=only("daibiao")),
     act("desk:draft", "matter", post=only("daibiao")),
     act("desk:preview", "matter", post=only("daibiao", "lianluo", *OFFICES, do=(CHECK,))),
-    Row("desk:enter", get=only("lianluo", others=(FORBIDDEN,)),
-        post=only("lianluo", others=(FORBIDDEN,))),
-    Row("desk:slip", "walk-in", get=only("lianluo", *OFFICES, others=(FORBIDDEN,)),
-        post=only("lianluo", *OFFICES, others=(FORBIDDEN,))),
+    Row(
+        "desk:enter",
+        get=only("lianluo", others=(FORBIDDEN,)),
+        post=only("lianluo", others=(FORBIDDEN,)),
+    ),
+    Row(
+        "desk:slip",
+        "walk-in",
+        get=only("lianluo", *OFFICES, others=(FORBIDDEN,)),
+        post=only("lianluo", *OFFICES, others=(FORBIDDEN,)),
+    ),
     Row("desk:ledger", get=only("lianluo", *OFFICES, others=(FORBIDDEN,))),
-    Row("desk:ledger_export", get=signed_in(GOES_ON), post=only("lianluo", *OFFICES, others=(FORBIDDEN,))),
-    Row("desk:publish", "matter", get=only(*OFFICES, others=(FORBIDDEN,)),
-        post=only(*OFFICES, others=(FORBIDDEN,))),
+    Row(
+        "desk:ledger_export",
+        get=signed_in(GOES_ON),
+        post=only("lianluo", *OFFICES, others=(FORBIDDEN,)),
+    ),
+    Row(
+        "desk:publish",
+        "matter",
+        get=only(*OFFICES, others=(FORBIDDEN,)),
+        post=only(*OFFICES, others=(FORBIDDEN,)),
+    ),
     Row("desk:unpublish", "publication", post=only(*OFFICES, others=(FORBIDDEN,))),
-)  # fmt: skip
+)
 
 
 # The matter lies with the representative, then the station, the street, the voter.

@@ -63,9 +63,12 @@ def _elsewhere(cast: Cast) -> Evaluation:
         "远安代表", make_station(cast.tree.fengshan, code="EV1", name="凤山站")
     )
     evaluation = make.make_evaluation(
-        cast, area=county, scheme=make.make_scheme(county),
-        term=person.seats.get().term, created_by=cast.stranger,
-    )  # fmt: skip
+        cast,
+        area=county,
+        scheme=make.make_scheme(county),
+        term=person.seats.get().term,
+        created_by=cast.stranger,
+    )
     Subject.objects.create(evaluation=evaluation, department=make_department(county, "远安某局"))
     Elector.objects.create(evaluation=evaluation, representative=person)
     return evaluation

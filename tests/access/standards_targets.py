@@ -10,9 +10,13 @@ from tests.factories.casework import Cast
 
 def make_figure(area, key="stations", **fields) -> ReportedFigure:
     values = {
-        "topic": "站点网络", "label": "代表联络站", "value": 45, "unit": "个",
-        "as_of": date(2023, 8, 9), "source": "湖北人大网",
-    } | fields  # fmt: skip
+        "topic": "站点网络",
+        "label": "代表联络站",
+        "value": 45,
+        "unit": "个",
+        "as_of": date(2023, 8, 9),
+        "source": "湖北人大网",
+    } | fields
     return ReportedFigure.objects.create(key=key, area=area, **values)
 
 

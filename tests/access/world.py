@@ -111,9 +111,13 @@ def _matters(cast: Cast) -> dict[str, Target]:
 
 def _walk_in(cast: Cast, station: Station) -> Message:
     message = enter(
-        Words(BODY, None), Recipient(station), key=f"walk-in-{Message.objects.count()}",
-        origin=Origin.WALK_IN, other=("", ""), by=Actor(cast.lianluo, station.name, station=station),
-    )  # fmt: skip
+        Words(BODY, None),
+        Recipient(station),
+        key=f"walk-in-{Message.objects.count()}",
+        origin=Origin.WALK_IN,
+        other=("", ""),
+        by=Actor(cast.lianluo, station.name, station=station),
+    )
     return Message.objects.get(pk=message.pk)
 
 
@@ -144,9 +148,11 @@ def _shares(cast: Cast) -> dict[str, Target]:
     to_prolong.assignments.get().request_extension(3, "等配件", by=desk)
     together = states.at_street(cast)
     together.assign(
-        by=cast.actor(cast.jiedao, together), lead=cast.street_office, co=[cast.village_body],
+        by=cast.actor(cast.jiedao, together),
+        lead=cast.street_office,
+        co=[cast.village_body],
         grade=Grade.SIMPLE,
-    )  # fmt: skip
+    )
     return {
         "share": share(states.assigned(cast)),
         "answered share": share(states.answered(cast)),
@@ -198,9 +204,14 @@ def _publications(cast: Cast) -> dict[str, Target]:
 
 def _published(cast: Cast, message: Message, user: User) -> Publication:
     return Publication.objects.publish(
-        message, title="路灯", body=BODY, answer=ANSWER, photos=[], secrecy_checked=True,
+        message,
+        title="路灯",
+        body=BODY,
+        answer=ANSWER,
+        photos=[],
+        secrecy_checked=True,
         by=cast.actor(user, message),
-    )  # fmt: skip
+    )
 
 
 def _public(cast: Cast) -> dict[str, Target]:
@@ -244,19 +255,24 @@ def _staff(cast: Cast) -> dict[str, Target]:
         "canned": owned(*replies),
         "filter": owned(*saved),
         "notice": owned(*notices),
-        "account": Target({"user_id": cast.jiedao.pk}, {"user_id": cast.stranger.pk}, managers, city),
+        "account": Target(
+            {"user_id": cast.jiedao.pk}, {"user_id": cast.stranger.pk}, managers, city
+        ),
         "post": Target({"post_id": post.pk}, {"post_id": other_post.pk}, managers, city),
         "job": Target(
             {"pk": _job_with_result(cast.quxian, county).pk},
             {"pk": _job_with_result(cast.stranger, elsewhere).pk},
-            managers, city | {"stranger"},
+            managers,
+            city | {"stranger"},
         ),
         "import": Target({"slug": "stations"}),
         "delivery": Target(
             {"pk": _undelivered(make_user("near", area=county)).pk},
-            {"pk": _undelivered(make_user("far", area=elsewhere)).pk}, managers, city,
+            {"pk": _undelivered(make_user("far", area=elsewhere)).pk},
+            managers,
+            city,
         ),
-    }  # fmt: skip
+    }
 
 
 def _undelivered(user: User) -> Delivery:

@@ -70,8 +70,10 @@ def test_the_drawing_is_as_wide_as_the_latitude_makes_it(draw):
 def test_a_small_area_goes_into_the_inset_and_names_stay_clear_of_it(draw):
     drawing = draw(feature("A", WEST), feature("B", EAST), feature("C", DOT))
     assert {code: area["inset"] for code, area in drawing["areas"].items()} == {
-        "A": False, "B": False, "C": True,
-    }  # fmt: skip
+        "A": False,
+        "B": False,
+        "C": True,
+    }
     frame = Box(*drawing["inset"])
     area = drawing["areas"]["A"]
     x, y = area["label"]
@@ -113,9 +115,10 @@ def test_what_cannot_be_drawn_is_refused_and_nothing_is_written(draw, tmp_path, 
 
 def test_our_drawing_is_small_and_has_every_county_with_an_official_code():
     counties = {
-        code for code, area in read_plan(AREAS_FILE, ZONES_FILE).items()
+        code
+        for code, area in read_plan(AREAS_FILE, ZONES_FILE).items()
         if area.level == "county" and not area.is_function_zone
-    }  # fmt: skip
+    }
     assert set(read_drawing().outlines) == counties
     assert OUTLINES_FILE.stat().st_size <= 40_000
 

@@ -41,10 +41,11 @@ def arrive(request, browser, live_server, settings):
 def prepared(cast):
     """In preparation: two bureaus, eight electors, signed in and by slip."""
     evaluation = make.make_evaluation(
-        cast, by_paper=False, reports_due=timezone.localdate(), scheme=make.make_scheme(
-            cast.tree.xiling, least_ballots=5
-        ),
-    )  # fmt: skip
+        cast,
+        by_paper=False,
+        reports_due=timezone.localdate(),
+        scheme=make.make_scheme(cast.tree.xiling, least_ballots=5),
+    )
     Subject.objects.create(evaluation=evaluation, position=0, department=cast.county_bureau)
     make.add_departments(evaluation, 1)
     make.add_electors(evaluation, cast, 8)

@@ -142,9 +142,15 @@ def test_from_the_scan_to_the_rating(cast, arrive):
     assert matter.rating_source == RatingSource.ONLINE
     kinds = list(matter.events.values_list("kind", flat=True))
     assert [kind for kind in kinds if kind != "assignment"] == [
-        "submit", "hand_over", "propose_assign", "assign", "start_handling", "lead_answered",
-        "release", "rate",
-    ]  # fmt: skip
+        "submit",
+        "hand_over",
+        "propose_assign",
+        "assign",
+        "start_handling",
+        "lead_answered",
+        "release",
+        "rate",
+    ]
 
 
 def test_a_dissatisfied_voter_has_it_done_again_and_the_handler_is_told(cast, arrive):

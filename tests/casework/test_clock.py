@@ -35,9 +35,13 @@ def test_the_due_date_names_every_skipped_day_and_why():
 
 @pytest.mark.parametrize(
     ("amount", "amber"),
-    [(1, date(2026, 11, 23)), (2, date(2026, 11, 24)), (5, date(2026, 11, 26)),
-     (10, date(2026, 12, 2))],
-)  # fmt: skip
+    [
+        (1, date(2026, 11, 23)),
+        (2, date(2026, 11, 24)),
+        (5, date(2026, 11, 26)),
+        (10, date(2026, 12, 2)),
+    ],
+)
 def test_amber_comes_when_four_fifths_of_the_time_are_used(amount, amber):
     assert Clock(amount).amber(FRIDAY) == amber
 

@@ -99,9 +99,14 @@ def make_representative(
 
 
 def make_seat(
-    person: Representative, area: Any, *, level: str = Level.COUNTY, term: int = 6,
-    body: str = "第 1 选区", congress: Any = None,
-) -> Seat:  # fmt: skip
+    person: Representative,
+    area: Any,
+    *,
+    level: str = Level.COUNTY,
+    term: int = 6,
+    body: str = "第 1 选区",
+    congress: Any = None,
+) -> Seat:
     """An active seat; ``area`` is what the district covers, or the unit's own."""
     home = congress or area
     place, _ = Congress.objects.get_or_create(
@@ -128,10 +133,13 @@ def make_cast() -> Cast:
     users = {
         name: make_user(name, name=label)
         for name, label in {
-            "daibiao": "秦望舒", "lianluo": "周敏", "cunju": "社区干事", "zhanban": "街道干事",
+            "daibiao": "秦望舒",
+            "lianluo": "周敏",
+            "cunju": "社区干事",
+            "zhanban": "街道干事",
             "bumen": "局里干事",
         }.items()
-    }  # fmt: skip
+    }
     station = make_station(tree.guoyuanlu)
     representative = make_representative("秦望舒", station, user=users["daibiao"])
     return Cast(

@@ -42,6 +42,11 @@ def make_task(group: WorkingGroup, **fields: Any) -> GroupTask:
 
 
 def make_disclosure(congress: SmallCongress, by: Any, **fields: Any) -> Disclosure:
-    values = {"column": "property", "title": "物业费收支", "body": "收入 12.6 万元。",
-              "published_on": timezone.localdate(), "published_by": by}  # fmt: skip
+    values = {
+        "column": "property",
+        "title": "物业费收支",
+        "body": "收入 12.6 万元。",
+        "published_on": timezone.localdate(),
+        "published_by": by,
+    }
     return Disclosure.objects.create(congress=congress, **values | fields)

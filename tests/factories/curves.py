@@ -31,17 +31,35 @@ def make_year(
     scheme = scheme or Scheme.objects.filter(area=area).first() or make_scheme(area)
     moment = timezone.make_aware(datetime(year, 12, 1, 9))
     values = dict(
-        area=area, year=year, scheme=scheme, state=state, direction=Direction.DEPARTMENTS,
-        title=f"{year} 年部门测评", by_paper=True, eligible=60, electorate_digest="e",
-        opened_at=moment, closes_at=moment, closed_at=moment, created_by=cast.quxian,
+        area=area,
+        year=year,
+        scheme=scheme,
+        state=state,
+        direction=Direction.DEPARTMENTS,
+        title=f"{year} 年部门测评",
+        by_paper=True,
+        eligible=60,
+        electorate_digest="e",
+        opened_at=moment,
+        closes_at=moment,
+        closed_at=moment,
+        created_by=cast.quxian,
         term=Term.objects.filter(congress__area=cast.tree.xiling).first(),
         published_at=moment if state == "published" else None,
-    )  # fmt: skip
+    )
     evaluation = Evaluation.objects.create(**values | fields)
     return Count.objects.create(
-        evaluation=evaluation, version=1, counted_at=moment, eligible=60, issued=50, returned=50,
-        has_quorum=True, file_digest="d", plain_digest="d", published_at=evaluation.published_at,
-    )  # fmt: skip
+        evaluation=evaluation,
+        version=1,
+        counted_at=moment,
+        eligible=60,
+        issued=50,
+        returned=50,
+        has_quorum=True,
+        file_digest="d",
+        plain_digest="d",
+        published_at=evaluation.published_at,
+    )
 
 
 def make_result(
@@ -53,29 +71,51 @@ def make_result(
     if unit_class is NOT_GIVEN:
         unit_class = make_class(count.evaluation.area)
     subject = Subject.objects.create(
-        evaluation=count.evaluation, department=department, unit_class=unit_class,
-        named=fields.pop("named", ""), position=fields.pop("position", 0),
-    )  # fmt: skip
+        evaluation=count.evaluation,
+        department=department,
+        unit_class=unit_class,
+        named=fields.pop("named", ""),
+        position=fields.pop("position", 0),
+    )
     value = Decimal(score)
     satisfaction = Decimal(fields.pop("satisfaction", "90"))
     measured = value if scheme.target_measure == "score" else satisfaction
     valid = fields.pop("valid", 50)
     small = valid < scheme.least_ballots
     values = dict(
-        returned=valid, valid=valid, uncounted=0, invalid=0, score=value,
-        satisfaction=satisfaction, spread=Decimal(10), workload=7,
-        class_rank=None if small else rank, class_ranked=None if small else 14,
-        rank=None if small else rank, ranked=None if small else 20,
+        returned=valid,
+        valid=valid,
+        uncounted=0,
+        invalid=0,
+        score=value,
+        satisfaction=satisfaction,
+        spread=Decimal(10),
+        workload=7,
+        class_rank=None if small else rank,
+        class_ranked=None if small else 14,
+        rank=None if small else rank,
+        ranked=None if small else 20,
         reaches_target=measured >= scheme.target,
-    )  # fmt: skip
+    )
     return Result.objects.create(count=count, subject=subject, **values | fields)
 
 
 def withhold(result: Result) -> None:
     empty = dict.fromkeys(
-        ("returned", "valid", "uncounted", "invalid", "satisfied", "score", "satisfaction",
-         "spread", "rank", "class_rank", "reaches_target")
-    )  # fmt: skip
+        (
+            "returned",
+            "valid",
+            "uncounted",
+            "invalid",
+            "satisfied",
+            "score",
+            "satisfaction",
+            "spread",
+            "rank",
+            "class_rank",
+            "reaches_target",
+        )
+    )
     Result.objects.filter(pk=result.pk).update(is_withheld=True, **empty)
 
 
@@ -90,10 +130,18 @@ def make_course(
 
 def make_reported(department: Department, year: int, score: Any = "80", **fields: Any) -> Any:
     values = dict(
-        area=department.area, department=department, year=year, score=Decimal(score),
-        class_name="经济管理", class_rank=4, class_ranked=14, ballots=44,
-        scheme_name=f"{year} 年测评办法", source="年度通报", as_of=date(year, 12, 31),
-    )  # fmt: skip
+        area=department.area,
+        department=department,
+        year=year,
+        score=Decimal(score),
+        class_name="经济管理",
+        class_rank=4,
+        class_ranked=14,
+        ballots=44,
+        scheme_name=f"{year} 年测评办法",
+        source="年度通报",
+        as_of=date(year, 12, 31),
+    )
     return ReportedResult.objects.create(**values | fields)
 
 

@@ -48,13 +48,16 @@ def make_scheme(area: Area, *, options: Any = OPTIONS, **fields: Any) -> Scheme:
     SchemeOption.objects.bulk_create(
         [
             SchemeOption(
-                scheme=scheme, position=n, label=label,
+                scheme=scheme,
+                position=n,
+                label=label,
                 weight=None if weight is None else Decimal(weight),
-                is_satisfied=satisfied, is_graded=graded,
+                is_satisfied=satisfied,
+                is_graded=graded,
             )
             for n, (label, weight, satisfied, graded) in enumerate(options)
         ]
-    )  # fmt: skip
+    )
     return scheme
 
 
@@ -92,11 +95,12 @@ def add_departments(evaluation: Evaluation, amount: int = 3) -> list[Subject]:
     start = Department.objects.count()
     return [
         Subject.objects.create(
-            evaluation=evaluation, position=n,
+            evaluation=evaluation,
+            position=n,
             department=make_department(evaluation.area, f"示例局{start + n}"),
         )
         for n in range(amount)
-    ]  # fmt: skip
+    ]
 
 
 def add_electors(evaluation: Evaluation, cast: Cast, amount: int = 3) -> list[Representative]:
@@ -124,9 +128,12 @@ def ready(cast: Cast, *, departments: int = 3, electors: int = 3, **fields: Any)
     Evaluation.objects.filter(pk=evaluation.pk).update(tried_at=timezone.now())
     evaluation.refresh_from_db()
     evaluation.approve(
-        Approval.Act.OPEN, body="主任会议", day=timezone.localdate(), document="西人办〔2026〕8 号",
+        Approval.Act.OPEN,
+        body="主任会议",
+        day=timezone.localdate(),
+        document="西人办〔2026〕8 号",
         by=cast.quxian,
-    )  # fmt: skip
+    )
     return evaluation
 
 
@@ -195,10 +202,14 @@ def enter_paper(
     sheets = []
     for teller in tellers or [make_user(f"teller{start}"), make_user(f"teller{start + 1}")]:
         sheet = TellerSheet.objects.create(
-            evaluation=evaluation, round=evaluation.paper_round, teller=teller,
-            issued=returned if issued is None else issued, returned=returned,
-            scan="count/sheet.jpg", scan_name="计票单.jpg",
-        )  # fmt: skip
+            evaluation=evaluation,
+            round=evaluation.paper_round,
+            teller=teller,
+            issued=returned if issued is None else issued,
+            returned=returned,
+            scan="count/sheet.jpg",
+            scan_name="计票单.jpg",
+        )
         TellerTotal.objects.bulk_create(
             TellerTotal(sheet=sheet, subject=subject, option_id=option, votes=n)
             for subject in evaluation.subjects.rated()
@@ -264,17 +275,21 @@ def list_on_ballots(evaluation: Evaluation, ballots: Sequence[Sequence[Subject]]
     for elector, chosen in zip(electors, ballots, strict=False):
         keys = {subject.pk for subject in chosen}
         vote_so(
-            evaluation, elector.representative,
+            evaluation,
+            elector.representative,
             {key: (listed if key in keys else not_listed).pk for key in marks(evaluation)},
-        )  # fmt: skip
+        )
 
 
 def make_meeting(cast: Cast, *, eligible: int = 40, **fields: Any) -> Evaluation:
     """Open: ``cast.representative`` reports to the voters, who vote on paper."""
     values = dict(
-        direction=Direction.VOTERS, title="向选民述职测评", eligible=eligible, by_account=False,
+        direction=Direction.VOTERS,
+        title="向选民述职测评",
+        eligible=eligible,
+        by_account=False,
         by_slip=False,
-    )  # fmt: skip
+    )
     evaluation = make_evaluation(cast, **values | fields)
     seat = cast.representative.seats.get(level="county")
     Subject.objects.create(evaluation=evaluation, position=1, seat=seat)
@@ -288,6 +303,9 @@ def make_meeting(cast: Cast, *, eligible: int = 40, **fields: Any) -> Evaluation
 def handed_in(subject: Subject, user: Any) -> Report:
     """Its report, as the object hands it in."""
     return Report.objects.create(
-        subject=subject, state=Report.State.SUBMITTED, text="述职", submitted_by=user,
+        subject=subject,
+        state=Report.State.SUBMITTED,
+        text="述职",
+        submitted_by=user,
         submitted_at=timezone.now(),
-    )  # fmt: skip
+    )

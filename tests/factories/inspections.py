@@ -21,9 +21,14 @@ def make_sheet(area: Any, name: str = "督查评分表", items: Any = ITEMS) -> 
 
 
 def make_inspection(
-    station: Station, office: Any, by: Any, *, sheet: ScoreSheet | None = None,
-    points: tuple[int, ...] = (50, 30), **fields: Any,
-) -> Inspection:  # fmt: skip
+    station: Station,
+    office: Any,
+    by: Any,
+    *,
+    sheet: ScoreSheet | None = None,
+    points: tuple[int, ...] = (50, 30),
+    **fields: Any,
+) -> Inspection:
     sheet = sheet or ScoreSheet.objects.filter(area=office).first() or make_sheet(office)
     values = {"day": DAY, "team": "第一督查组", "inspectors": 3} | fields
     visit = Inspection(station=station, sheet=sheet, office=office, recorded_by=by, **values)

@@ -25,9 +25,14 @@ def publish(cast, title="路灯修好了", **changes):
     message = cast.submit(**changes)
     message.reply(ANSWER, by=cast.actor(cast.daibiao, message))
     return Publication.objects.create(
-        message=message, title=title, body="路灯坏了（已隐去）", answer=ANSWER,
-        secrecy_checked=True, published_by=cast.jiedao, published_at=timezone.now(),
-    )  # fmt: skip
+        message=message,
+        title=title,
+        body="路灯坏了（已隐去）",
+        answer=ANSWER,
+        secrecy_checked=True,
+        published_by=cast.jiedao,
+        published_at=timezone.now(),
+    )
 
 
 def withdraw(publication, cast):

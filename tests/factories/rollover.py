@@ -38,17 +38,25 @@ class Change:
 
     def line(self, name: str, phone: str, **changes: str) -> tuple[str, ...]:
         values = {
-            "姓名": name, "手机号": phone, "层级": "县", "届次": "7", "选区或选举单位": "第 9 选区",
-            "区划代码": "420502003004", "站点编号": self.cast.station.code,
-        } | changes  # fmt: skip
+            "姓名": name,
+            "手机号": phone,
+            "层级": "县",
+            "届次": "7",
+            "选区或选举单位": "第 9 选区",
+            "区划代码": "420502003004",
+            "站点编号": self.cast.station.code,
+        } | changes
         return tuple(values[name] for name in HEADER)
 
     def prepare(self, rows: Any = None, **fields: Any) -> TermChange:
         """A draft with a roster, by the county's manager."""
         values = {
-            "congress": self.congress, "number": 7, "first_session_on": DAY,
-            "created_by": self.cast.quxian, "roster_name": "名册.xlsx",
-        } | fields  # fmt: skip
+            "congress": self.congress,
+            "number": 7,
+            "first_session_on": DAY,
+            "created_by": self.cast.quxian,
+            "roster_name": "名册.xlsx",
+        } | fields
         change = TermChange(**values)
         content = ContentFile(workbook_bytes([HEADER, *(self.rows if rows is None else rows)]))
         change.roster.save("", content, save=False)

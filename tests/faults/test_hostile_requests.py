@@ -49,10 +49,20 @@ def test_no_form_breaks_on_hostile_fields(world):
 
 PUBLIC_LISTS = ("/find/", "/answers/", "/stations/1/", "/representatives/1/")
 STAFF_LISTS = (
-    "/desk/", "/desk/ledger/", "/office/", "/office/people/", "/office/stations/",
-    "/office/callbacks/", "/office/phones/", "/office/log/", "/office/rules/", "/notices/",
-    "/notices/log/", "/jobs/", "/accounts/manage/",
-)  # fmt: skip
+    "/desk/",
+    "/desk/ledger/",
+    "/office/",
+    "/office/people/",
+    "/office/stations/",
+    "/office/callbacks/",
+    "/office/phones/",
+    "/office/log/",
+    "/office/rules/",
+    "/notices/",
+    "/notices/log/",
+    "/jobs/",
+    "/accounts/manage/",
+)
 
 
 def test_no_list_breaks_on_one_hostile_parameter(world):

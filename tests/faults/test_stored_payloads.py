@@ -10,15 +10,40 @@ from tests.faults.test_hostile_requests import trouble
 from tests.test_access import ask
 
 OURS = (
-    "areas", "accounts", "notifications", "jobs", "stations", "representatives", "voter_messages",
-    "supervision", "portal",
-)  # fmt: skip
+    "areas",
+    "accounts",
+    "notifications",
+    "jobs",
+    "stations",
+    "representatives",
+    "voter_messages",
+    "supervision",
+    "portal",
+)
 # Not words: what programs write, look up or calculate with.
 NO_WORDS = {
-    "password", "username", "code", "path", "secret", "payload", "recipient", "result", "params",
-    "key", "url", "query", "pinyin", "opening_hours", "coded_under", "kind", "slug", "channel",
-    "digest", "ways", "over_issued",
-}  # fmt: skip
+    "password",
+    "username",
+    "code",
+    "path",
+    "secret",
+    "payload",
+    "recipient",
+    "result",
+    "params",
+    "key",
+    "url",
+    "query",
+    "pinyin",
+    "opening_hours",
+    "coded_under",
+    "kind",
+    "slug",
+    "channel",
+    "digest",
+    "ways",
+    "over_issued",
+}
 
 
 def word_fields(model):
@@ -67,12 +92,18 @@ def world(db):
     made = make_world()
     done = poison()
     assert {
-        "voter_messages.Message.body", "voter_messages.Message.name",
-        "voter_messages.Message.place", "voter_messages.MessageEvent.text",
-        "voter_messages.MessageEvent.actor_label", "voter_messages.Publication.answer",
-        "representatives.Representative.name", "stations.Station.name",
-        "stations.Department.name", "accounts.User.name", "notifications.Notice.text",
-    } <= set(done)  # fmt: skip
+        "voter_messages.Message.body",
+        "voter_messages.Message.name",
+        "voter_messages.Message.place",
+        "voter_messages.MessageEvent.text",
+        "voter_messages.MessageEvent.actor_label",
+        "voter_messages.Publication.answer",
+        "representatives.Representative.name",
+        "stations.Station.name",
+        "stations.Department.name",
+        "accounts.User.name",
+        "notifications.Notice.text",
+    } <= set(done)
     return made
 
 

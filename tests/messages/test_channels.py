@@ -35,8 +35,11 @@ def send(client, cast, url):
 
 def test_every_installation_begins_with_four_entries(db):
     assert dict(Channel.objects.values_list("slug", "name")) == {
-        "gzh": "宜昌人大公众号", "yige": "宜格服务", "board": "展板", "event": "活动",
-    }  # fmt: skip
+        "gzh": "宜昌人大公众号",
+        "yige": "宜格服务",
+        "board": "展板",
+        "event": "活动",
+    }
 
 
 def test_the_entry_of_the_link_is_kept_with_the_message(client, cast):
@@ -61,8 +64,11 @@ def test_an_unknown_entry_is_ignored(client, cast, slug):
 def test_it_is_remembered_from_the_first_page_to_the_form(client, cast, start):
     cookie = client.get(start, {"from": "gzh"}).cookies[COOKIE]
     assert (cookie.value, cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (
-        "gzh", REMEMBERED_SECONDS, True, "Lax",
-    )  # fmt: skip
+        "gzh",
+        REMEMBERED_SECONDS,
+        True,
+        "Lax",
+    )
     send(client, cast, address(cast.code))
     assert channel_of_newest() == "gzh"
 

@@ -20,9 +20,13 @@ pytestmark = pytest.mark.django_db
 def texts(settings):
     """SMS configured, pointing nowhere: the outbox keeps what would be sent."""
     account = SmsAccount(
-        key_id="id", key_secret="secret", sign_name="示例", app_id="1",
-        templates={"confirm": "1", "receipt": "2", "replied": "3"}, base_url="http://127.0.0.1:9",
-    )  # fmt: skip
+        key_id="id",
+        key_secret="secret",
+        sign_name="示例",
+        app_id="1",
+        templates={"confirm": "1", "receipt": "2", "replied": "3"},
+        base_url="http://127.0.0.1:9",
+    )
     settings.NOTIFY = replace(settings.NOTIFY, sms_provider="tencent", tencent=account)
 
 

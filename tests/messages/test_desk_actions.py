@@ -71,11 +71,18 @@ def test_anonymous_acts_lead_to_the_login(client, cast):
 @pytest.mark.parametrize(
     ("act", "who"),
     [
-        ("accept", "lianluo"), ("reply", "jiedao"), ("take", "lianluo"), ("decline", "daibiao"),
-        ("assign", "daibiao"), ("supervise", "lianluo"), ("split", "daibiao"),
-        ("close_elsewhere", "daibiao"), ("take_up", "lianluo"), ("call_back", "lianluo"),
+        ("accept", "lianluo"),
+        ("reply", "jiedao"),
+        ("take", "lianluo"),
+        ("decline", "daibiao"),
+        ("assign", "daibiao"),
+        ("supervise", "lianluo"),
+        ("split", "daibiao"),
+        ("close_elsewhere", "daibiao"),
+        ("take_up", "lianluo"),
+        ("call_back", "lianluo"),
     ],
-)  # fmt: skip
+)
 def test_onlookers_are_told_whose_turn_it_is(client, cast, act, who):
     matter = cast.submit()
     response = post(client, getattr(cast, who), act, matter.pk, text=ANSWER, reason=REASON)

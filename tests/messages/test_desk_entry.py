@@ -26,10 +26,17 @@ def cast():
 
 def entry(cast, **changes):
     return {
-        "key": "k1", "body": "院坝里的健身器材坏了两个月", "name": "孙奶奶", "phone": "",
-        "place": "", "origin": "walk_in", "station": cast.station.pk, "representative": "",
-        "other_system": "", "other_number": "",
-    } | changes  # fmt: skip
+        "key": "k1",
+        "body": "院坝里的健身器材坏了两个月",
+        "name": "孙奶奶",
+        "phone": "",
+        "place": "",
+        "origin": "walk_in",
+        "station": cast.station.pk,
+        "representative": "",
+        "other_system": "",
+        "other_number": "",
+    } | changes
 
 
 def enter(client, cast, user=None, **changes):
@@ -56,17 +63,24 @@ def test_a_visitor_without_a_phone_is_written_down(client, cast):
     matter = Message.objects.get()
     assert response["Location"] == reverse("desk:slip", args=[matter.pk])
     assert (matter.holder, matter.origin, matter.entered_by) == (
-        Holder.STATION, "walk_in", cast.lianluo,
-    )  # fmt: skip
+        Holder.STATION,
+        "walk_in",
+        cast.lianluo,
+    )
     assert matter.phone is None
     assert matter.due_date is not None
 
 
 def test_a_caller_with_a_phone_a_representative_and_another_number(client, cast):
     matter = entered(
-        client, cast, origin="call", phone=" 139 0000 1234", representative=cast.representative.pk,
-        other_system="12345 热线", other_number="YC-1",
-    )  # fmt: skip
+        client,
+        cast,
+        origin="call",
+        phone=" 139 0000 1234",
+        representative=cast.representative.pk,
+        other_system="12345 热线",
+        other_number="YC-1",
+    )
     assert matter.phone == VOTER_PHONE
     assert matter.representative == cast.representative
     assert (matter.other_system, matter.other_number) == ("12345 热线", "YC-1")
@@ -169,8 +183,10 @@ def test_somebody_else_calls_back_and_the_rating_is_counted_apart(client, cast):
     client.post(url, {"rating": "basically_satisfied", "words": "慢了点"})
     matter = Message.objects.get()
     assert (matter.state, matter.rating, matter.rating_source) == (
-        State.CLOSED, "basically_satisfied", "callback",
-    )  # fmt: skip
+        State.CLOSED,
+        "basically_satisfied",
+        "callback",
+    )
     assert matter.events.get(kind="rate").actor == cast.jiedao
 
 

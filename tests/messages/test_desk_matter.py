@@ -89,8 +89,10 @@ def test_an_onlooker_may_only_write_a_note(client, cast):
 def test_each_page_has_exactly_one_main_button(client, cast):
     fresh, station, street = cast.submit(), at_station(cast), at_street(cast)
     for user, matter in [
-        (cast.daibiao, fresh), (cast.lianluo, station), (cast.jiedao, street),
-    ]:  # fmt: skip
+        (cast.daibiao, fresh),
+        (cast.lianluo, station),
+        (cast.jiedao, street),
+    ]:
         page = open_page(client, user, matter).content.decode()
         assert len(MAIN_BUTTON.findall(page)) == 1, user
 

@@ -63,9 +63,13 @@ def test_the_representative_is_told_and_the_tally_counts_one(cast):
 def test_an_entered_matter_is_the_stations_and_gets_four_digits_instead_of_a_phone(cast):
     by = cast.actor(cast.lianluo, cast.submit())
     message = enter(
-        Words(BODY, None, "王先生"), Recipient(cast.station), key="e", origin="walk_in",
-        other=("12345 热线", "YC-2"), by=by,
-    )  # fmt: skip
+        Words(BODY, None, "王先生"),
+        Recipient(cast.station),
+        key="e",
+        origin="walk_in",
+        other=("12345 热线", "YC-2"),
+        by=by,
+    )
     assert (message.holder, message.is_proxied, message.phone) == (Holder.STATION, True, None)
     assert message.tracking.last4.isdigit()
     assert (message.other_system, message.other_number) == ("12345 热线", "YC-2")

@@ -42,8 +42,10 @@ def test_a_county_assigns_to_its_departments_but_not_to_those_of_another_county(
     message = fresh(message)
     assert message.office == cast.tree.xiling
     assert names(may.assignable_departments(cast.quxian, message)) == {
-        "果园路社区居委会", "云集街道城管办", "西陵区城市管理局（示例）",
-    }  # fmt: skip
+        "果园路社区居委会",
+        "云集街道城管办",
+        "西陵区城市管理局（示例）",
+    }
 
 
 def test_an_area_may_let_its_stations_assign_to_street_offices(cast):
@@ -132,8 +134,12 @@ def test_what_is_kept_from_the_station_starts_at_the_street_and_is_invisible_bel
         for user in (cast.daibiao, cast.lianluo, cast.jiedao, cast.quxian, cast.stranger)
     }
     assert seen == {
-        "daibiao": False, "lianluo": False, "jiedao": True, "quxian": True, "stranger": False,
-    }  # fmt: skip
+        "daibiao": False,
+        "lianluo": False,
+        "jiedao": True,
+        "quxian": True,
+        "stranger": False,
+    }
 
 
 def test_what_is_kept_from_a_streets_own_station_starts_at_the_county(cast):
@@ -161,9 +167,11 @@ def test_both_offices_see_what_happens_in_a_street_of_the_function_zone(cast):
 def test_lead_and_co_departments_have_their_own_clocks_and_answers(cast):
     message = at_street(cast)
     message.assign(
-        by=cast.actor(cast.jiedao, message), lead=cast.street_office, co=[cast.village_body],
+        by=cast.actor(cast.jiedao, message),
+        lead=cast.street_office,
+        co=[cast.village_body],
         grade=Grade.SIMPLE,
-    )  # fmt: skip
+    )
     lead, co = message.assignments.order_by("-role")
     assert (lead.is_lead, co.is_lead) == (True, False)
 

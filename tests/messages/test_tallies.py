@@ -50,9 +50,13 @@ def test_a_reopened_matter_loses_its_rating_and_its_reply_in_the_counts():
     tallying.fold()
     (counts,) = stored().values()
     assert counts == {
-        "received": 1, "replied": 0, "ended": 0,
-        "satisfied": 0, "basically_satisfied": 0, "dissatisfied": 0,
-    }  # fmt: skip
+        "received": 1,
+        "replied": 0,
+        "ended": 0,
+        "satisfied": 0,
+        "basically_satisfied": 0,
+        "dissatisfied": 0,
+    }
 
 
 def test_a_recount_says_how_many_places_were_wrong_and_mends_them():

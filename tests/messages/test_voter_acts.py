@@ -61,8 +61,10 @@ def test_one_tap_rates_and_closes(client, cast, rating):
     assert (response.status_code, response.url) == (302, url(message))
     after = fresh(message)
     assert (after.state, after.rating, after.rating_source) == (
-        State.CLOSED, rating, RatingSource.ONLINE,
-    )  # fmt: skip
+        State.CLOSED,
+        rating,
+        RatingSource.ONLINE,
+    )
 
 
 def test_words_of_a_rating_are_kept(client, cast):

@@ -42,8 +42,12 @@ def test_pressure_to_withdraw_is_read_by_county_staff_alone(cast):
         for user in (cast.daibiao, cast.lianluo, cast.jiedao, cast.quxian, cast.shiji)
     }
     assert readers == {
-        "daibiao": False, "lianluo": False, "jiedao": False, "quxian": True, "shiji": True,
-    }  # fmt: skip
+        "daibiao": False,
+        "lianluo": False,
+        "jiedao": False,
+        "quxian": True,
+        "shiji": True,
+    }
     assert not message.events.for_voter().filter(kind=MessageEvent.PRESSURE).exists()
 
 
@@ -99,8 +103,12 @@ def test_the_words_of_a_rating_are_read_by_the_level_above_the_handler(cast):
         for user in (cast.daibiao, cast.lianluo, cast.zhanban, cast.jiedao, cast.quxian)
     }
     assert readers == {
-        "daibiao": False, "lianluo": False, "zhanban": False, "jiedao": False, "quxian": True,
-    }  # fmt: skip
+        "daibiao": False,
+        "lianluo": False,
+        "zhanban": False,
+        "jiedao": False,
+        "quxian": True,
+    }
 
 
 def test_nobody_can_add_words_after_the_end(cast):

@@ -42,19 +42,29 @@ def test_two_fields_are_enough_and_lead_to_the_receipt(client, cast):
     message = Message.objects.get()
     assert (response.status_code, response.url) == (302, f"/t/{message.tracking.token}/")
     assert (message.body, message.phone, message.holder) == (
-        BODY, VOTER_PHONE, Holder.REPRESENTATIVE,
-    )  # fmt: skip
+        BODY,
+        VOTER_PHONE,
+        Holder.REPRESENTATIVE,
+    )
 
 
 def test_everything_else_is_kept_as_it_was_meant(client, cast):
     post(
-        client, cast.code, phone="+86 139-0000-1234", name=" 王 女士 ", place="3 号楼",
-        publish="on", photos=[picture(), picture()],
-    )  # fmt: skip
+        client,
+        cast.code,
+        phone="+86 139-0000-1234",
+        name=" 王 女士 ",
+        place="3 号楼",
+        publish="on",
+        photos=[picture(), picture()],
+    )
     message = Message.objects.get()
     assert (message.phone, message.name, message.place, message.may_publish) == (
-        VOTER_PHONE, "王 女士", "3 号楼", True,
-    )  # fmt: skip
+        VOTER_PHONE,
+        "王 女士",
+        "3 号楼",
+        True,
+    )
     assert message.photos.count() == 2
 
 

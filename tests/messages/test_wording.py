@@ -7,11 +7,17 @@ from messages.states import TRANSITIONS
 from messages.wording import DUE_MOVED, EVENT_WORDS
 
 BESIDE = {
-    MessageEvent.SUBMITTED, MessageEvent.PHONE_REVEALED, MessageEvent.PHONE_CONFIRMED,
-    MessageEvent.SLIP_REPRINTED, MessageEvent.PRESSURE, MessageEvent.PUBLISHED,
-    MessageEvent.UNPUBLISHED, MessageEvent.REMINDED, MessageEvent.ASSIGNMENT,
+    MessageEvent.SUBMITTED,
+    MessageEvent.PHONE_REVEALED,
+    MessageEvent.PHONE_CONFIRMED,
+    MessageEvent.SLIP_REPRINTED,
+    MessageEvent.PRESSURE,
+    MessageEvent.PUBLISHED,
+    MessageEvent.UNPUBLISHED,
+    MessageEvent.REMINDED,
+    MessageEvent.ASSIGNMENT,
     DUE_MOVED,
-}  # fmt: skip
+}
 
 
 def test_every_action_and_kind_of_event_has_a_heading_and_no_heading_is_left_over():

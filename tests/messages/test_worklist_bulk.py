@@ -51,9 +51,14 @@ def test_assign_gives_all_the_same_lead_and_co(client, cast):
     matters = [to_station(cast), to_station(cast)]
     client.force_login(cast.lianluo)
     post(
-        client, "assign", matters, confirm="1", lead=cast.village_body.pk, grade="ordinary",
+        client,
+        "assign",
+        matters,
+        confirm="1",
+        lead=cast.village_body.pk,
+        grade="ordinary",
         instruction="一起查",
-    )  # fmt: skip
+    )
     shares = [Message.objects.get(pk=m.pk).assignments.get() for m in matters]
     assert [(s.department, s.instruction) for s in shares] == [(cast.village_body, "一起查")] * 2
 

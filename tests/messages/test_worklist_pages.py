@@ -80,8 +80,10 @@ def test_look_alikes_are_marked_and_stand_beside_each_other(client, cast):
     to_station(cast, body="公交改线后老人看病要走两公里，希望恢复原来的站点。")
     rows = page(client, cast.lianluo, "/desk/?tab=mine").context["rows"]
     assert [row.likeness.pk if row.likeness else None for row in rows] == [
-        second.pk, first.pk, None,
-    ]  # fmt: skip
+        second.pk,
+        first.pk,
+        None,
+    ]
     response = page(client, cast.lianluo, f"/desk/messages/{first.pk}/similar/")
     assert [other for other, _ in response.context["others"]] == [second]
     client.post(f"/desk/messages/{first.pk}/merge/", {"into": second.number})

@@ -83,9 +83,13 @@ def _station(cast: Cast, tab: str) -> Message:
     other = make_user(f"other{Message.objects.count()}")
     by = cast.actor(cast.lianluo, to_station(cast))
     entered = enter(
-        Words("来访反映楼道堆放杂物。", None), Recipient(cast.station), origin="walk_in",
-        key=f"e{Message.objects.count()}", other=("", ""), by=type(by)(other, "同事"),
-    )  # fmt: skip
+        Words("来访反映楼道堆放杂物。", None),
+        Recipient(cast.station),
+        origin="walk_in",
+        key=f"e{Message.objects.count()}",
+        other=("", ""),
+        by=type(by)(other, "同事"),
+    )
     entered.reply(ANSWER, by=type(by)(other, "同事"))
     return entered
 

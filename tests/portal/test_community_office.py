@@ -102,8 +102,12 @@ def test_an_officer_of_another_station_sees_nothing_of_it(client, cast, congress
 
 
 def term(**changes):
-    return {"name": "覃春兰", "represents": "1 号楼", "starts_on": "2026-09-01",
-            "ends_on": "2029-08-31"} | changes  # fmt: skip
+    return {
+        "name": "覃春兰",
+        "represents": "1 号楼",
+        "starts_on": "2026-09-01",
+        "ends_on": "2029-08-31",
+    } | changes
 
 
 def test_a_resident_is_registered_and_a_second_term_may_not_overlap(client, cast, congress):

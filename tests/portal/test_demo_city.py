@@ -198,8 +198,10 @@ def test_seats_belong_to_the_term_of_their_district():
 def test_the_inspection_of_the_article_has_its_seventy_inspectors():
     visit = Inspection.objects.order_by("day").first()
     assert (visit.station.area.full_name(), visit.day.strftime("%Y-%m"), visit.inspectors) == (
-        "兴山县古夫镇深渡河村", "2023-03", 70,
-    )  # fmt: skip
+        "兴山县古夫镇深渡河村",
+        "2023-03",
+        70,
+    )
     assert visit.scores.count() == 7
     assert all(finding.mended_on for finding in visit.findings.all())
     assert Finding.objects.open().exists()
@@ -210,8 +212,10 @@ def test_the_small_congress_stands_in_the_street_of_the_zone_with_six_groups():
     assert congress.station.area.full_name() == "高新区南苑街道学堂湾社区"
     assert congress.working_groups.count() == 6
     assert set(congress.disclosures.values_list("column", flat=True)) == {
-        "residents", "owners", "property",
-    }  # fmt: skip
+        "residents",
+        "owners",
+        "property",
+    }
 
 
 def test_some_stations_are_idle_and_some_boards_are_unprinted_outdated_or_silent():
@@ -220,9 +224,11 @@ def test_some_stations_are_idle_and_some_boards_are_unprinted_outdated_or_silent
     assert not Station.objects.filter(pk__in=[s.pk for s in idle], visits__isnull=False).exists()
     boards = Board.objects.all()
     states = (
-        boards.never_printed(), boards.outdated(), boards.printed().filter(mounted_on=None),
+        boards.never_printed(),
+        boards.outdated(),
+        boards.printed().filter(mounted_on=None),
         boards.filter(mounted_on__isnull=False, last_scanned_on=None),
-    )  # fmt: skip
+    )
     assert [rows.exists() for rows in states] == [True] * 4
 
 
@@ -244,8 +250,9 @@ def test_this_year_35_of_53_were_chosen_by_ballot_and_half_of_the_electors_have_
     selection = Evaluation.objects.get(purpose="selection")
     rating = Evaluation.objects.get(selected_from=selection)
     assert (selection.subjects.count(), selection.subjects.filter(is_chosen=True).count()) == (
-        53, 35,
-    )  # fmt: skip
+        53,
+        35,
+    )
     assert (rating.state, rating.subjects.count()) == ("open", 35)
     voted = rating.electors.filter(has_voted=True).count()
     slips = Slip.objects.filter(batch__evaluation=rating, is_spent=True).count()

@@ -53,10 +53,16 @@ def test_a_street_run_by_a_function_zone_is_found_under_both(client, cast):
 @pytest.mark.parametrize(
     "query",
     [
-        "county=xx", "county=420502&township=420525101", "township=420502003", "county=%00",
-        "after=%00", "county=420502&after_person=9" + "9" * 40, "q=%00%E2%80%AE", "q=" + "x" * 999,
+        "county=xx",
+        "county=420502&township=420525101",
+        "township=420502003",
+        "county=%00",
+        "after=%00",
+        "county=420502&after_person=9" + "9" * 40,
+        "q=%00%E2%80%AE",
+        "q=" + "x" * 999,
     ],
-)  # fmt: skip
+)
 def test_a_wrong_area_or_odd_words_are_no_error(client, cast, query):
     html_of(client, f"/find/?{query}")
 
@@ -127,8 +133,11 @@ def test_the_nearest_congress_comes_first_and_everybody_once(client, cast):
     elect("两级代表", cast.station, (tree.xiling, city), (tree.yunji, {"congress": tree.xiling}))
     html = html_of(client, "/find/?county=420502&township=420502003")
     assert order_of(html, "秦望舒", "两级代表", "市代表", "全国代表") == [
-        "秦望舒", "两级代表", "市代表", "全国代表",
-    ]  # fmt: skip
+        "秦望舒",
+        "两级代表",
+        "市代表",
+        "全国代表",
+    ]
     assert html.count(">两级代表</a>") == 1
     assert "西陵区、宜昌市人大代表" in html or "宜昌市、西陵区人大代表" in html
 
@@ -169,8 +178,10 @@ def test_those_above_are_folded_away_with_who_elected_them(client, cast):
     html = html_of(client, "/find/?county=420502&township=420502003")
     assert "<summary>宜昌市人大代表（西陵区选出，2 位）</summary>" in html
     assert order_of(html, "秦望舒", 'id="stations"', 'id="above"') == [
-        "秦望舒", 'id="stations"', 'id="above"',
-    ]  # fmt: skip
+        "秦望舒",
+        'id="stations"',
+        'id="above"',
+    ]
 
 
 def test_many_people_come_page_by_page(client, cast):
@@ -184,8 +195,10 @@ def test_many_people_come_page_by_page(client, cast):
     second = html_of(client, f"{url}&after_person=1-{key}")
     assert f"after_person=1-{key}" in first
     assert ("区代表10号" in second, "区代表11号" in second, "秦望舒" in second) == (
-        False, True, False,
-    )  # fmt: skip
+        False,
+        True,
+        False,
+    )
     assert "后面没有了" in html_of(client, f"{url}&after_person=1-{10**9}")
 
 
@@ -227,8 +240,10 @@ def test_the_last_choice_is_remembered_in_a_cookie_of_area_codes(client, cast):
     html_of(client, "/find/?county=420502&township=420502003")
     cookie = client.cookies["area"]
     assert (cookie.value, cookie["samesite"], cookie["httponly"]) == (
-        "420502.420502003", "Lax", True,
-    )  # fmt: skip
+        "420502.420502003",
+        "Lax",
+        True,
+    )
     home = html_of(client, "/")
     assert "云集街道的代表" in home
     assert 'href="/find/?county=420502&amp;township=420502003"' in home

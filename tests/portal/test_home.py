@@ -88,9 +88,12 @@ def test_in_the_election_season_a_rating_is_not_shown(client, cast):
     assert "满意</b>" in html_of(client, "/")
     today = timezone.localdate()
     PublicationFreeze.objects.create(
-        congress=cast.representative.seats.get().congress, starts_on=today, ends_on=today,
-        reason="换届", created_by=cast.quxian,
-    )  # fmt: skip
+        congress=cast.representative.seats.get().congress,
+        starts_on=today,
+        ends_on=today,
+        reason="换届",
+        created_by=cast.quxian,
+    )
     assert "满意</b>" not in html_of(client, "/")
 
 

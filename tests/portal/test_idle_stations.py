@@ -92,11 +92,15 @@ def test_counts_are_by_kind_and_by_area_and_in_the_order_of_codes(client, cast):
     assert idle_codes(client, cast.shiji, kind="home") == ["H1"]
     counts = client.get(URL).context["counts"]
     assert [(t.key, t.idle, t.stations) for t in counts.by_kind] == [
-        ("home", 1, 1), ("station", 1, 2), ("contact_point", 0, 0),
-    ]  # fmt: skip
+        ("home", 1, 1),
+        ("station", 1, 2),
+        ("contact_point", 0, 0),
+    ]
     assert [(t.name, t.idle, t.stations) for t in counts.by_area] == [
-        ("西陵区", 1, 2), ("远安县", 0, 0), ("高新区", 1, 1),
-    ]  # fmt: skip
+        ("西陵区", 1, 2),
+        ("远安县", 0, 0),
+        ("高新区", 1, 1),
+    ]
 
 
 def test_an_office_sees_its_own_stations_alone(client, cast):

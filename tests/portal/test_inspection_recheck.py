@@ -159,9 +159,13 @@ def test_the_results_hold_the_stations_one_sees(client, cast, finding):
 def test_the_workbook_has_a_line_for_each_inspection(cast, finding):
     sheet = finding.inspection.sheet
     job = make_job(
-        cast.jiedao, kind=RESULTS, area=cast.tree.xiling, params={"sheet": sheet.pk},
-        state="running", attempt=1,
-    )  # fmt: skip
+        cast.jiedao,
+        kind=RESULTS,
+        area=cast.tree.xiling,
+        params={"sheet": sheet.pk},
+        state="running",
+        attempt=1,
+    )
     export_results(job, Progress(job))
     job.refresh_from_db()
     assert job.result_name == "督查评分表（第 1 版）.xlsx"

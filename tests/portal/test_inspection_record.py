@@ -30,12 +30,20 @@ def sheet(cast):
 def fill(cast, sheet, **changes):
     place, book = sheet.items.all()
     values = {
-        "sheet": sheet.pk, "office": cast.tree.xiling.pk, "day": "2026-11-20", "team": "第一督查组",
-        "inspectors": "4", "summary": "总体较好", f"points_{place.pk}": "60",
-        f"points_{book.pk}": "0", f"remark_{book.pk}": "没有台账",
-        "finding-TOTAL_FORMS": "4", "finding-INITIAL_FORMS": "0",
-        "finding-0-text": "", "finding-0-recheck_on": "2026-12-21",
-    }  # fmt: skip
+        "sheet": sheet.pk,
+        "office": cast.tree.xiling.pk,
+        "day": "2026-11-20",
+        "team": "第一督查组",
+        "inspectors": "4",
+        "summary": "总体较好",
+        f"points_{place.pk}": "60",
+        f"points_{book.pk}": "0",
+        f"remark_{book.pk}": "没有台账",
+        "finding-TOTAL_FORMS": "4",
+        "finding-INITIAL_FORMS": "0",
+        "finding-0-text": "",
+        "finding-0-recheck_on": "2026-12-21",
+    }
     return values | changes
 
 
@@ -51,10 +59,16 @@ def image(name="a.jpg", data=None):
 def test_points_findings_and_photos_are_stored_together(client, cast, sheet):
     client.force_login(cast.quxian)
     response = send(
-        client, cast, sheet, photos=[image(), image("b.jpg")],
-        **{"finding-1-text": "二维码褪色", "finding-1-recheck_on": "2026-12-01",
-           "finding-1-photos": image()},
-    )  # fmt: skip
+        client,
+        cast,
+        sheet,
+        photos=[image(), image("b.jpg")],
+        **{
+            "finding-1-text": "二维码褪色",
+            "finding-1-recheck_on": "2026-12-01",
+            "finding-1-photos": image(),
+        },
+    )
     visit = Inspection.objects.with_totals().get()
     assert response["Location"] == reverse("office:inspection", args=[visit.pk])
     assert (visit.total, visit.out_of, visit.percent) == (60, 100, 60)
@@ -81,11 +95,13 @@ def test_the_first_second_look_is_twenty_working_days_later(client, cast, sheet)
         ({"inspectors": "0"}, "督查人数至少是 1。"),
         ({"team": ""}, "请写是哪个督查组。"),
         ({"day": "2026-11-24"}, "11 月 24 日（周二）还没到，到了再记。"),
-        ({"finding-0-text": "牌子掉了", "finding-0-recheck_on": "2026-11-20"},
-         "复查日期要晚于督查日期。"),
+        (
+            {"finding-0-text": "牌子掉了", "finding-0-recheck_on": "2026-11-20"},
+            "复查日期要晚于督查日期。",
+        ),
         ({"finding-0-photos": "file"}, "请写清是什么问题。"),
     ],
-)  # fmt: skip
+)
 def test_wrong_input_is_said_beside_the_field_and_stores_nothing(
     client, cast, sheet, changes, words
 ):

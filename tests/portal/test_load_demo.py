@@ -50,11 +50,37 @@ from supervision.models import (
 pytestmark = pytest.mark.django_db
 
 WATCHED = (
-    Station, Representative, LiaisonOfficer, Department, MessageCode, Message, User, Group,
-    PartyBranch, GroupMembership, BranchMembership, ElectoralDistrict, Seat, DutyReport, Visit,
-    ReceptionDay, GroupActivity, Inspection, SmallCongress, Board, Bulletin, StationPhoto,
-    ClassedDepartment, Evaluation, Subject, Elector, Count, Result, ReportedResult, Receipt,
-)  # fmt: skip
+    Station,
+    Representative,
+    LiaisonOfficer,
+    Department,
+    MessageCode,
+    Message,
+    User,
+    Group,
+    PartyBranch,
+    GroupMembership,
+    BranchMembership,
+    ElectoralDistrict,
+    Seat,
+    DutyReport,
+    Visit,
+    ReceptionDay,
+    GroupActivity,
+    Inspection,
+    SmallCongress,
+    Board,
+    Bulletin,
+    StationPhoto,
+    ClassedDepartment,
+    Evaluation,
+    Subject,
+    Elector,
+    Count,
+    Result,
+    ReportedResult,
+    Receipt,
+)
 
 
 def load(**options):
@@ -76,9 +102,11 @@ def test_small_scale_has_people_codes_accounts_and_matters_in_every_state(demo):
     load(scale="small")
     scale = SCALES["small"]
     assert (
-        Station.objects.count(), Representative.objects.count(), LiaisonOfficer.objects.count(),
+        Station.objects.count(),
+        Representative.objects.count(),
+        LiaisonOfficer.objects.count(),
         Message.objects.count(),
-    ) == (scale.stations, scale.representatives, scale.officers, scale.messages)  # fmt: skip
+    ) == (scale.stations, scale.representatives, scale.officers, scale.messages)
     persons = MessageCode.objects.filter(station=None)
     assert persons.count() == scale.representatives + scale.officers
     assert MessageCode.objects.filter(station__isnull=False).count() == scale.stations

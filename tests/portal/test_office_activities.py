@@ -92,6 +92,10 @@ def test_a_year_says_which_of_the_five_kinds_it_lacks(client, cast, group):
     client.force_login(cast.jiedao)
     response = client.get(url("group", group.pk) + "?year=2026")
     assert [(kind["held"], kind["planned"]) for kind in response.context["kinds"]] == [
-        (1, 0), (0, 1), (0, 0), (0, 0), (0, 0),
-    ]  # fmt: skip
+        (1, 0),
+        (0, 1),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+    ]
     assert response.content.decode().count("还缺") == 3

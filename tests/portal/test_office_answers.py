@@ -28,9 +28,14 @@ def proxied(cast):
 
 def publish(cast):
     return Publication.objects.create(
-        message=IN_STATE["closed"](cast), title="路灯修好了", body="…", answer="…",
-        secrecy_checked=True, published_by=cast.jiedao, published_at=timezone.now(),
-    )  # fmt: skip
+        message=IN_STATE["closed"](cast),
+        title="路灯修好了",
+        body="…",
+        answer="…",
+        secrecy_checked=True,
+        published_by=cast.jiedao,
+        published_at=timezone.now(),
+    )
 
 
 def shown(client):

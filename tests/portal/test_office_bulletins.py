@@ -29,9 +29,14 @@ def day(n):
 
 def values(**changes):
     return {
-        "title": "停电通知", "body": "周三停电半天。", "area": "云集街道", "station": "",
-        "published_on": day(0), "until": "", "secrecy_checked": "on",
-    } | changes  # fmt: skip
+        "title": "停电通知",
+        "body": "周三停电半天。",
+        "area": "云集街道",
+        "station": "",
+        "published_on": day(0),
+        "until": "",
+        "secrecy_checked": "on",
+    } | changes
 
 
 def test_staff_publish_a_notice_that_everybody_reads(client, cast):
@@ -40,8 +45,10 @@ def test_staff_publish_a_notice_that_everybody_reads(client, cast):
     found = Bulletin.objects.get()
     entry = AuditEntry.objects.get(action="publish")
     assert (found.area, found.published_by, entry.area) == (
-        cast.tree.yunji, cast.jiedao, cast.tree.yunji,
-    )  # fmt: skip
+        cast.tree.yunji,
+        cast.jiedao,
+        cast.tree.yunji,
+    )
     client.logout()
     assert "停电通知" in client.get(reverse("portal:notices")).content.decode()
 

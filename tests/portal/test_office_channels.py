@@ -130,9 +130,11 @@ def test_links_for_another_countys_station_are_not_found(client, cast):
 
 def make_burst(cast, station=None, amount=2, digest="a"):
     burst = Burst.objects.create(
-        station=station or cast.station, day=timezone.localdate(), kind=Sameness.DEVICE,
+        station=station or cast.station,
+        day=timezone.localdate(),
+        kind=Sameness.DEVICE,
         digest=digest,
-    )  # fmt: skip
+    )
     for _ in range(amount):
         BurstMessage.objects.create(burst=burst, message=cast.submit())
     return burst

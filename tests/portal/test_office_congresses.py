@@ -98,9 +98,11 @@ def test_a_seat_in_a_district_of_another_level_is_refused(cast, district):
     other = make_representative("何某", cast.station)
     make_seat(other, cast.tree.mingfeng, level="township", term=3)
     wrong = Seat(
-        representative=other, term=Term.objects.get(congress__level="township"),
-        level="township", district=district,
-    )  # fmt: skip
+        representative=other,
+        term=Term.objects.get(congress__level="township"),
+        level="township",
+        district=district,
+    )
 
     with pytest.raises(ValidationError, match="这个选区不属于这一届人民代表大会"):
         wrong.full_clean()

@@ -67,9 +67,12 @@ def test_a_year_of_an_area_with_its_totals(client, cast):
     other = make_representative("覃近", make_station(cast.tree.jiajie, code="S2"))
     far = make_representative("覃远", make_station(cast.tree.fengshan, code="S3"))
     for person, day in (
-        (cast.representative, date(2026, 3, 1)), (cast.representative, date(2026, 9, 1)),
-        (other, date(2026, 4, 1)), (other, date(2025, 4, 1)), (far, date(2026, 5, 1)),
-    ):  # fmt: skip
+        (cast.representative, date(2026, 3, 1)),
+        (cast.representative, date(2026, 9, 1)),
+        (other, date(2026, 4, 1)),
+        (other, date(2025, 4, 1)),
+        (far, date(2026, 5, 1)),
+    ):
         report(person, day)
     client.force_login(cast.quxian)
 
@@ -78,8 +81,10 @@ def test_a_year_of_an_area_with_its_totals(client, cast):
 
     assert days("year=2026") == [9, 4, 3]
     assert client.get(f"{URL}?year=2026").context["totals"] == {
-        "times": 3, "people": 2, "attended": 27,
-    }  # fmt: skip
+        "times": 3,
+        "people": 2,
+        "attended": 27,
+    }
     assert days("year=2026&area=西坝街道") == [4]
     assert days("year=2025") == [4]
     assert days("year=2026&q=望舒") == [9, 3]

@@ -67,9 +67,13 @@ def test_figures_by_entry_are_of_this_month_and_this_year(cast):
 
 def test_figures_are_of_the_own_areas(cast):
     tally(cast.code, cast.station, scans=5)
-    assert [lines_of(user, "今年")[1].scans for user in (cast.quxian, cast.shiji, cast.stranger)] == [
-        5, 5, 0,
-    ]  # fmt: skip
+    assert [
+        lines_of(user, "今年")[1].scans for user in (cast.quxian, cast.shiji, cast.stranger)
+    ] == [
+        5,
+        5,
+        0,
+    ]
 
 
 def test_a_retired_entry_is_shown_while_it_has_figures(cast):
@@ -93,8 +97,11 @@ def test_the_same_queries_for_one_station_and_for_three(staff, cast, path):
         number = MessageCode.objects.count()
         station = make_station(cast.tree.yunji, code=f"S1{number}", name=f"第 {number} 站")
         person = make_representative(f"代表{number}", station)
-        for owner in ({"representative": person}, {"station": station},
-                      {"officer": make_officer(f"周{number}", station)}):  # fmt: skip
+        for owner in (
+            {"representative": person},
+            {"station": station},
+            {"officer": make_officer(f"周{number}", station)},
+        ):
             tally(MessageCode.objects.create(**owner), station, scans=1)
 
     grow()

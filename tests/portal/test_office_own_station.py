@@ -27,9 +27,14 @@ def url(name, *args):
 
 def rule(**changes):
     return {
-        "every": "month", "date": "5", "weekday": "", "starts_at": "9:00", "ends_at": "11:00",
-        "when_off": "next", "note": "",
-    } | changes  # fmt: skip
+        "every": "month",
+        "date": "5",
+        "weekday": "",
+        "starts_at": "9:00",
+        "ends_at": "11:00",
+        "when_off": "next",
+        "note": "",
+    } | changes
 
 
 def upload(client, station, data=None, **values):

@@ -105,8 +105,10 @@ def test_pages_follow_one_another_by_key(manager, cast):
     assert manager.get(PEOPLE, {"after": "x\0"}).status_code == 200
 
 
-@pytest.mark.parametrize("url", [STATIONS, *(f"{PEOPLE}?kind={k}" for k in (
-    "representatives", "officers", "departments"))])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [STATIONS, *(f"{PEOPLE}?kind={k}" for k in ("representatives", "officers", "departments"))],
+)
 def test_the_same_queries_for_one_row_and_three(client, cast, url):
     client.force_login(cast.shiji)
     one = count_queries(client, url)

@@ -37,8 +37,11 @@ def test_a_manager_switches_each_field_and_the_change_is_logged(client, cast):
     assert response.status_code == 302
     saved = person()
     assert (saved.post, saved.publish_post, saved.bio, saved.publish_bio) == (
-        "社区书记", True, "从事社区工作十年。", False,
-    )  # fmt: skip
+        "社区书记",
+        True,
+        "从事社区工作十年。",
+        False,
+    )
     assert saved.public_phone == "07176441234"
     entry = AuditEntry.objects.get(action=AuditEntry.Action.ROLE_CHANGE)
     assert "简介" in entry.reason

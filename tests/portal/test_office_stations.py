@@ -20,10 +20,22 @@ def cast():
 
 def values(**changes):
     return {
-        "name": "小林园社区代表联络站", "code": "S9", "kind": "station", "area": "小林园社区",
-        "field": "", "parent": "", "host_kind": "", "host": "", "head": "", "address": "",
-        "phone": "", "opening_hours": "", "opened_on": "", "longitude": "", "latitude": "",
-    } | changes  # fmt: skip
+        "name": "小林园社区代表联络站",
+        "code": "S9",
+        "kind": "station",
+        "area": "小林园社区",
+        "field": "",
+        "parent": "",
+        "host_kind": "",
+        "host": "",
+        "head": "",
+        "address": "",
+        "phone": "",
+        "opening_hours": "",
+        "opened_on": "",
+        "longitude": "",
+        "latitude": "",
+    } | changes
 
 
 def names(response):
@@ -51,9 +63,13 @@ def edit(client, station, **changes):
 def test_the_list_is_narrowed(client, cast, query, found):
     make_station(cast.tree.yunji, code="S2", kind="home", name="云集街道代表之家")
     make_station(
-        cast.tree.xiba, code="S3", kind="contact_point", name="茶旅融合联系点", field="茶旅融合",
+        cast.tree.xiba,
+        code="S3",
+        kind="contact_point",
+        name="茶旅融合联系点",
+        field="茶旅融合",
         is_active=False,
-    )  # fmt: skip
+    )
     client.force_login(cast.quxian)
     assert names(client.get(f"{URL}?{query}")) == found
 

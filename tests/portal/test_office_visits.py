@@ -23,9 +23,12 @@ def cast():
 
 def add(client, station, **changes):
     values = {
-        "day": timezone.localdate(), "kind": "walk_in", "visitors": "4", "representatives": "1",
+        "day": timezone.localdate(),
+        "kind": "walk_in",
+        "visitors": "4",
+        "representatives": "1",
         "note": "问停车",
-    } | changes  # fmt: skip
+    } | changes
     return client.post(reverse("office:add_visit", args=[station.pk]), values)
 
 

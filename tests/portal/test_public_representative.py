@@ -75,9 +75,11 @@ def freeze(cast, **days):
     today = timezone.localdate()
     values = {"starts_on": today, "ends_on": today} | days
     return PublicationFreeze.objects.create(
-        congress=cast.representative.seats.get().congress, reason="换届", created_by=cast.quxian,
+        congress=cast.representative.seats.get().congress,
+        reason="换届",
+        created_by=cast.quxian,
         **values,
-    )  # fmt: skip
+    )
 
 
 def test_seats_say_which_congress_term_and_district(client, cast):

@@ -32,9 +32,13 @@ def make_people(cast, amount, name="欧阳{}"):
 )
 def test_a_station_is_found_by_name_pinyin_and_host(client, cast, typed):
     home = make_station(
-        cast.tree.yunji, code="H1", name="云集街道代表之家", kind="home", host="示例服务中心",
+        cast.tree.yunji,
+        code="H1",
+        name="云集街道代表之家",
+        kind="home",
+        host="示例服务中心",
         pinyin="yun ji jie dao dai biao zhi jia yjjddbzj",
-    )  # fmt: skip
+    )
     assert f'href="/stations/{home.pk}/"' in html_of(client, f"/search/?q={typed}")
 
 
@@ -74,10 +78,16 @@ def test_a_county_is_found_by_its_short_and_its_full_name(client, cast, typed):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", "可以写姓名"), ("   ", "可以写姓名"), ("%00", "可以写姓名"), ("a", "太短了"),
-        ("查无此人", "没有找到"), ("x" * 999, "没有找到"), ("%25_", "没有找到"), ("<script>", "没有找到"),
+        ("", "可以写姓名"),
+        ("   ", "可以写姓名"),
+        ("%00", "可以写姓名"),
+        ("a", "太短了"),
+        ("查无此人", "没有找到"),
+        ("x" * 999, "没有找到"),
+        ("%25_", "没有找到"),
+        ("<script>", "没有找到"),
     ],
-)  # fmt: skip
+)
 def test_nothing_odd_is_an_error(client, cast, typed, says):
     assert says in html_of(client, f"/search/?q={typed}")
 

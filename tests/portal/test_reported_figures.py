@@ -23,9 +23,17 @@ from tests.factories.standards import make_group
 pytestmark = pytest.mark.django_db
 URL, PUBLIC = reverse("office:reported"), reverse("portal:reported")
 ROW = {
-    "标识": "stations", "类别": "站点网络", "名称": "实践站", "数值": "1644", "单位": "个", "精度": "确数",
-    "截至日期": "2023-08-09", "来源": "湖北人大网", "区划代码": "420500", "对应的统计": "站点",
-}  # fmt: skip
+    "标识": "stations",
+    "类别": "站点网络",
+    "名称": "实践站",
+    "数值": "1644",
+    "单位": "个",
+    "精度": "确数",
+    "截至日期": "2023-08-09",
+    "来源": "湖北人大网",
+    "区划代码": "420500",
+    "对应的统计": "站点",
+}
 
 
 @pytest.fixture
@@ -127,8 +135,11 @@ def test_what_is_counted_stands_beside_and_apart(client, cast):
 
     [topic] = client.get(URL).context["topics"]
     assert [(line.figure.key, line.counted) for line in topic.lines] == [
-        ("all", 2), ("there", 1), ("codes", 1), ("reports", None),
-    ]  # fmt: skip
+        ("all", 2),
+        ("there", 1),
+        ("codes", 1),
+        ("reports", None),
+    ]
 
 
 def test_each_kind_of_count(cast):
@@ -142,10 +153,16 @@ def test_each_kind_of_count(cast):
 
     [topic] = topics(found, with_counted=True)
     assert {line.figure.key: line.counted for line in topic.lines} == {
-        "stations": 3, "homes": 1, "liaison_stations": 1, "contact_points": 1,
-        "regional_groups": 1, "professional_groups": 0, "branches": 1, "representatives": 1,
+        "stations": 3,
+        "homes": 1,
+        "liaison_stations": 1,
+        "contact_points": 1,
+        "regional_groups": 1,
+        "professional_groups": 0,
+        "branches": 1,
+        "representatives": 1,
         "person_codes": 1,
-    }  # fmt: skip
+    }
 
 
 def test_the_public_page_shows_what_is_public_with_day_and_source(client, cast):

@@ -78,11 +78,16 @@ def test_the_foot_is_complete(client, cast):
     installation.save()
     html = html_of(client, "/help/")
     for words in (
-        "主办：示例市人大常委会", 'href="tel:07176440000"', "示例路 1 号", "网站标识码 4205000001",
-        'href="https://beian.miit.gov.cn/"', "鄂ICP备00000001号",
+        "主办：示例市人大常委会",
+        'href="tel:07176440000"',
+        "示例路 1 号",
+        "网站标识码 4205000001",
+        'href="https://beian.miit.gov.cn/"',
+        "鄂ICP备00000001号",
         "https://beian.mps.gov.cn/#/query/webSearch?code=42050000000001",
-        'href="/help/privacy/"', 'href="/help/accessibility/"',
-    ):  # fmt: skip
+        'href="/help/privacy/"',
+        'href="/help/accessibility/"',
+    ):
         assert words in html
 
 

@@ -14,9 +14,12 @@ from tests.factories.tables import put, refusals
 pytestmark = pytest.mark.django_db
 
 REPORT = {
-    "姓名": "秦望舒", "手机号": "13600000000", "述职日期": "2026-03-12",
-    "向谁述职": "云集街道第 2 选区选民", "到会人数": "46",
-}  # fmt: skip
+    "姓名": "秦望舒",
+    "手机号": "13600000000",
+    "述职日期": "2026-03-12",
+    "向谁述职": "云集街道第 2 选区选民",
+    "到会人数": "46",
+}
 
 
 @pytest.fixture
@@ -30,8 +33,11 @@ def test_a_report_is_stored(tree):
     assert put(DutyReportImport, [REPORT], tree.city)["new"] == 1
     report = DutyReport.objects.get()
     assert (report.representative.name, report.day, report.audience, report.attended) == (
-        "秦望舒", date(2026, 3, 12), "云集街道第 2 选区选民", 46,
-    )  # fmt: skip
+        "秦望舒",
+        date(2026, 3, 12),
+        "云集街道第 2 选区选民",
+        46,
+    )
 
 
 def test_the_same_again_changes_nothing_and_another_number_does(tree):

@@ -37,10 +37,15 @@ def phones(*numbers, between="、"):
 
 
 GROUP = {
-    "名称": "云集街道第一代表小组", "类型": "区域型", "区划代码": "420502003", "领域": "",
-    "组长手机号": phone(0), "成员手机号": phones(0, 1, 4), "功能型党支部": "云集街道党支部",
+    "名称": "云集街道第一代表小组",
+    "类型": "区域型",
+    "区划代码": "420502003",
+    "领域": "",
+    "组长手机号": phone(0),
+    "成员手机号": phones(0, 1, 4),
+    "功能型党支部": "云集街道党支部",
     "支部书记手机号": phone(1),
-}  # fmt: skip
+}
 
 
 def other(**changes):
@@ -74,8 +79,12 @@ def test_a_group_comes_with_leader_members_and_branch(tree):
     assert put(GroupImport, [GROUP], tree.city)["new"] == 1
     group = Group.objects.get()
     assert (group.kind, group.area, group.field, group.branch.name, group.branch.area) == (
-        "regional", tree.yunji, "", "云集街道党支部", tree.yunji,
-    )  # fmt: skip
+        "regional",
+        tree.yunji,
+        "",
+        "云集街道党支部",
+        tree.yunji,
+    )
     assert members() == {"秦望舒": "leader", "贺知远": "member", "朱思齐": "member"}
 
 
@@ -118,8 +127,11 @@ def test_one_branch_serves_several_groups_of_a_county(tree):
     branch = PartyBranch.objects.get()
     assert branch.groups.count() == 3
     assert branch_members() == {
-        "秦望舒": "member", "贺知远": "secretary", "尤清和": "member", "周若水": "member",
-    }  # fmt: skip
+        "秦望舒": "member",
+        "贺知远": "secretary",
+        "尤清和": "member",
+        "周若水": "member",
+    }
 
 
 def test_the_same_name_in_another_county_is_another_branch(tree):

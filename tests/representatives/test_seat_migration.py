@@ -48,9 +48,14 @@ def seats(tables):
 
     def seat(who, level, congress, term, body, area, **more):
         model("Seat").objects.create(
-            representative=who, level=level, congress=congress, term=term, electing_body=body,
-            area_id=area.pk, **more,
-        )  # fmt: skip
+            representative=who,
+            level=level,
+            congress=congress,
+            term=term,
+            electing_body=body,
+            area_id=area.pk,
+            **more,
+        )
 
     over = {"status": "ended", "end_reason": "term_over"}
     seat(qin, "county", "西陵区", 6, "第 1 选区", tree.yunji)
@@ -74,9 +79,13 @@ def words(model):
 
 def rows(model):
     found = model("Seat").objects.values_list(
-        "representative__name", "term__congress__name", "term__number", "district__name",
-        "unit__name", "status",
-    )  # fmt: skip
+        "representative__name",
+        "term__congress__name",
+        "term__number",
+        "district__name",
+        "unit__name",
+        "status",
+    )
     return sorted(found, key=str)
 
 
@@ -89,29 +98,37 @@ def test_the_words_of_a_seat_become_rows_and_words_again(seats):
     before = words(seats(WORDS))
     model = seats(ROWS)
     assert all_of(model, "Congress", "level", "name", "area__short_name") == {
-        ("county", "西陵区", "西陵区"), ("county", "远安县", "远安县"),
-        ("township", "鸣凤镇", "鸣凤镇"), ("city", "宜昌市", "宜昌市"),
+        ("county", "西陵区", "西陵区"),
+        ("county", "远安县", "远安县"),
+        ("township", "鸣凤镇", "鸣凤镇"),
+        ("city", "宜昌市", "宜昌市"),
         ("national", "全国", "宜昌市"),
-    }  # fmt: skip
+    }
     assert all_of(model, "ElectingUnit", "level", "name", "area__short_name") == {
         ("city", "西陵区", "西陵区"),
         ("national", "湖北省", "宜昌市"),
     }
     # The highest term of a congress runs; an older one is over, today if no day is known.
     assert all_of(model, "Term", "congress__name", "number", "closed_on") == {
-        ("西陵区", 5, date(2021, 12, 20)), ("西陵区", 6, None), ("远安县", 18, None),
-        ("远安县", 17, timezone.localdate()), ("鸣凤镇", 5, None), ("宜昌市", 7, None),
+        ("西陵区", 5, date(2021, 12, 20)),
+        ("西陵区", 6, None),
+        ("远安县", 18, None),
+        ("远安县", 17, timezone.localdate()),
+        ("鸣凤镇", 5, None),
+        ("宜昌市", 7, None),
         ("全国", 14, None),
-    }  # fmt: skip
+    }
     district = model("ElectoralDistrict").objects.get(
         name="第 1 选区", term__congress__name="西陵区", term__number=6
     )
     assert set(district.areas.values_list("short_name", flat=True)) == {"云集街道", "西坝街道"}
     assert {seat.representative.name for seat in district.seats.all()} == {"秦望舒", "贺知远"}
     assert all_of(model, "Seat", "level", "district__level", "unit__level") == {
-        ("county", "county", None), ("township", "township", None), ("city", None, "city"),
+        ("county", "county", None),
+        ("township", "township", None),
+        ("city", None, "city"),
         ("national", None, "national"),
-    }  # fmt: skip
+    }
 
     first = rows(model)
     model = seats(WORDS)

@@ -57,9 +57,13 @@ def test_a_district_of_another_level_is_refused(cast, seat):
 
 def test_a_unit_that_elects_another_level_is_refused(cast):
     seat = make_seat(
-        cast.representative, cast.tree.xiling, level="city", term=7, body="西陵区",
+        cast.representative,
+        cast.tree.xiling,
+        level="city",
+        term=7,
+        body="西陵区",
         congress=cast.tree.city,
-    )  # fmt: skip
+    )
     seat.unit = ElectingUnit.objects.create(level="province", name="宜昌市", area=cast.tree.city)
     with pytest.raises(ValidationError) as said:
         seat.full_clean()
@@ -123,16 +127,24 @@ def bare(name, station):
 
 def test_a_village_has_those_whose_district_or_unit_holds_it(everybody):
     assert names_for(everybody.guoyuanlu) == [
-        "果园路代表", "云集代表", "西陵选的", "宜昌选的", "湖北选的",
-    ]  # fmt: skip
+        "果园路代表",
+        "云集代表",
+        "西陵选的",
+        "宜昌选的",
+        "湖北选的",
+    ]
     assert names_for(everybody.xiaolinyuan) == ["云集代表", "西陵选的", "宜昌选的", "湖北选的"]
     assert names_for(everybody.fengshan) == ["鸣凤代表", "远安选的", "宜昌选的", "湖北选的"]
 
 
 def test_a_township_has_the_districts_inside_it_too(everybody):
     assert names_for(everybody.yunji) == [
-        "果园路代表", "云集代表", "西陵选的", "宜昌选的", "湖北选的",
-    ]  # fmt: skip
+        "果园路代表",
+        "云集代表",
+        "西陵选的",
+        "宜昌选的",
+        "湖北选的",
+    ]
 
 
 def test_a_street_of_a_function_zone_is_elected_in_the_county_of_its_code(everybody):

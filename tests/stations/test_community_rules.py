@@ -41,8 +41,13 @@ def columns(congress, today):
 
 def test_six_working_groups_stand_at_the_start(congress):
     assert [group.name for group in congress.working_groups.all()] == [
-        "环境卫生组", "物业监督组", "邻里调解组", "文体活动组", "助老帮困组", "平安巡查组",
-    ]  # fmt: skip
+        "环境卫生组",
+        "物业监督组",
+        "邻里调解组",
+        "文体活动组",
+        "助老帮困组",
+        "平安巡查组",
+    ]
 
 
 def test_a_station_has_one(cast, congress):
@@ -82,14 +87,21 @@ def test_reminding_takes_a_day_at_least(congress):
 
 def test_a_column_is_stale_after_its_days_without_public_news(cast, congress):
     assert columns(congress, date(2026, 9, 30)) == [
-        ("residents", 29, False), ("owners", 29, False), ("property", 29, False),
-    ]  # fmt: skip
+        ("residents", 29, False),
+        ("owners", 29, False),
+        ("property", 29, False),
+    ]
     make_disclosure(congress, cast.lianluo, published_on=date(2026, 9, 20))
     make_disclosure(
-        congress, cast.lianluo, column="owners", published_on=date(2026, 9, 21),
+        congress,
+        cast.lianluo,
+        column="owners",
+        published_on=date(2026, 9, 21),
         withdrawn_at="2026-09-22T00:00:00+08:00",
-    )  # fmt: skip
+    )
     make_disclosure(congress, cast.lianluo, column="residents", published_on=date(2027, 1, 1))
     assert columns(congress, date(2026, 10, 1)) == [
-        ("residents", 30, True), ("owners", 30, True), ("property", 11, False),
-    ]  # fmt: skip
+        ("residents", 30, True),
+        ("owners", 30, True),
+        ("property", 11, False),
+    ]

@@ -96,9 +96,14 @@ def test_points_stay_within_their_item(visit):
 
 def test_every_item_is_scored_or_nothing_is_stored(cast, visit):
     again = type(visit)(
-        station=cast.station, sheet=visit.sheet, office=cast.tree.xiling, day=DAY, team="二组",
-        inspectors=1, recorded_by=cast.quxian,
-    )  # fmt: skip
+        station=cast.station,
+        sheet=visit.sheet,
+        office=cast.tree.xiling,
+        day=DAY,
+        team="二组",
+        inspectors=1,
+        recorded_by=cast.quxian,
+    )
     with pytest.raises(SheetReplacedError):
         again.record({visit.sheet.items.first().pk: (1, "")})
     assert type(visit).objects.count() == 1

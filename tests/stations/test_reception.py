@@ -86,8 +86,10 @@ def test_a_make_up_workday_is_a_reception_day():
 
 def test_every_week_gives_one_day_each():
     assert days(rule(3, WEEK), date(2026, 11, 23), 3) == [
-        date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 9),
-    ]  # fmt: skip
+        date(2026, 11, 25),
+        date(2026, 12, 2),
+        date(2026, 12, 9),
+    ]
 
 
 def test_two_days_moved_onto_the_same_one_are_one_reception():

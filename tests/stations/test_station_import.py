@@ -16,14 +16,22 @@ pytestmark = pytest.mark.django_db
 
 HOME = {"编号": "H1", "名称": "云集街道代表之家", "类型": "代表之家", "区划代码": "420502003"}
 STATION = {
-    "编号": "S1", "名称": "果园路社区代表联络站", "类型": "代表联络站",
+    "编号": "S1",
+    "名称": "果园路社区代表联络站",
+    "类型": "代表联络站",
     "区划代码": "420502003004",
-}  # fmt: skip
+}
 POINT = {
-    "编号": "P1", "名称": "茶旅融合联系点", "类型": "基层联系点", "区划代码": "420525101",
-    "领域": "茶旅融合", "上级站点编号": "", "依托类型": "矿区", "站长": "覃远",
+    "编号": "P1",
+    "名称": "茶旅融合联系点",
+    "类型": "基层联系点",
+    "区划代码": "420525101",
+    "领域": "茶旅融合",
+    "上级站点编号": "",
+    "依托类型": "矿区",
+    "站长": "覃远",
     "建站日期": "2021-06-18",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -45,8 +53,11 @@ def test_field_host_head_and_founding_day_are_stored(tree):
     put([POINT], tree)
     point = Station.objects.get()
     assert (point.field, point.host_kind, point.head, point.opened_on) == (
-        "茶旅融合", Station.HostKind.MINING, "覃远", date(2021, 6, 18),
-    )  # fmt: skip
+        "茶旅融合",
+        Station.HostKind.MINING,
+        "覃远",
+        date(2021, 6, 18),
+    )
 
 
 def test_a_file_without_the_newer_columns_leaves_them(tree):
@@ -57,8 +68,12 @@ def test_a_file_without_the_newer_columns_leaves_them(tree):
     assert counts["changed"] == 1
     point = Station.objects.get(code="P1")
     assert (point.name, point.field, point.head, point.parent.code, point.opened_on) == (
-        "茶旅联系点", "茶旅融合", "覃远", "H1", date(2021, 6, 18),
-    )  # fmt: skip
+        "茶旅联系点",
+        "茶旅融合",
+        "覃远",
+        "H1",
+        date(2021, 6, 18),
+    )
 
 
 def test_an_empty_cell_clears(tree):
@@ -97,11 +112,17 @@ def test_a_long_spelling_keeps_its_initials():
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (HOME | {"区划代码": "420502003004"}, "代表之家应设在乡镇（街道），「果园路社区」是村（社区）。"),
+        (
+            HOME | {"区划代码": "420502003004"},
+            "代表之家应设在乡镇（街道），「果园路社区」是村（社区）。",
+        ),
         (HOME | {"区划代码": "420502"}, "代表之家应设在乡镇（街道），「西陵区」是县（市、区）。"),
-        (STATION | {"区划代码": "420502003"}, "代表联络站应设在村（社区），「云集街道」是乡镇（街道）。"),
+        (
+            STATION | {"区划代码": "420502003"},
+            "代表联络站应设在村（社区），「云集街道」是乡镇（街道）。",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_kind_stands_at_its_level(tree, row, reason):
     assert wrong([row], tree) == [reason]
     assert not Station.objects.exists()

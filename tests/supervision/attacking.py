@@ -94,9 +94,11 @@ def hold_vote(design=put_in):
         with transaction.atomic():
             credential = credentials.spend_elector(evaluation, elector.representative.user)
             design(
-                credential, dict.fromkeys(sorted(credential.subjects), option.pk),
-                receipt=receipt, remarks=dict.fromkeys(sorted(credential.subjects), text),
-            )  # fmt: skip
+                credential,
+                dict.fromkeys(sorted(credential.subjects), option.pk),
+                receipt=receipt,
+                remarks=dict.fromkeys(sorted(credential.subjects), text),
+            )
         voted.came.append(elector.pk)
         voted.option[elector.pk], voted.remark[elector.pk] = option.pk, text
         voted.receipt[elector.pk] = receipt
@@ -210,9 +212,12 @@ def killed_voter(evaluation, user, receipt, *, when):
     words = [str(evaluation.pk), user.username, receipt, when]
     with subprocess.Popen(
         [sys.executable, "-m", "tests.supervision.dying_voter", *words],
-        cwd=settings.BASE_DIR, env=os.environ | {"DATABASE_URL": database_url()},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": database_url()},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
         said = process.stdout.readline().strip()
         process.kill()
     return said, process.returncode

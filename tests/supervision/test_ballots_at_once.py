@@ -60,8 +60,11 @@ def test_many_electors_and_slips_at_once_are_all_in_once_each(people):
     electors = evaluation.electors.select_related("representative__user")
     answers = together(
         *[partial(make.vote, evaluation, one.representative) for one in electors],
-        *[partial(make.vote_by_slip, evaluation, code, 1) for code in make.print_slips(evaluation, 20)],
-    )  # fmt: skip
+        *[
+            partial(make.vote_by_slip, evaluation, code, 1)
+            for code in make.print_slips(evaluation, 20)
+        ],
+    )
     assert refused(answers) == []
     assert kept(answers) == receipts()
     assert len(set(answers)) == 40

@@ -209,9 +209,7 @@ def test_an_object_withdrawn_between_opening_the_ballot_and_casting_is_told(peop
     with pytest.raises(BallotError, match="刚才有变动，请重新打开选票再投"):
         put_in(evaluation, people.daibiao, on_screen)
     with pytest.raises(BallotError, match="刚才有变动"), transaction.atomic():
-        cast(
-            credentials.spend_slip(evaluation, code), on_screen, receipt=credentials.new_code()
-        )  # fmt: skip
+        cast(credentials.spend_slip(evaluation, code), on_screen, receipt=credentials.new_code())
     assert nothing_happened()
     make.vote(evaluation, people.representative)
     make.vote_by_slip(evaluation, code)
@@ -243,7 +241,8 @@ def test_more_listed_than_places_are_refused(people):
             put_in(evaluation, people.daibiao, chosen)
     assert nothing_happened()
     put_in(
-        evaluation, people.daibiao,
+        evaluation,
+        people.daibiao,
         {key: (listed if n < 2 else not_listed).pk for n, key in enumerate(keys)},
-    )  # fmt: skip
+    )
     assert UrnMark.objects.count() == 4

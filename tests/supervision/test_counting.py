@@ -66,8 +66,10 @@ def test_equal_figures_share_a_rank_and_the_next_is_third(people):
     evaluation.close(by=people.quxian)
     evaluation.count(by=people.quxian)
     assert [(r.subject_id, r.rank, r.ranked) for r in results(evaluation)] == [
-        (first.pk, 1, 3), (second.pk, 1, 3), (third.pk, 3, 3),
-    ]  # fmt: skip
+        (first.pk, 1, 3),
+        (second.pk, 1, 3),
+        (third.pk, 3, 3),
+    ]
 
 
 def test_departments_are_ranked_among_their_class(people):
@@ -198,9 +200,11 @@ def test_a_selection_takes_the_most_listed(people):
     evaluation.count(by=people.quxian)
     found = [(r.subject_id, r.satisfied, r.rank, r.is_chosen) for r in results(evaluation)]
     assert found == [
-        (first.pk, 10, 1, True), (second.pk, 6, 2, True), (third.pk, 4, 3, False),
+        (first.pk, 10, 1, True),
+        (second.pk, 6, 2, True),
+        (third.pk, 4, 3, False),
         (fourth.pk, 0, 4, False),
-    ]  # fmt: skip
+    ]
     assert list(evaluation.subjects.filter(is_chosen=True)) == [first, second]
 
 
@@ -211,8 +215,11 @@ def test_those_tied_at_the_cut_are_not_chosen(people):
     evaluation.close(by=people.quxian)
     evaluation.count(by=people.quxian)
     assert [(r.is_chosen, r.is_tied) for r in results(evaluation)] == [
-        (True, False), (False, True), (False, True), (False, False),
-    ]  # fmt: skip
+        (True, False),
+        (False, True),
+        (False, True),
+        (False, False),
+    ]
 
 
 def test_recusal_takes_the_ballot_from_one_object_alone(people):
@@ -230,8 +237,9 @@ def test_recusal_takes_the_ballot_from_one_object_alone(people):
     evaluation.close(by=people.quxian)
     evaluation.count(by=people.quxian)
     assert [(r.subject_id, r.returned) for r in results(evaluation)] == [
-        (first.pk, 5), (second.pk, 6),
-    ]  # fmt: skip
+        (first.pk, 5),
+        (second.pk, 6),
+    ]
 
 
 @freeze_time("2026-09-30 10:00:00")
@@ -250,9 +258,12 @@ def test_a_representative_who_reported_has_a_duty_report(people):
     evaluation = make.make_meeting(people)
     subject = evaluation.subjects.get()
     Report.objects.create(
-        subject=subject, state="submitted", text="一年履职情况。", submitted_by=people.daibiao,
+        subject=subject,
+        state="submitted",
+        text="一年履职情况。",
+        submitted_by=people.daibiao,
         submitted_at=evaluation.created_at,
-    )  # fmt: skip
+    )
     make.enter_paper(evaluation, (20, 2, 1, 0))
     evaluation.close(by=people.quxian)
     evaluation.count(by=people.quxian)

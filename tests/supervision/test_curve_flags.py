@@ -24,11 +24,22 @@ def point(year, score, rank, scheme=SCORE, **fields):
     satisfaction = Decimal(str(fields.pop("satisfaction", 90)))
     measured = value if scheme.target_measure == "score" else satisfaction
     values = dict(
-        year=year, name="示例局", is_reported=False, score=value, satisfaction=satisfaction,
-        rank=rank, ranked=14 if rank else None, in_class=True, class_name="经济管理", ballots=50,
-        workload=7, epoch=(scheme.root,), scheme=scheme, scheme_name=scheme.label,
+        year=year,
+        name="示例局",
+        is_reported=False,
+        score=value,
+        satisfaction=satisfaction,
+        rank=rank,
+        ranked=14 if rank else None,
+        in_class=True,
+        class_name="经济管理",
+        ballots=50,
+        workload=7,
+        epoch=(scheme.root,),
+        scheme=scheme,
+        scheme_name=scheme.label,
         reaches=measured >= scheme.target,
-    )  # fmt: skip
+    )
     return Point(**values | fields)
 
 
@@ -115,8 +126,10 @@ def test_the_line_is_about_the_measure_that_the_scheme_names():
     by_rate = years((60, 3), scheme=RATE, satisfaction=86)
     reached = judge(by_rate, RULES)[0]
     assert (reached.is_on, reached.label, reached.why) == (
-        True, "满意率达到 85%", "2025 年满意率 86.00%。",
-    )  # fmt: skip
+        True,
+        "满意率达到 85%",
+        "2025 年满意率 86.00%。",
+    )
     by_score = judge(years((60, 3), satisfaction=99), RULES)[0]
     assert (by_score.is_on, by_score.label) == (False, "加权得分达到 85")
 
@@ -159,7 +172,10 @@ def test_a_flag_says_why_and_a_missing_one_why_not():
 @pytest.mark.parametrize(
     ("course", "why"),
     [
-        ([(60, 14)] * 2, "排在全部单位后 10% 的只有 2 年（2024 年第 14／14 名、2025 年第 14／14 名），不到连续 3 年。"),
+        (
+            [(60, 14)] * 2,
+            "排在全部单位后 10% 的只有 2 年（2024 年第 14／14 名、2025 年第 14／14 名），不到连续 3 年。",
+        ),
         ([(60, 9)], "2025 年第 9／14 名，不在全部单位后 10%。"),
         (
             [(60, 14)] * 3,
@@ -167,7 +183,7 @@ def test_a_flag_says_why_and_a_missing_one_why_not():
         ),
     ],
     ids=["two years", "not low", "three years"],
-)  # fmt: skip
+)
 def test_where_there_are_no_classes_low_is_said_of_all_units(course, why):
     one = years(*course, in_class=False, class_name="")
     assert judge(one, RULES)[2].why == why
@@ -175,8 +191,9 @@ def test_where_there_are_no_classes_low_is_said_of_all_units(course, why):
 
 def test_years_that_reach_the_line_are_counted_back_without_a_gap():
     assert [p.year for p in reaching(years((86, 1), (80, 1), (86, 1), (86, 1)).counted())] == [
-        2024, 2025,
-    ]  # fmt: skip
+        2024,
+        2025,
+    ]
     with_gap = curve(point(2022, 86, 1), point(2023, 86, 1), point(2025, 86, 1))
     assert [p.year for p in reaching(with_gap.counted())] == [2025]
 

@@ -49,10 +49,11 @@ def page_of(client, department, **query):
 
 def cards(page):
     return {
-        name: [(card.name, card.value, card.rank, [label for _, label in card.flags])
-               for card in group]
+        name: [
+            (card.name, card.value, card.rank, [label for _, label in card.flags]) for card in group
+        ]
         for name, group in page.context["groups"]
-    }  # fmt: skip
+    }
 
 
 def test_all_departments_stand_in_their_classes_in_the_order_of_the_list(people, client):
@@ -219,8 +220,9 @@ def test_two_departments_stand_in_one_chart(people, client):
     page = client.get(reverse("office:curve_compare"), {"d1": first.pk, "d2": second.pk})
     lines = page.context["scores"].lines
     assert [(line.name, line.mark, line.style) for line in lines] == [
-        ("甲局", "甲", 0), ("乙局", "乙", 1),
-    ]  # fmt: skip
+        ("甲局", "甲", 0),
+        ("乙局", "乙", 1),
+    ]
     assert [row["curve"].name for row in page.context["rows"]] == ["甲局", "乙局"]
 
 
@@ -261,8 +263,11 @@ def test_rules_out_of_bounds_are_refused(people, client):
     page = client.post(reverse("office:curve_rules"), data)
     assert page.status_code == 422
     assert set(page.context["form"].errors) == {
-        "fall_places", "fall_points", "low_percent", "low_years",
-    }  # fmt: skip
+        "fall_places",
+        "fall_points",
+        "low_percent",
+        "low_years",
+    }
 
 
 @pytest.mark.parametrize(("years", "status"), [(5, 302), (6, 422)])
@@ -281,12 +286,25 @@ def test_the_bonus_list_holds_who_reached_the_line_and_is_logged(people, client)
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     rows = [row for row in sheet.values if row[0] != "演示数据"]
     assert rows[1:] == [
-        ("甲局", "经济管理", "加权得分达到 85", 88, 90, 2, 14, 50, 7, 2, "满意度测评方案（第 1 版）"),
-    ]  # fmt: skip
+        (
+            "甲局",
+            "经济管理",
+            "加权得分达到 85",
+            88,
+            90,
+            2,
+            14,
+            50,
+            7,
+            2,
+            "满意度测评方案（第 1 版）",
+        ),
+    ]
     entry = AuditEntry.objects.latest("pk")
     assert (entry.action, entry.target) == (
-        AuditEntry.Action.EXPORT, "西陵区 2025 年测评达标单位",
-    )  # fmt: skip
+        AuditEntry.Action.EXPORT,
+        "西陵区 2025 年测评达标单位",
+    )
 
 
 @pytest.mark.parametrize("year", ["", "1999", "２０２５", "20255"])

@@ -64,10 +64,18 @@ def test_a_correction_replaces_what_was_counted(people):
         "correct", body="主任会议", day=date(2025, 12, 3), document="1 号", by=people.quxian
     )
     newer = Count.objects.create(
-        evaluation=count.evaluation, version=2, reason="录错", approval=approval, eligible=60,
-        issued=50, returned=50, has_quorum=True, counted_at=count.counted_at, file_digest="d",
+        evaluation=count.evaluation,
+        version=2,
+        reason="录错",
+        approval=approval,
+        eligible=60,
+        issued=50,
+        returned=50,
+        has_quorum=True,
+        counted_at=count.counted_at,
+        file_digest="d",
         plain_digest="d",
-    )  # fmt: skip
+    )
     wrong.pk, wrong.count, wrong.score = None, newer, Decimal(88)
     wrong.save()
     assert shown(curve_of(people, department)) == [(2025, "88.00", 9)]
@@ -123,8 +131,9 @@ def test_reported_years_are_marked_and_stand_back_behind_counted_ones(people):
     make_course(people, department, {2025: (88, 2)})
     curve = curve_of(people, department)
     assert [(p.year, p.is_reported, str(p.score)) for p in curve.points] == [
-        (2024, True, "77.00"), (2025, False, "88.00"),
-    ]  # fmt: skip
+        (2024, True, "77.00"),
+        (2025, False, "88.00"),
+    ]
     assert [dot.kind for dot in score_chart(curve, "score").lines[0].dots] == ["reported", "solid"]
 
 
@@ -235,8 +244,9 @@ def test_a_renamed_department_keeps_its_years_under_the_old_name(people):
     assert [curve.name for curve in found.curves] == ["商务局"]
     curve = found.curves[0]
     assert [(p.year, p.former, p.breaks) for p in curve.points] == [
-        (2024, "商业局", False), (2025, "", False),
-    ]  # fmt: skip
+        (2024, "商业局", False),
+        (2025, "", False),
+    ]
     assert found.became == {old.pk: new.pk}
 
 
@@ -275,8 +285,9 @@ def test_a_merged_unit_without_other_years_goes_on_broken(people):
     make_course(people, new, {2025: (88, 2)})
     curve = curve_of(people, new)
     assert [(p.year, p.former, p.breaks) for p in curve.points] == [
-        (2024, "粮食局", False), (2025, "", True),
-    ]  # fmt: skip
+        (2024, "粮食局", False),
+        (2025, "", True),
+    ]
 
 
 def test_of_two_that_became_one_neither_is_the_line(people):

@@ -36,9 +36,12 @@ def listed(people, **fields):
 def to_unit(people):
     """秦望舒, whom 西陵区 elected to the city's congress, reports to it; in preparation."""
     seat = make_seat(
-        people.representative, people.tree.xiling, level="city", congress=people.tree.city,
+        people.representative,
+        people.tree.xiling,
+        level="city",
+        congress=people.tree.city,
         body="西陵区人大",
-    )  # fmt: skip
+    )
     evaluation = make.make_evaluation(people, direction="unit", term=seat.term)
     Subject.objects.create(evaluation=evaluation, seat=seat)
     return evaluation

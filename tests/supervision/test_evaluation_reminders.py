@@ -170,8 +170,10 @@ def test_a_rectification_is_warned_called_overdue_and_supervised_once_each(cast,
     assert [told(cast.bumen, word) for word in words] == [1, 1, 1]
     assert [told(cast.quxian, word) for word in words] == [0, 1, 1]
     assert list(item.events.filter(kind="remind").values_list("text", flat=True)) == [
-        "快到期", "超期", "督办",
-    ]  # fmt: skip
+        "快到期",
+        "超期",
+        "督办",
+    ]
 
 
 def test_after_a_missed_week_it_is_supervised_at_once_and_once(cast, item):
@@ -192,8 +194,11 @@ def test_prolonged_it_is_reminded_by_its_new_date(cast, item):
     with freeze_time("2026-11-27 02:00:00"):
         Rectification.objects.get().prolong(10, "等设备", by=cast.quxian)
     assert [run("2026-11-30"), run("2026-12-10"), run("2026-12-14"), run("2026-12-15")] == [
-        0, 1, 0, 1,
-    ]  # fmt: skip
+        0,
+        1,
+        0,
+        1,
+    ]
 
 
 # twice at the same moment -------------------------------------------------------------------------

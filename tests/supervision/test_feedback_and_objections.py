@@ -83,9 +83,11 @@ def test_the_feedback_page_reads_as_much_for_nine_as_for_three(
 def object_to(evaluation, people, place=0):
     subject = evaluation.subjects.all()[place]
     return Objection.objects.create(
-        subject=subject, text="纸质票好像数错了。", raised_by=people.bumen,
+        subject=subject,
+        text="纸质票好像数错了。",
+        raised_by=people.bumen,
         raised_at=timezone.now(),
-    )  # fmt: skip
+    )
 
 
 def test_without_objections_it_says_so(staff):

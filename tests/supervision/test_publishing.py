@@ -152,9 +152,11 @@ def test_it_is_not_finished_over_an_open_objection(people):
     evaluation = make.published(people)
     over(evaluation)
     Objection.objects.create(
-        subject=evaluation.subjects.first(), text="请核对", raised_by=people.bumen,
+        subject=evaluation.subjects.first(),
+        text="请核对",
+        raised_by=people.bumen,
         raised_at=timezone.now(),
-    )  # fmt: skip
+    )
     with pytest.raises(TransitionError):
         evaluation.finish(by=people.quxian)
     assert state_of(evaluation) == EvaluationState.PUBLISHED

@@ -29,8 +29,10 @@ def shown(subject):
 
 def test_a_department_without_work_has_no_shares_of_nothing(cast):
     assert shown(asked(cast)) == {
-        "承办选民留言": "0 件", "按期办理": "还没有", "主办留言的满意率": "还没有",
-    }  # fmt: skip
+        "承办选民留言": "0 件",
+        "按期办理": "还没有",
+        "主办留言的满意率": "还没有",
+    }
 
 
 def test_a_departments_messages_shares_in_time_and_ratings(cast):
@@ -88,9 +90,13 @@ def test_visits_of_the_station_and_duty_reports_are_those_recorded(cast):
     today = timezone.localdate()
     for day, people in ((today, 2), (today, 0), (today - timedelta(days=800), 1)):
         Visit.objects.create(
-            station=cast.station, day=day, kind=Visit.Kind.OUTREACH, visitors=5,
-            representatives=people, recorded_by=cast.lianluo,
-        )  # fmt: skip
+            station=cast.station,
+            day=day,
+            kind=Visit.Kind.OUTREACH,
+            visitors=5,
+            representatives=people,
+            recorded_by=cast.lianluo,
+        )
     DutyReport.objects.create(
         representative=cast.representative, day=today, audience="第 1 选区选民", attended=40
     )

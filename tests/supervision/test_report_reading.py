@@ -82,9 +82,12 @@ def test_everybody_reads_it_once_the_result_is_published(client, cast):
     evaluation = make.published(cast)
     subject = evaluation.subjects.first()
     Report.objects.create(
-        subject=subject, state="submitted", text="一、办了什么", submitted_by=cast.bumen,
+        subject=subject,
+        state="submitted",
+        text="一、办了什么",
+        submitted_by=cast.bumen,
         submitted_at=evaluation.opened_at,
-    )  # fmt: skip
+    )
     url = reverse("supervision:report_read", args=[subject.pk])
     assert "一、办了什么" in client.get(url).text
     Evaluation.objects.get().unpublish("撤回", by=cast.quxian)

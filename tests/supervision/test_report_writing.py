@@ -322,5 +322,7 @@ def test_sent_back_it_can_be_changed_and_handed_in_again(client, cast, subject):
     assert (report.state, report.remark) == (Report.State.SUBMITTED, "")
     events = Evaluation.objects.get().events.exclude(kind="create")
     assert [(event.kind, event.actor) for event in events] == [
-        ("report", cast.bumen), ("report_back", cast.quxian), ("report", cast.bumen),
-    ]  # fmt: skip
+        ("report", cast.bumen),
+        ("report_back", cast.quxian),
+        ("report", cast.bumen),
+    ]

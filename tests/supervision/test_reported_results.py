@@ -21,10 +21,19 @@ def people(db):
 
 
 ROW = {
-    "单位": "示例局", "区划代码": "420502", "年度": "2021", "类别": "经济管理",
-    "加权得分": "88.1", "满意率": "92.5%", "同类名次": "3", "同类单位数": "14", "有效票": "205",
-    "当年方案": "2021 年测评办法", "来源": "年度通报", "截至": "2021-12-31",
-}  # fmt: skip
+    "单位": "示例局",
+    "区划代码": "420502",
+    "年度": "2021",
+    "类别": "经济管理",
+    "加权得分": "88.1",
+    "满意率": "92.5%",
+    "同类名次": "3",
+    "同类单位数": "14",
+    "有效票": "205",
+    "当年方案": "2021 年测评办法",
+    "来源": "年度通报",
+    "截至": "2021-12-31",
+}
 
 
 def load(people, *rows):
@@ -46,8 +55,10 @@ def test_a_row_becomes_a_reported_result(people):
     assert (row.score, row.satisfaction) == (Decimal("88.10"), Decimal("92.50"))
     assert (row.class_rank, row.class_ranked, row.ballots) == (3, 14, 205)
     assert (row.scheme_name, row.source, row.as_of) == (
-        "2021 年测评办法", "年度通报", date(2021, 12, 31),
-    )  # fmt: skip
+        "2021 年测评办法",
+        "年度通报",
+        date(2021, 12, 31),
+    )
 
 
 def test_the_same_department_and_year_is_changed_not_doubled(people):
@@ -84,8 +95,11 @@ def test_only_one_measure_may_be_known(people):
     load(people, ROW | {"加权得分": "", "同类名次": "", "同类单位数": "", "有效票": ""})
     row = ReportedResult.objects.get()
     assert (row.score, row.satisfaction, row.class_rank, row.ballots) == (
-        None, Decimal("92.50"), None, None,
-    )  # fmt: skip
+        None,
+        Decimal("92.50"),
+        None,
+        None,
+    )
 
 
 def sign_in(user):

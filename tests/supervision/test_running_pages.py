@@ -37,12 +37,22 @@ def fields_of(people, **changes):
     scheme = Scheme.objects.first() or make.make_scheme(people.tree.xiling)
     until = timezone.localtime() + timedelta(days=3)
     return {
-        "title": "区直部门满意度测评", "year": str(until.year), "area": "420502", "session": "",
-        "term": str(people.representative.seats.get(level="county").term_id), "places": "",
-        "direction": "departments", "purpose": "rating", "selected_from": "", "venue": "",
-        "scheme": str(scheme.pk), "by_account": "on", "eligible": "", "reports_due": "",
+        "title": "区直部门满意度测评",
+        "year": str(until.year),
+        "area": "420502",
+        "session": "",
+        "term": str(people.representative.seats.get(level="county").term_id),
+        "places": "",
+        "direction": "departments",
+        "purpose": "rating",
+        "selected_from": "",
+        "venue": "",
+        "scheme": str(scheme.pk),
+        "by_account": "on",
+        "eligible": "",
+        "reports_due": "",
         "closes_at": f"{until:%Y-%m-%dT%H:%M}",
-    } | changes  # fmt: skip
+    } | changes
 
 
 # the list -----------------------------------------------------------------------------------------
@@ -111,9 +121,14 @@ def test_the_task_list_says_what_is_missing_and_what_comes_next(people, staff):
     page = staff.get(at("evaluation", evaluation))
     states = {step.title: step.state for step in page.context["steps"]}
     assert states == {
-        "基本情况和方案": "待办", "测评对象": "待办", "参加测评的代表": "还缺 2 样",
-        "述职报告": "不影响开始", "票签": "不影响开始", "批准开展": "待办", "试投": "待办",
-    }  # fmt: skip
+        "基本情况和方案": "待办",
+        "测评对象": "待办",
+        "参加测评的代表": "还缺 2 样",
+        "述职报告": "不影响开始",
+        "票签": "不影响开始",
+        "批准开展": "待办",
+        "试投": "待办",
+    }
     assert page.context["next_step"].title == "基本情况和方案"
     assert page.context["obstacles"] == evaluation.obstacles()
     assert "开始测评</a>" not in page.content.decode()
@@ -176,9 +191,7 @@ def test_departments_are_ticked_or_all_taken_with_their_class(people, staff):
 
 
 def test_seats_are_found_by_name_and_ticked(people, staff):
-    evaluation = make.make_evaluation(
-        people, direction="voters", by_account=False, eligible=40
-    )  # fmt: skip
+    evaluation = make.make_evaluation(people, direction="voters", by_account=False, eligible=40)
     page = staff.get(at("evaluation_subjects", evaluation), {"q": "秦望"})
     seat = people.representative.seats.get(level="county")
     assert page.context["seats"] == [seat]

@@ -50,11 +50,19 @@ GRADES = [{"label": "好", "at_least": "80"}, {"label": "其他", "at_least": "0
 
 def typed(people, options=OPTIONS, grades=(), **changes):
     fields = {
-        "area": people.tree.xiling.pk, "name": "新方案", "target_measure": "satisfaction",
-        "target": "85", "ranked_by": "score", "ranked_in_class": "on", "least_ballots": "10",
-        "grading": "none", "quorum_percent": "50", "smallest_group": "5", "objection_days": "5",
+        "area": people.tree.xiling.pk,
+        "name": "新方案",
+        "target_measure": "satisfaction",
+        "target": "85",
+        "ranked_by": "score",
+        "ranked_in_class": "on",
+        "least_ballots": "10",
+        "grading": "none",
+        "quorum_percent": "50",
+        "smallest_group": "5",
+        "objection_days": "5",
         "note": "",
-    }  # fmt: skip
+    }
     return fields | rows("option", options) | rows("grade", list(grades)) | changes
 
 
@@ -92,11 +100,14 @@ def test_options_and_grades_are_stored_in_their_order_and_logged(people, client)
     scheme = Scheme.objects.get()
     assert answer["Location"] == reverse("office:scheme", args=[scheme.pk])
     assert list(scheme.options.values_list("position", "label", "weight")) == [
-        (0, "满意", Decimal(100)), (1, "不满意", Decimal(40)), (2, "不了解", None),
-    ]  # fmt: skip
+        (0, "满意", Decimal(100)),
+        (1, "不满意", Decimal(40)),
+        (2, "不了解", None),
+    ]
     assert list(scheme.grades.values_list("label", "at_least")) == [
-        ("好", Decimal(80)), ("其他", Decimal(0)),
-    ]  # fmt: skip
+        ("好", Decimal(80)),
+        ("其他", Decimal(0)),
+    ]
     assert AuditEntry.objects.latest("pk").target == "新建测评方案：新方案（第 1 版）"
 
 
@@ -148,8 +159,9 @@ def test_a_name_is_taken_once_in_an_area(people, client):
 
 
 CHOICE = [
-    {"label": "列入", "weight": "100", "is_satisfied": "on"}, {"label": "不列入", "weight": "0"},
-]  # fmt: skip
+    {"label": "列入", "weight": "100", "is_satisfied": "on"},
+    {"label": "不列入", "weight": "0"},
+]
 
 
 @pytest.mark.parametrize(("smallest", "least"), [("5", 10), ("10", 10), ("15", 15)])

@@ -93,10 +93,20 @@ def test_what_was_withheld_stays_withheld(people, client):
     hidden = Result.objects.first()
     hidden.tallies.all().delete()
     Result.objects.filter(pk=hidden.pk).update(
-        is_withheld=True, returned=None, valid=None, uncounted=None, invalid=None, score=None,
-        satisfied=None, satisfaction=None, spread=None, rank=None, class_rank=None,
-        reaches_target=None, ranked=None,
-    )  # fmt: skip
+        is_withheld=True,
+        returned=None,
+        valid=None,
+        uncounted=None,
+        invalid=None,
+        score=None,
+        satisfied=None,
+        satisfaction=None,
+        spread=None,
+        rank=None,
+        class_rank=None,
+        reaches_target=None,
+        ranked=None,
+    )
     page = shown(client, candidate(people), evaluation)
     assert page.context["rows"][0].new is None
     assert "票数太少，不显示" in page.content.decode()

@@ -41,9 +41,13 @@ def totals(evaluation, *votes):
 def enter(evaluation, teller, *votes, content=PDF):
     returned = sum(votes)
     return enter_sheet(
-        evaluation, by=teller, issued=returned, returned=returned,
-        totals=totals(evaluation, *votes), scan=SimpleUploadedFile("计票单.pdf", content),
-    )  # fmt: skip
+        evaluation,
+        by=teller,
+        issued=returned,
+        returned=returned,
+        totals=totals(evaluation, *votes),
+        scan=SimpleUploadedFile("计票单.pdf", content),
+    )
 
 
 def together(*acts):
@@ -135,8 +139,9 @@ def test_for_a_correction_both_enter_anew_after_the_count(client, cast, tellers)
     assert page.context["form"].lines[0].cells[0].typed == ""
     enter(evaluation, tellers[0], 7, 3, 0, 0, 0)
     assert agreed_totals(evaluation).totals[evaluation.subjects.first().pk] == {
-        make.options_of(evaluation)[0].pk: 7, make.options_of(evaluation)[1].pk: 3,
-    }  # fmt: skip
+        make.options_of(evaluation)[0].pk: 7,
+        make.options_of(evaluation)[1].pk: 3,
+    }
 
 
 def huge_picture():

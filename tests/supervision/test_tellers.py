@@ -131,9 +131,11 @@ def test_the_two_tellers_see_exactly_what_differs(client, cast, second, evaluati
     page = client.get(at("teller_compare", evaluation))
     first, other = evaluation.subjects.with_names()
     assert [(one.subject, one.label, one.votes) for one in page.context["differences"]] == [
-        (first.name, "满意", (4, 3)), (first.name, "基本满意", (1, 2)),
-        (other.name, "满意", (4, 3)), (other.name, "基本满意", (1, 2)),
-    ]  # fmt: skip
+        (first.name, "满意", (4, 3)),
+        (first.name, "基本满意", (1, 2)),
+        (other.name, "满意", (4, 3)),
+        (other.name, "基本满意", (1, 2)),
+    ]
     with pytest.raises(TellersDisagreeError, match="不一致"):
         agreed_totals(evaluation)
 

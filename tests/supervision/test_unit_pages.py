@@ -102,9 +102,12 @@ def test_a_class_of_another_county_is_not_there(people):
 
 def became(client, old, new, **changes):
     data = {
-        "predecessor": old.pk, "successor": new.pk, "kind": "renamed", "on": "2025-03-01",
+        "predecessor": old.pk,
+        "successor": new.pk,
+        "kind": "renamed",
+        "on": "2025-03-01",
         "document": "西编发〔2025〕3 号",
-    }  # fmt: skip
+    }
     return client.post(reverse("office:lineage_add"), data | changes)
 
 

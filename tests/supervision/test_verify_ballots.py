@@ -53,8 +53,10 @@ def run(tmp_path, content, *arguments):
     given = arguments or (sha256(raw).hexdigest(),)
     done = subprocess.run(
         [sys.executable, "-I", str(VERIFIER), str(file), *given],
-        capture_output=True, timeout=30, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
     assert done.stderr == b""
     return done.returncode, done.stdout.decode()
 

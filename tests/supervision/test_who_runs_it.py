@@ -24,10 +24,16 @@ def enter(client, people, area):
     scheme = make.make_scheme(people.tree.city)
     client.force_login(people.shiji)
     data = {
-        "title": "向选民述职测评", "year": str(until.year), "area": area, "direction": "voters",
-        "term": str(people.representative.seats.get().term_id), "purpose": "rating",
-        "scheme": str(scheme.pk), "by_paper": "on", "closes_at": f"{until:%Y-%m-%dT%H:%M}",
-    }  # fmt: skip
+        "title": "向选民述职测评",
+        "year": str(until.year),
+        "area": area,
+        "direction": "voters",
+        "term": str(people.representative.seats.get().term_id),
+        "purpose": "rating",
+        "scheme": str(scheme.pk),
+        "by_paper": "on",
+        "closes_at": f"{until:%Y-%m-%dT%H:%M}",
+    }
     return client.post(reverse("office:evaluation_add"), data)
 
 

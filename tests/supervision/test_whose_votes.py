@@ -47,10 +47,16 @@ def fields_of(people, area, term, **changes):
     scheme = make.make_scheme(area)
     until = timezone.localtime() + timedelta(days=3)
     return {
-        "title": "部门满意度测评", "year": str(until.year), "area": area.code, "term": str(term.pk),
-        "direction": "departments", "purpose": "rating", "scheme": str(scheme.pk),
-        "by_paper": "on", "closes_at": f"{until:%Y-%m-%dT%H:%M}",
-    } | changes  # fmt: skip
+        "title": "部门满意度测评",
+        "year": str(until.year),
+        "area": area.code,
+        "term": str(term.pk),
+        "direction": "departments",
+        "purpose": "rating",
+        "scheme": str(scheme.pk),
+        "by_paper": "on",
+        "closes_at": f"{until:%Y-%m-%dT%H:%M}",
+    } | changes
 
 
 # departments --------------------------------------------------------------------------------------

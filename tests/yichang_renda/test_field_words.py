@@ -36,12 +36,20 @@ def said(**data):
 
 def test_what_is_missing(db):
     assert said() == {
-        "name": "这一项要填。", "amount": "这一项要填。", "share": "这一项要填。",
-        "day": "这一项要填。", "hour": "这一项要填。", "moment": "这一项要填。", "mail": "这一项要填。",
-        "kind": "请选一项。", "department": "请选一项。",
-        "kinds": "请至少选一项。", "departments": "请至少选一项。",
-        "agrees": "请先勾选这一项。", "file": "请选一个文件。",
-    }  # fmt: skip
+        "name": "这一项要填。",
+        "amount": "这一项要填。",
+        "share": "这一项要填。",
+        "day": "这一项要填。",
+        "hour": "这一项要填。",
+        "moment": "这一项要填。",
+        "mail": "这一项要填。",
+        "kind": "请选一项。",
+        "department": "请选一项。",
+        "kinds": "请至少选一项。",
+        "departments": "请至少选一项。",
+        "agrees": "请先勾选这一项。",
+        "file": "请选一个文件。",
+    }
 
 
 @pytest.mark.parametrize(

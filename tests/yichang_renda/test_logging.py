@@ -106,9 +106,11 @@ def access_line(path, log_lines):
     logger.access_log = logging.getLogger("gunicorn.access")
     logger.access_log.setLevel(logging.INFO)
     environ = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": path, "REMOTE_ADDR": "203.0.113.9",
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "REMOTE_ADDR": "203.0.113.9",
         "renda.request_id": "f" * 32,
-    }  # fmt: skip
+    }
     with structlog.contextvars.bound_contextvars(request_id="f" * 32):
         logger.access(SimpleNamespace(status="302 Found", sent=0), None, environ, timedelta(0, 1))
     (line,) = log_lines()

@@ -63,9 +63,12 @@ class Command(BaseCommand):
         if by is None:
             raise CommandError("没有管理这个地区的账号。")
         change = TermChange(
-            congress=congress, number=number, first_session_on=today, created_by=by,
+            congress=congress,
+            number=number,
+            first_session_on=today,
+            created_by=by,
             roster_name="演示名册.xlsx",
-        )  # fmt: skip
+        )
         with tempfile.TemporaryFile() as file:
             write_workbook(rows, HEADER, file)
             file.seek(0)

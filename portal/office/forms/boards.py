@@ -41,13 +41,19 @@ def _offices(user: User) -> list[Area]:
 class PrintForm(forms.Form):
     what = forms.ChoiceField(
         label="印什么",
-        choices=[(BOARDS, "公示栏，每个站点一个 PDF"), (CARDS, "全部名片，每人每站一张，A4 一页 10 张")],
-        initial=BOARDS, widget=forms.RadioSelect,
-    )  # fmt: skip
+        choices=[
+            (BOARDS, "公示栏，每个站点一个 PDF"),
+            (CARDS, "全部名片，每人每站一张，A4 一页 10 张"),
+        ],
+        initial=BOARDS,
+        widget=forms.RadioSelect,
+    )
     paper = forms.ChoiceField(
         label="公示栏的纸张",
-        choices=[("A3", "A3，两米外看得清"), ("A4", "A4")], initial="A3", widget=forms.RadioSelect,
-    )  # fmt: skip
+        choices=[("A3", "A3，两米外看得清"), ("A4", "A4")],
+        initial="A3",
+        widget=forms.RadioSelect,
+    )
     changed = forms.ChoiceField(
         label="公示栏印哪些",
         choices=[("1", "没印过的，和上次印过以后变了的"), ("0", "全部")],

@@ -24,8 +24,14 @@ class BulletinForm(forms.ModelForm[Bulletin]):
     class Meta:
         model = Bulletin
         fields = (
-            "title", "body", "area", "station", "published_on", "until", "secrecy_checked",
-        )  # fmt: skip
+            "title",
+            "body",
+            "area",
+            "station",
+            "published_on",
+            "until",
+            "secrecy_checked",
+        )
         widgets = {
             "published_on": date_input(),
             "until": date_input(),
@@ -44,9 +50,11 @@ class BulletinForm(forms.ModelForm[Bulletin]):
             user=user, managed=False, label="在哪里公布", help_text="填区划代码或名称。"
         )
         self.fields["station"] = StationField(
-            stations=Station.objects.looked_after_by(user), label="只在一个站点公布",
-            required=False, help_text="填站点编号或完整的名称；不填就是整个区划的公告。",
-        )  # fmt: skip
+            stations=Station.objects.looked_after_by(user),
+            label="只在一个站点公布",
+            required=False,
+            help_text="填站点编号或完整的名称；不填就是整个区划的公告。",
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -74,12 +82,16 @@ def state_of(bulletin: Bulletin, today: date) -> tuple[str, str]:
 
 class BulletinFilterForm(forms.Form):
     state = forms.ChoiceField(
-        label="状态", required=False,
+        label="状态",
+        required=False,
         choices=[
-            ("", "全部"), ("shown", "展示中"), ("coming", "定时发布"), ("over", "已到期"),
+            ("", "全部"),
+            ("shown", "展示中"),
+            ("coming", "定时发布"),
+            ("over", "已到期"),
             ("withdrawn", "已撤下"),
         ],
-    )  # fmt: skip
+    )
 
     def narrow(self, rows: Any) -> Any:
         self.is_valid()

@@ -58,10 +58,12 @@ class CongressForm(forms.ModelForm[SmallCongress]):
         super().__init__(*args, **kwargs)
         wrong = f"请填 1 到 {LARGEST} 的天数。"
         self.fields["stale_days"] = forms.IntegerField(
-            label="多少天没更新就提醒", min_value=1, max_value=LARGEST,
+            label="多少天没更新就提醒",
+            min_value=1,
+            max_value=LARGEST,
             help_text=self.Meta.help_texts["stale_days"],
             error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
-        )  # fmt: skip
+        )
 
     def clean_founded_on(self) -> date:
         return not_in_future(self.cleaned_data["founded_on"])
@@ -116,9 +118,11 @@ class HeldForm(forms.Form):
 
     held_on = forms.DateField(label="召开日期", widget=date_input())
     attended = forms.IntegerField(
-        label="到会人数", min_value=1, max_value=9999,
+        label="到会人数",
+        min_value=1,
+        max_value=9999,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "请填到会的人数。"),
-    )  # fmt: skip
+    )
     decisions = words(
         2000, rows=6, label="议定事项", help_text="会公开。不要写住户的电话、门牌和家里的情况。"
     )
@@ -137,9 +141,12 @@ class WorkingGroupForm(forms.ModelForm[WorkingGroup]):
 
     name = words(40, label="小组名称")
     convenor = ConvenorChoice(
-        label="召集人", required=False, queryset=ResidentRepresentative.objects.none(),
-        empty_label="还没定", help_text="从在任的居民代表里选。",
-    )  # fmt: skip
+        label="召集人",
+        required=False,
+        queryset=ResidentRepresentative.objects.none(),
+        empty_label="还没定",
+        help_text="从在任的居民代表里选。",
+    )
 
     class Meta:
         model = WorkingGroup

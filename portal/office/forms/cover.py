@@ -24,9 +24,11 @@ class CoverForm(forms.ModelForm[StationCover]):
     """``officer`` empty means the office above. Officers of the same county may stand in."""
 
     officer = OfficerChoice(
-        label="由谁代管", queryset=LiaisonOfficer.objects.none(), required=False,
+        label="由谁代管",
+        queryset=LiaisonOfficer.objects.none(),
+        required=False,
         help_text="只能选同一个县（市、区）里其他站点的联络员。",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = StationCover

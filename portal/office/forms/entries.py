@@ -22,16 +22,22 @@ class CodeFilterForm(forms.Form):
     """``days`` counts for silent codes only."""
 
     show = forms.ChoiceField(
-        label="看哪些", choices=list(SHOW.items()), required=False,
+        label="看哪些",
+        choices=list(SHOW.items()),
+        required=False,
         error_messages={"invalid_choice": "请在列出的几项里选。"},
-    )  # fmt: skip
+    )
     days = forms.IntegerField(
-        label="多少天没人扫", min_value=1, max_value=LONGEST, required=False,
+        label="多少天没人扫",
+        min_value=1,
+        max_value=LONGEST,
+        required=False,
         error_messages={
-            "invalid": "天数请填数字。", "min_value": "天数至少是 1。",
+            "invalid": "天数请填数字。",
+            "min_value": "天数至少是 1。",
             "max_value": "天数最多 3650。",
         },
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any) -> None:
         given = {"show": data.get("show") or "silent", "days": data.get("days") or SILENT_DAYS}
@@ -52,14 +58,16 @@ class ChannelForm(forms.ModelForm[Channel]):
         fields = ("name", "slug")
         error_messages = {
             "name": {
-                "required": "请填入口的名称。", "unique": "已经有叫这个名称的入口。",
+                "required": "请填入口的名称。",
+                "unique": "已经有叫这个名称的入口。",
                 "max_length": "名称最多 20 个字。",
             },
             "slug": {
-                "required": "请填代号。", "unique": "这个代号用过了，请换一个。",
+                "required": "请填代号。",
+                "unique": "这个代号用过了，请换一个。",
                 "max_length": "代号最多 16 个字母。",
             },
-        }  # fmt: skip
+        }
         help_texts = {"slug": "写在链接里，定了不能改。只用小写字母和数字，例如 gzh2。"}
 
 

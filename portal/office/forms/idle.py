@@ -15,10 +15,13 @@ class IdleForm(forms.Form):
     """Read from the address; a field that is not there means its default."""
 
     days = forms.IntegerField(
-        label="多少天没有使用", min_value=1, max_value=LONGEST, required=False,
+        label="多少天没有使用",
+        min_value=1,
+        max_value=LONGEST,
+        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),  # keeps what is no number
         error_messages={"invalid": WRONG, "min_value": WRONG, "max_value": WRONG},
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(
         label="类型", choices=[("", "全部"), *Station.Kind.choices], required=False
     )

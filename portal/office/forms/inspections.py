@@ -68,11 +68,14 @@ class ItemForm(forms.Form):
 
     text = WordsField(label="项目", max_length=80, one_line=True, required=False)
     points = forms.IntegerField(
-        label="满分", min_value=1, max_value=LARGEST_POINTS, required=False,
+        label="满分",
+        min_value=1,
+        max_value=LARGEST_POINTS,
+        required=False,
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"), f"请填 1 到 {LARGEST_POINTS} 的整数。"
         ),
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -102,10 +105,14 @@ class BaseItemFormSet(forms.BaseFormSet[ItemForm]):
 ItemFormSet = cast(
     type[BaseItemFormSet],
     forms.formset_factory(
-        ItemForm, formset=BaseItemFormSet, extra=4, max_num=MOST_ITEMS, absolute_max=MOST_ITEMS,
+        ItemForm,
+        formset=BaseItemFormSet,
+        extra=4,
+        max_num=MOST_ITEMS,
+        absolute_max=MOST_ITEMS,
         validate_max=True,
     ),
-)  # fmt: skip
+)
 
 
 class InspectionForm(forms.ModelForm[Inspection]):
@@ -148,10 +155,12 @@ class PointsForm(forms.Form):
         for item in items:
             wrong = f"请填 0 到 {item.points} 的整数。"
             self.fields[f"points_{item.pk}"] = forms.IntegerField(
-                label=item.text, min_value=0, max_value=item.points,
+                label=item.text,
+                min_value=0,
+                max_value=item.points,
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
                 | {"required": f"请打分，满分 {item.points}。"},
-            )  # fmt: skip
+            )
             self.fields[f"remark_{item.pk}"] = WordsField(
                 label=f"{item.text}的说明", max_length=200, one_line=True, required=False
             )
@@ -179,9 +188,11 @@ class FindingForm(forms.ModelForm[Finding]):
     """``visited`` is the day of the inspection, where it is known already."""
 
     text = WordsField(
-        label="问题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        label="问题",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "请写清是什么问题。"},
-    )  # fmt: skip
+    )
     photos = PicturesField(most=PHOTOS_OF_FINDING, label="这个问题的照片")
 
     class Meta:
@@ -217,10 +228,14 @@ class BaseFindingFormSet(forms.BaseFormSet[FindingForm]):
 FindingFormSet = cast(
     type[BaseFindingFormSet],
     forms.formset_factory(
-        FindingForm, formset=BaseFindingFormSet, extra=MOST_FINDINGS, max_num=MOST_FINDINGS,
-        absolute_max=MOST_FINDINGS, validate_max=True,
+        FindingForm,
+        formset=BaseFindingFormSet,
+        extra=MOST_FINDINGS,
+        max_num=MOST_FINDINGS,
+        absolute_max=MOST_FINDINGS,
+        validate_max=True,
     ),
-)  # fmt: skip
+)
 
 
 class PhotosForm(forms.Form):
@@ -233,18 +248,24 @@ class RecheckForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     day = forms.DateField(label="哪天复查的", widget=date_input())
     is_mended = forms.TypedChoiceField(
-        label="整改好了吗", choices=[("1", "整改好了"), ("0", "还没整改好")],
-        coerce=lambda value: value == "1", widget=forms.RadioSelect,
+        label="整改好了吗",
+        choices=[("1", "整改好了"), ("0", "还没整改好")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
         error_messages={"required": "请选整改好了没有。"},
-    )  # fmt: skip
+    )
     note = WordsField(
-        label="看到的情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="看到的情况",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写复查看到的情况。"},
-    )  # fmt: skip
+    )
     next_on = forms.DateField(
-        label="下次复查日期", required=False, widget=date_input(),
+        label="下次复查日期",
+        required=False,
+        widget=date_input(),
         help_text="还没整改好的要填。",
-    )  # fmt: skip
+    )
     photos = PicturesField(most=PHOTOS_OF_FINDING, label="复查照片")
 
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:

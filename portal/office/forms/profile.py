@@ -27,9 +27,14 @@ class ProfileForm(forms.ModelForm[Representative]):
     class Meta:
         model = Representative
         fields = (
-            "post", "publish_post", "bio", "publish_bio", "public_phone", "publish_phone",
+            "post",
+            "publish_post",
+            "bio",
+            "publish_bio",
+            "public_phone",
+            "publish_phone",
             "publish_photo",
-        )  # fmt: skip
+        )
         help_texts = {
             "public_phone": "只有这里的电话可以公开；登记用的手机号从不公开。",
         }

@@ -20,12 +20,16 @@ class TermForm(forms.Form):
     """Which term comes, and the day of its first session."""
 
     number = forms.IntegerField(
-        label="新一届是第几届", min_value=2, max_value=99,
+        label="新一届是第几届",
+        min_value=2,
+        max_value=99,
         error_messages={
-            "min_value": "届次要从 2 开始。", "max_value": "届次不能超过 99。",
-            "invalid": "届次只填数字。", "required": "请填新一届的届次。",
+            "min_value": "届次要从 2 开始。",
+            "max_value": "届次不能超过 99。",
+            "invalid": "届次只填数字。",
+            "required": "请填新一届的届次。",
         },
-    )  # fmt: skip
+    )
     first_session_on = forms.DateField(
         label="新一届第一次会议是哪天",
         widget=date_input(),
@@ -34,9 +38,13 @@ class TermForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, congress: Congress, today: date, own: TermChange | None = None,
+        self,
+        *args: Any,
+        congress: Congress,
+        today: date,
+        own: TermChange | None = None,
         **kwargs: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.congress, self.today, self.own = congress, today, own
         self.current = congress.current_term
         if self.current:
@@ -69,9 +77,11 @@ class TermForm(forms.Form):
 
 class PolicyForm(forms.Form):
     codes_lead = forms.ChoiceField(
-        label="离任代表的二维码", choices=TermChange.CodesLead.choices, widget=forms.RadioSelect,
+        label="离任代表的二维码",
+        choices=TermChange.CodesLead.choices,
+        widget=forms.RadioSelect,
         help_text="通向站点：墙上的码还能用，扫码的人找到站点。停用：扫码的人看到「已停用」和站点电话，不能恢复。",
-    )  # fmt: skip
+    )
 
 
 class AllCodesForm(PolicyForm):
@@ -90,14 +100,19 @@ class LeaverForm(forms.Form):
         label="二维码", choices=Leaver.CodesLead.choices, widget=forms.RadioSelect
     )
     matters = forms.ChoiceField(
-        label="没办完的留言", widget=forms.RadioSelect, initial="station",
+        label="没办完的留言",
+        widget=forms.RadioSelect,
+        initial="station",
         choices=[("station", "留在站点，由联络员办"), ("successor", "转给继任代表办，并告诉选民")],
-    )  # fmt: skip
+    )
     successor = SuccessorField(
-        label="继任代表", queryset=Representative.objects.none(), required=False,
-        empty_label="不指定", help_text="先列同一站点和同一选区的；找别人，请在上面查找。",
+        label="继任代表",
+        queryset=Representative.objects.none(),
+        required=False,
+        empty_label="不指定",
+        help_text="先列同一站点和同一选区的；找别人，请在上面查找。",
         error_messages={"invalid_choice": "只能选新一届在任的代表。"},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, leaver: Leaver, query: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,10 +20,17 @@ class SiteForm(forms.ModelForm[Installation]):
     class Meta:
         model = Installation
         fields = (
-            "portal_name", "province_name", "organ_name", "contact_phone", "contact_address",
-            "icp_number", "police_number", "site_identifier", "map_approval",
+            "portal_name",
+            "province_name",
+            "organ_name",
+            "contact_phone",
+            "contact_address",
+            "icp_number",
+            "police_number",
+            "site_identifier",
+            "map_approval",
             "publishes_comparisons",
-        )  # fmt: skip
+        )
         help_texts = {
             "icp_number": "例如：鄂ICP备00000000号",
             "police_number": "例如：鄂公网安备00000000000000号",

@@ -25,9 +25,22 @@ class StationForm(forms.ModelForm[Station]):
     class Meta:
         model = Station
         fields = (
-            "name", "code", "kind", "area", "field", "parent", "host_kind", "host", "head",
-            "address", "phone", "opening_hours", "opened_on", "longitude", "latitude",
-        )  # fmt: skip
+            "name",
+            "code",
+            "kind",
+            "area",
+            "field",
+            "parent",
+            "host_kind",
+            "host",
+            "head",
+            "address",
+            "phone",
+            "opening_hours",
+            "opened_on",
+            "longitude",
+            "latitude",
+        )
         widgets = {"opened_on": date_input()}
         help_texts = {
             "code": "全市不重复，公示牌和导入表格都用它。",
@@ -51,9 +64,10 @@ class StationForm(forms.ModelForm[Station]):
         # What stands there stays, whoever looks after it.
         self.fields["parent"] = StationField(
             stations=Station.objects.filter(mine | Q(pk=self.instance.parent_id)),
-            label="上级站点", required=False,
+            label="上级站点",
+            required=False,
             help_text="填编号或完整的名称，例如所在乡镇（街道）的代表之家。",
-        )  # fmt: skip
+        )
 
     def clean_phone(self) -> str:
         """As the import writes it."""
@@ -96,16 +110,22 @@ class ReceptionForm(forms.ModelForm[ReceptionDay]):
     """``day`` is asked for twice, as a day of the month and as a weekday; one of them counts."""
 
     date = forms.IntegerField(
-        label="几号", required=False, min_value=1, max_value=31,
+        label="几号",
+        required=False,
+        min_value=1,
+        max_value=31,
         help_text="1 到 31；没有这一天的月份用最后一天。",
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"), "每月的接待日填 1 到 31。"
         ),
-    )  # fmt: skip
+    )
     weekday = forms.TypedChoiceField(
-        label="周几", required=False, coerce=int, empty_value=None,
+        label="周几",
+        required=False,
+        coerce=int,
+        empty_value=None,
         choices=[("", "请选择"), *((n, f"周{name}") for n, name in enumerate("一二三四五六日", 1))],
-    )  # fmt: skip
+    )
 
     class Meta:
         model = ReceptionDay
@@ -194,9 +214,12 @@ class StationFilterForm(forms.Form):
         if text := chosen.get("q"):
             typed = text.replace(" ", "").lower()
             rows = rows.alias(spelling=Replace("pinyin", Value(" "), Value(""))).filter(
-                Q(name__icontains=text) | Q(code=text) | Q(area__short_name__icontains=text)
-                | Q(spelling__istartswith=typed) | Q(pinyin__icontains=f" {typed}")
-            )  # fmt: skip
+                Q(name__icontains=text)
+                | Q(code=text)
+                | Q(area__short_name__icontains=text)
+                | Q(spelling__istartswith=typed)
+                | Q(pinyin__icontains=f" {typed}")
+            )
         if chosen.get("kind"):
             rows = rows.filter(kind=chosen["kind"])
         if chosen.get("field"):

@@ -96,9 +96,11 @@ def _activity(request: SignedInRequest, pk: int) -> GroupActivity:
 def _form_page(request: SignedInRequest, form: Any, title: str) -> HttpResponse:
     group = form.instance.group
     context = {
-        "form": form, "form_title": title, "form_button": "保存",
+        "form": form,
+        "form_title": title,
+        "form_button": "保存",
         "form_back": reverse("office:group", args=[group.pk]),
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return office_page(request, "groups", "register_form.html", context, status)
 

@@ -56,9 +56,13 @@ def open_person_account(request: SignedInRequest, kind: str, pk: int) -> HttpRes
         else:
             return back_to(request, f"已为{user}开通账号，请打印激活单交给本人。", kind, pk)
     return ask(
-        request, form, title=f"为{person}开通账号", button="开通", back=(kind, pk),
+        request,
+        form,
+        title=f"为{person}开通账号",
+        button="开通",
+        back=(kind, pk),
         text="开通以后打印激活单，由本人扫码设密码。谁也看不到密码。",
-    )  # fmt: skip
+    )
 
 
 def _open(
@@ -67,8 +71,10 @@ def _open(
     request: SignedInRequest,
 ) -> User:
     options: dict[str, Any] = {
-        "username": data["username"], "actor": request.user, "request": request,
-    }  # fmt: skip
+        "username": data["username"],
+        "actor": request.user,
+        "request": request,
+    }
     if isinstance(person, Representative):
         return open_for_representative(person, **options)
     if isinstance(person, LiaisonOfficer):
@@ -101,9 +107,13 @@ def switch(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(
-            request, form, title=f"{thing}：{verb}", button=verb, back=(kind, pk),
+            request,
+            form,
+            title=f"{thing}：{verb}",
+            button=verb,
+            back=(kind, pk),
             text="停止以后，新的事不再交给这里；已经有的记录都保留。",
-        )  # fmt: skip
+        )
     with transaction.atomic():
         thing.is_active = not thing.is_active
         thing.save(update_fields=["is_active"])
@@ -121,10 +131,13 @@ def end_seat(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EndSeatForm(request.POST or None, today=timezone.localdate())
     if request.method != "POST" or not form.is_valid():
         return ask(
-            request, form, title=f"终止{seat.representative}的{seat}职务", button="终止职务",
+            request,
+            form,
+            title=f"终止{seat.representative}的{seat}职务",
+            button="终止职务",
             back=("representative", seat.representative_id),
             text="终止后不能恢复。最后一个职务终止以后，本人的二维码改为通向站点，没办完的留言转给站点，已有的答复都保留。",
-        )  # fmt: skip
+        )
     data = form.cleaned_data
     with transaction.atomic():
         seat.end(on=data["ended_on"], reason=data["end_reason"])
@@ -141,9 +154,13 @@ def suspend_seat(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(
-            request, form, title=f"暂停{seat.representative}执行{seat}职务", button="暂停执行职务",
-            back=("representative", seat.representative_id), text="以后可以恢复。",
-        )  # fmt: skip
+            request,
+            form,
+            title=f"暂停{seat.representative}执行{seat}职务",
+            button="暂停执行职务",
+            back=("representative", seat.representative_id),
+            text="以后可以恢复。",
+        )
     with transaction.atomic():
         if seat.suspend():
             _note_seat(request, seat, "暂停执行", form.cleaned_data["reason"])
@@ -194,14 +211,22 @@ def ask(
 ) -> HttpResponse:
     """A page that asks for what an act needs; 422 with what was typed when something is wrong."""
     context = {
-        "form": form, "act_title": title, "act_text": text, "act_button": button,
-        "back_name": f"office:{back[0]}", "back_pk": back[1],
-    }  # fmt: skip
+        "form": form,
+        "act_title": title,
+        "act_text": text,
+        "act_button": button,
+        "back_name": f"office:{back[0]}",
+        "back_pk": back[1],
+    }
     return office_page(request, "people", "act.html", context, 422 if form.errors else 200)
 
 
 def note(request: SignedInRequest, target: str, area: Area, reason: str = "") -> None:
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.ROLE_CHANGE, target=target, reason=reason,
-        area=area, request=request,
-    )  # fmt: skip
+        actor=request.user,
+        action=AuditEntry.Action.ROLE_CHANGE,
+        target=target,
+        reason=reason,
+        area=area,
+        request=request,
+    )

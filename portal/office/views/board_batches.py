@@ -40,9 +40,11 @@ def print_boards(request: SignedInRequest) -> HttpResponse:
     area, what, paper = data["area"], data["what"], data["paper"]
     label = f"{area.short_name}{'公示栏 ' + paper if what == BOARDS else '名片'}"
     params = {
-        "what": what, "paper": paper, "changed": data["changed"] == "1",
+        "what": what,
+        "paper": paper,
+        "changed": data["changed"] == "1",
         "day": timezone.localdate().isoformat(),
-    }  # fmt: skip
+    }
     with transaction.atomic():
         job = start_job(kind=PRINT, label=label, created_by=request.user, area=area, params=params)
         note(request, f"印制：{label}", area)
@@ -54,9 +56,11 @@ def print_boards(request: SignedInRequest) -> HttpResponse:
 def mount_boards(request: SignedInRequest) -> HttpResponse:
     """All printed boards of an area that do not hang yet, at one stroke."""
     form = MountManyForm(
-        request.POST or None, user=request.user, today=timezone.localdate(),
+        request.POST or None,
+        user=request.user,
+        today=timezone.localdate(),
         initial={"area": request.GET.get("area", ""), "mounted_on": timezone.localdate()},
-    )  # fmt: skip
+    )
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return office_page(request, "boards", "boards_mount.html", {"form": form}, status)

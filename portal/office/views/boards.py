@@ -59,15 +59,30 @@ def boards(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": [(row, reasons_of(row)) for row in found],
         "tabs": [
-            {"label": one.label, "count": counts[one.key], "current": one is pile, "tone": "",
-             "url": "?" + urlencode(kept | {"pile": one.key})}
+            {
+                "label": one.label,
+                "count": counts[one.key],
+                "current": one is pile,
+                "tone": "",
+                "url": "?" + urlencode(kept | {"pile": one.key}),
+            }
             for one in piles.values()
         ],
-        "pile": pile, "counts": counts, "as_of": counts["as_of"], "area": area, "places": places,
-        "reasons": REASONS, "why": why, "days": days, "day_choices": SILENT_DAYS, "query": query,
-        "next_url": next_url, "is_first": not request.GET.get("after"),
-        "may_change": can_manage(request.user, area), "problem": printing_problem(),
-    }  # fmt: skip
+        "pile": pile,
+        "counts": counts,
+        "as_of": counts["as_of"],
+        "area": area,
+        "places": places,
+        "reasons": REASONS,
+        "why": why,
+        "days": days,
+        "day_choices": SILENT_DAYS,
+        "query": query,
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+        "may_change": can_manage(request.user, area),
+        "problem": printing_problem(),
+    }
     return office_page(request, "boards", "boards.html", context)
 
 
@@ -79,11 +94,15 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
     row = Board.objects.filter(station=station).first()
     now = print_of(content)
     context = {
-        "station": station, "content": content, "row": row, "current": now.whole,
+        "station": station,
+        "content": content,
+        "row": row,
+        "current": now.whole,
         "is_current": bool(row and row.printed == now.whole),
         "reasons": _reasons(row, now.parts),
-        "may_change": can_manage(request.user, station.area), "problem": printing_problem(),
-    }  # fmt: skip
+        "may_change": can_manage(request.user, station.area),
+        "problem": printing_problem(),
+    }
     return office_page(request, "boards", "board.html", context)
 
 
@@ -143,10 +162,13 @@ def board_mounted(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MountedForm(request.POST or None, today=timezone.localdate())
     if request.method != "POST" or not form.is_valid():
         context = {
-            "form": form, "act_title": f"登记张贴：{station.name}", "act_button": "登记",
+            "form": form,
+            "act_title": f"登记张贴：{station.name}",
+            "act_button": "登记",
             "act_text": "登记以后，多少天没有人扫码，系统会提醒您去看看。",
-            "back_name": "office:board", "back_pk": pk,
-        }  # fmt: skip
+            "back_name": "office:board",
+            "back_pk": pk,
+        }
         return office_page(request, "boards", "act.html", context, 422 if form.errors else 200)
     data = form.cleaned_data
     with transaction.atomic():

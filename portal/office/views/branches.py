@@ -35,9 +35,11 @@ def branches(request: SignedInRequest) -> HttpResponse:
     rows = form.narrow(PartyBranch.objects.looked_after_by(request.user)).select_related("area")
     found, next_url = take(request, rows, "pk")
     context = {
-        "rows": _rows(found), "form": form, "next_url": next_url,
+        "rows": _rows(found),
+        "form": form,
+        "next_url": next_url,
         "is_first": not request.GET.get("after"),
-    }  # fmt: skip
+    }
     return office_page(request, "branches", "branches.html", context)
 
 
@@ -52,11 +54,13 @@ def _rows(found: list[PartyBranch]) -> list[dict[str, Any]]:
     groups = dict(served.values_list("branch").annotate(Count("pk")))
     return [
         {
-            "branch": branch, "secretary": secretaries.get(branch.pk, ""),
-            "members": members.get(branch.pk, 0), "groups": groups.get(branch.pk, 0),
+            "branch": branch,
+            "secretary": secretaries.get(branch.pk, ""),
+            "members": members.get(branch.pk, 0),
+            "groups": groups.get(branch.pk, 0),
         }
         for branch in found
-    ]  # fmt: skip
+    ]
 
 
 @require_safe

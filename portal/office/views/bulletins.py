@@ -71,9 +71,12 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     title = f"修改公告「{bulletin}」"
     initial = {"secrecy_checked": False}
     form = BulletinForm(
-        request.POST or None, instance=bulletin, user=request.user, today=timezone.localdate(),
+        request.POST or None,
+        instance=bulletin,
+        user=request.user,
+        today=timezone.localdate(),
         initial=initial,
-    )  # fmt: skip
+    )
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, title, "保存")
     with transaction.atomic():
@@ -119,8 +122,10 @@ def _form_page(
     request: SignedInRequest, form: BulletinForm, title: str, button: str
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "form": form, "form_title": title, "form_button": button,
+        "form": form,
+        "form_title": title,
+        "form_button": button,
         "form_back": reverse("office:bulletins"),
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return office_page(request, "bulletins", "register_form.html", context, status)

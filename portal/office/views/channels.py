@@ -93,9 +93,12 @@ def _root_for(request: SignedInRequest) -> Area:
 
 def _note(request: SignedInRequest, root: Area, target: str) -> None:
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE, target=target, area=root,
+        actor=request.user,
+        action=AuditEntry.Action.SETTINGS_CHANGE,
+        target=target,
+        area=root,
         request=request,
-    )  # fmt: skip
+    )
 
 
 def _page(request: SignedInRequest, form: ChannelForm, status: int = 200) -> HttpResponse:

@@ -42,10 +42,15 @@ def code_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     is_card = request.GET.get("kind") == CARD
     shown = cards_context(_ten(owner)) if is_card else poster_context(owner, paper, now)
     context = {
-        "code": code, "owner": owner, "paper": paper, "is_card": is_card, "for_paper": False,
-        "back": _back(code), "problem": printing_problem(),
+        "code": code,
+        "owner": owner,
+        "paper": paper,
+        "is_card": is_card,
+        "for_paper": False,
+        "back": _back(code),
+        "problem": printing_problem(),
         "may_change": can_manage(request.user, area_of(code.owner)),
-    }  # fmt: skip
+    }
     return render(request, "boards/code_sheet.html", shown | context)
 
 

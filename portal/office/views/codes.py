@@ -29,9 +29,13 @@ def revoke_code(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(
-            request, form, title=f"停用二维码 {code.slug}", button="停用", back=back,
+            request,
+            form,
+            title=f"停用二维码 {code.slug}",
+            button="停用",
+            back=back,
             text="停用以后扫码的人会看到「这个码已停用」和站点的电话。不能恢复，可以再发新的。",
-        )  # fmt: skip
+        )
     reason = form.cleaned_data["reason"]
     with transaction.atomic():
         if code.revoke(reason):
@@ -47,9 +51,13 @@ def reissue_code(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return ask(
-            request, form, title=f"换发二维码 {code.slug}", button="换发", back=back,
+            request,
+            form,
+            title=f"换发二维码 {code.slug}",
+            button="换发",
+            back=back,
             text="原来的码立刻停用，新的码要重新打印张贴。",
-        )  # fmt: skip
+        )
     reason = form.cleaned_data["reason"]
     with transaction.atomic():
         new = code.reissue(reason)
@@ -68,9 +76,13 @@ def repoint_code(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RepointForm(request.POST or None, user=request.user)
     if request.method != "POST" or not form.is_valid():
         return ask(
-            request, form, title=f"二维码 {code.slug} 改为通向站点", button="改为通向站点", back=back,
+            request,
+            form,
+            title=f"二维码 {code.slug} 改为通向站点",
+            button="改为通向站点",
+            back=back,
             text="墙上的码不用换，扫码的人以后直接找到站点。",
-        )  # fmt: skip
+        )
     target: Station = form.cleaned_data["station_code"]
     text = f"二维码 {code.slug}：{code.owner} → {target}"
     area = area_of(code.owner)
@@ -85,8 +97,10 @@ def repoint_code(request: SignedInRequest, pk: int) -> HttpResponse:
 def issue_code(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """A code more for a person or a station."""
     getters: dict[str, Any] = {
-        "representative": get_representative, "officer": get_officer, "station": _get_station,
-    }  # fmt: skip
+        "representative": get_representative,
+        "officer": get_officer,
+        "station": _get_station,
+    }
     owner = getters[kind](request, pk)
     if not can_manage(request.user, area_of(owner)):
         raise Http404

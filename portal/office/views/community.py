@@ -177,9 +177,14 @@ def end_resident(request: SignedInRequest, pk: int) -> HttpResponse:
         words = f"{resident}的任期到{chinese_date(resident.ends_on)}为止。"
         return back(request, words, "residents", resident.congress)
     return ask(
-        request, form, resident.congress, "residents", title=f"结束{resident}的任期",
-        text="结束以后还留在名册里，不能再当召集人。", button="结束任期",
-    )  # fmt: skip
+        request,
+        form,
+        resident.congress,
+        "residents",
+        title=f"结束{resident}的任期",
+        text="结束以后还留在名册里，不能再当召集人。",
+        button="结束任期",
+    )
 
 
 # meetings -------------------------------------------------------------------------------------
@@ -209,9 +214,12 @@ def _meetings_page(
 ) -> HttpResponse:
     found, pager = take_latest(request, congress.meetings.all(), "planned_on")
     context = {
-        "congress": congress, "tab": "meetings", "meetings": found,
-        "today": timezone.localdate(), "form": form,
-    }  # fmt: skip
+        "congress": congress,
+        "tab": "meetings",
+        "meetings": found,
+        "today": timezone.localdate(),
+        "form": form,
+    }
     return page(request, "community/meetings.html", context | pager, form.errors)
 
 
@@ -220,8 +228,11 @@ def _meetings_page(
 def hold_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """What came out of a meeting; also the way to correct it."""
     meeting = child(request, CommunityMeeting, pk)
-    known = {"held_on": meeting.held_on or meeting.planned_on, "attended": meeting.attended,
-             "decisions": meeting.decisions}  # fmt: skip
+    known = {
+        "held_on": meeting.held_on or meeting.planned_on,
+        "attended": meeting.attended,
+        "decisions": meeting.decisions,
+    }
     form = HeldForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -231,9 +242,14 @@ def hold_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
             note(request, meeting.congress, f"会议记录 {meeting}")
         return back(request, "会议情况已记下，公开页面上看得到。", "meetings", meeting.congress)
     return ask(
-        request, form, meeting.congress, "meetings", title=f"会议情况：{meeting}",
-        text=f"计划 {chinese_date(meeting.planned_on)}召开。", button="保存",
-    )  # fmt: skip
+        request,
+        form,
+        meeting.congress,
+        "meetings",
+        title=f"会议情况：{meeting}",
+        text=f"计划 {chinese_date(meeting.planned_on)}召开。",
+        button="保存",
+    )
 
 
 @never_cache
@@ -276,12 +292,22 @@ def page(
 
 
 def ask(
-    request: SignedInRequest, form: Any, congress: SmallCongress, back_name: str, *,
-    title: str, text: str, button: str,
-) -> HttpResponse:  # fmt: skip
+    request: SignedInRequest,
+    form: Any,
+    congress: SmallCongress,
+    back_name: str,
+    *,
+    title: str,
+    text: str,
+    button: str,
+) -> HttpResponse:
     """A page that asks for what an act needs."""
     context = {
-        "form": form, "act_title": title, "act_text": text, "act_button": button,
-        "back_name": f"office:{back_name}", "back_pk": congress.pk,
-    }  # fmt: skip
+        "form": form,
+        "act_title": title,
+        "act_text": text,
+        "act_button": button,
+        "back_name": f"office:{back_name}",
+        "back_pk": congress.pk,
+    }
     return office_page(request, PART, "act.html", context, 422 if form.errors else 200)

@@ -47,9 +47,12 @@ def _groups_page(
     request: SignedInRequest, congress: SmallCongress, form: WorkingGroupForm
 ) -> HttpResponse:
     context = {
-        "congress": congress, "tab": "groups", "form": form, "today": timezone.localdate(),
+        "congress": congress,
+        "tab": "groups",
+        "form": form,
+        "today": timezone.localdate(),
         "groups": list(congress.working_groups.select_related("convenor")),
-    }  # fmt: skip
+    }
     return page(request, "community/groups.html", context, form.errors)
 
 
@@ -64,9 +67,14 @@ def edit_working_group(request: SignedInRequest, pk: int) -> HttpResponse:
             note(request, group.congress, f"修改小组 {group}")
         return back(request, "已保存。", "working_groups", group.congress)
     return ask(
-        request, form, group.congress, "working_groups", title=f"修改{group}",
-        text="名称和召集人会公开。", button="保存",
-    )  # fmt: skip
+        request,
+        form,
+        group.congress,
+        "working_groups",
+        title=f"修改{group}",
+        text="名称和召集人会公开。",
+        button="保存",
+    )
 
 
 @never_cache
@@ -124,8 +132,12 @@ def _log_page(request: SignedInRequest, group: WorkingGroup, form: TaskForm | No
     found, pager = take_latest(request, group.tasks.all(), "day")
     form = form or TaskForm(initial={"day": timezone.localdate()})
     context = {
-        "congress": group.congress, "tab": "groups", "group": group, "tasks": found, "form": form,
-    }  # fmt: skip
+        "congress": group.congress,
+        "tab": "groups",
+        "group": group,
+        "tasks": found,
+        "form": form,
+    }
     return page(request, "community/group.html", context | pager, form.errors)
 
 
@@ -165,9 +177,12 @@ def _disclosures_page(
     rows = congress.disclosures.select_related("published_by")
     found, pager = take_latest(request, rows, "published_on")
     context = {
-        "congress": congress, "tab": "disclosures", "disclosures": found, "form": form,
+        "congress": congress,
+        "tab": "disclosures",
+        "disclosures": found,
+        "form": form,
         "columns": list(congress.columns(timezone.localdate())),
-    }  # fmt: skip
+    }
     return page(request, "community/disclosures.html", context | pager, form.errors)
 
 

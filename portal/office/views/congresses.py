@@ -79,12 +79,15 @@ def rows_of(found: list[Congress], today: date) -> list[CongressRow]:
     }
     return [
         CongressRow(
-            congress, term, term.open_seats if term else 0, freezes.get(congress.pk),
+            congress,
+            term,
+            term.open_seats if term else 0,
+            freezes.get(congress.pk),
             changes.get(congress.pk),
         )
         for congress in found
         for term in [terms.get(congress.pk)]
-    ]  # fmt: skip
+    ]
 
 
 @require_safe

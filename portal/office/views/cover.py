@@ -100,7 +100,10 @@ def _words(cover: StationCover) -> str:
 
 def _note(request: SignedInRequest, cover: StationCover, what: str, reason: Any = "") -> None:
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE,
-        target=f"{what}：{_words(cover)}", reason=reason, area=cover.station.area,
+        actor=request.user,
+        action=AuditEntry.Action.SETTINGS_CHANGE,
+        target=f"{what}：{_words(cover)}",
+        reason=reason,
+        area=cover.station.area,
         request=request,
-    )  # fmt: skip
+    )

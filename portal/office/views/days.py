@@ -157,6 +157,10 @@ def _words(override: DayOverride) -> str:
 
 def _note(request: SignedInRequest, root: Area, target: str, reason: str = "") -> None:
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE, target=target,
-        reason=reason, area=root, request=request,
-    )  # fmt: skip
+        actor=request.user,
+        action=AuditEntry.Action.SETTINGS_CHANGE,
+        target=target,
+        reason=reason,
+        area=root,
+        request=request,
+    )

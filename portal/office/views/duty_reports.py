@@ -55,9 +55,14 @@ def duty_reports(request: SignedInRequest) -> HttpResponse:
         times=Count("pk"), people=Count("representative", distinct=True), attended=Sum("attended")
     )
     context = {
-        "reports": found, "form": form, "totals": totals, "year": year, "this_year": today.year,
-        "as_of": timezone.now(), **pager,
-    }  # fmt: skip
+        "reports": found,
+        "form": form,
+        "totals": totals,
+        "year": year,
+        "this_year": today.year,
+        "as_of": timezone.now(),
+        **pager,
+    }
     return office_page(request, "duty_reports", "duty_reports.html", context)
 
 
@@ -127,8 +132,10 @@ def _report(request: SignedInRequest, pk: int) -> DutyReport:
 
 def _form_page(request: SignedInRequest, form: DutyReportForm, title: str) -> HttpResponse:
     context = {
-        "form": form, "form_title": title, "form_button": "保存",
+        "form": form,
+        "form_title": title,
+        "form_button": "保存",
         "form_back": reverse("office:representative", args=[form.instance.representative_id]),
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return office_page(request, "duty_reports", "register_form.html", context, status)

@@ -115,11 +115,13 @@ def code_lines(found: list[MessageCode], today: date) -> list[CodeLine]:
     figures = code_figures.by_code(found, today)
     return [
         CodeLine(
-            code, code_figures.role_of(code), code_figures.place_of(code),
+            code,
+            code_figures.role_of(code),
+            code_figures.place_of(code),
             figures.get(code.pk, code_figures.NONE),
         )
         for code in found
-    ]  # fmt: skip
+    ]
 
 
 @require_POST
@@ -130,7 +132,10 @@ def export_codes(request: SignedInRequest) -> HttpResponse:
     with transaction.atomic():
         job = start_job(kind=CODES_TABLE, label=label, created_by=request.user, area=office)
         AuditEntry.record(
-            actor=request.user, action=AuditEntry.Action.EXPORT, target=label, area=office,
+            actor=request.user,
+            action=AuditEntry.Action.EXPORT,
+            target=label,
+            area=office,
             request=request,
-        )  # fmt: skip
+        )
     return redirect(job)

@@ -50,9 +50,11 @@ def findings(request: SignedInRequest) -> HttpResponse:
 def add_finding(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = get_own(request, pk)
     form = FindingForm(
-        request.POST or None, request.FILES or None, visited=visit.day,
+        request.POST or None,
+        request.FILES or None,
+        visited=visit.day,
         instance=Finding(inspection=visit),
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             finding = form.save()
@@ -71,17 +73,22 @@ def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
     finding = _finding(request, pk)
     visit, today = finding.inspection, timezone.localdate()
     form = RecheckForm(
-        request.POST or None, request.FILES or None, finding=finding,
+        request.POST or None,
+        request.FILES or None,
+        finding=finding,
         initial={"seen": finding.looks, "day": today},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             with transaction.atomic():
                 finding.recheck(
-                    seen=data["seen"], on=data["day"], note=data["note"], by=request.user,
+                    seen=data["seen"],
+                    on=data["day"],
+                    note=data["note"],
+                    by=request.user,
                     next_on=data["next_on"],
-                )  # fmt: skip
+                )
                 attach(visit, data["photos"], finding)
                 result = "已整改" if data["is_mended"] else "未整改"
                 record(
@@ -93,9 +100,12 @@ def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
             flash.success(request, _told(data["is_mended"], data["next_on"]))
         return redirect("office:inspection", visit.pk)
     context = {
-        "finding": finding, "inspection": visit, "form": form,
-        "due": due_words(finding, today), "rechecks": list(finding.rechecks.all()),
-    }  # fmt: skip
+        "finding": finding,
+        "inspection": visit,
+        "form": form,
+        "due": due_words(finding, today),
+        "rechecks": list(finding.rechecks.all()),
+    }
     status = 422 if form.errors else 200
     return office_page(request, PART, "inspections/recheck.html", context, status)
 

@@ -78,7 +78,10 @@ def _words(freeze: PublicationFreeze) -> str:
 
 def _note(request: SignedInRequest, freeze: PublicationFreeze, what: str, reason: str = "") -> None:
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE,
-        target=f"{what}：{_words(freeze)}", reason=reason, area=freeze.congress.area,
+        actor=request.user,
+        action=AuditEntry.Action.SETTINGS_CHANGE,
+        target=f"{what}：{_words(freeze)}",
+        reason=reason,
+        area=freeze.congress.area,
         request=request,
-    )  # fmt: skip
+    )

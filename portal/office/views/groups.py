@@ -58,11 +58,13 @@ def _rows(found: list[Group]) -> list[dict[str, Any]]:
     last = dict(held.values_list("group").annotate(Max("held_on")))
     return [
         {
-            "group": group, "leader": leaders.get(group.pk), "members": members.get(group.pk, 0),
+            "group": group,
+            "leader": leaders.get(group.pk),
+            "members": members.get(group.pk, 0),
             "last": last.get(group.pk),
         }
         for group in found
-    ]  # fmt: skip
+    ]
 
 
 @require_safe
@@ -160,13 +162,21 @@ def switch_group(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: SignedInRequest, form: Any, title: str, back: str, *, text: str = "",
+    request: SignedInRequest,
+    form: Any,
+    title: str,
+    back: str,
+    *,
+    text: str = "",
     button: str = "保存",
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     context = {
-        "form": form, "form_title": title, "form_button": button, "form_back": back,
+        "form": form,
+        "form_title": title,
+        "form_button": button,
+        "form_back": back,
         "form_text": text,
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return office_page(request, "groups", "register_form.html", context, status)
 

@@ -100,18 +100,26 @@ def export_idle(request: SignedInRequest) -> HttpResponse:
         return redirect(_url(request))
     query = _query(request, form)
     params = {
-        "days": query.days, "kind": query.kind, "today": query.today.isoformat(),
+        "days": query.days,
+        "kind": query.kind,
+        "today": query.today.isoformat(),
         "group": query.group.pk if query.group else None,
-    }  # fmt: skip
+    }
     with transaction.atomic():
         job = start_job(
-            kind=IDLE_TABLE, label=str(query), created_by=request.user, area=query.here,
+            kind=IDLE_TABLE,
+            label=str(query),
+            created_by=request.user,
+            area=query.here,
             params=params,
-        )  # fmt: skip
+        )
         AuditEntry.record(
-            actor=request.user, action=AuditEntry.Action.EXPORT, target=str(query),
-            area=query.here, request=request,
-        )  # fmt: skip
+            actor=request.user,
+            action=AuditEntry.Action.EXPORT,
+            target=str(query),
+            area=query.here,
+            request=request,
+        )
     return redirect(job)
 
 
@@ -125,9 +133,12 @@ def _query(request: SignedInRequest, form: IdleForm) -> IdleQuery:
     """What was asked for; the default days while the typed ones are wrong."""
     form.is_valid()
     return IdleQuery(
-        chosen_area(request), form.cleaned_data.get("days", IDLE_DAYS), timezone.localdate(),
-        form.cleaned_data.get("kind", ""), _group(request),
-    )  # fmt: skip
+        chosen_area(request),
+        form.cleaned_data.get("days", IDLE_DAYS),
+        timezone.localdate(),
+        form.cleaned_data.get("kind", ""),
+        _group(request),
+    )
 
 
 def _group(request: SignedInRequest) -> Group | None:

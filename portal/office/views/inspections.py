@@ -108,9 +108,14 @@ def inspect(request: SignedInRequest, pk: int) -> HttpResponse:
             flash.success(request, "督查已登记。")
             return redirect("office:inspection", visit.pk)
     context = {
-        "station": station, "sheets": sheets, "sheet": sheet, "form": form, "points": points,
-        "findings": findings, "has_errors": form.is_bound,
-    }  # fmt: skip
+        "station": station,
+        "sheets": sheets,
+        "sheet": sheet,
+        "form": form,
+        "points": points,
+        "findings": findings,
+        "has_errors": form.is_bound,
+    }
     return office_page(
         request, PART, "inspections/record.html", context, 422 if form.is_bound else 200
     )

@@ -58,16 +58,31 @@ class Kind:
 
 KINDS = {
     "group": Kind(
-        "代表小组", "小组", "编入成员", "只找得到本县（市、区）在任的代表。", managed_group,
-        GroupMembership.Role, GroupMembership.Role.LEADER,
-        "groups", "office:group", "office:add_member",
+        "代表小组",
+        "小组",
+        "编入成员",
+        "只找得到本县（市、区）在任的代表。",
+        managed_group,
+        GroupMembership.Role,
+        GroupMembership.Role.LEADER,
+        "groups",
+        "office:group",
+        "office:add_member",
     ),
     "branch": Kind(
-        "党支部", "支部", "编入党员", "只找得到本县（市、区）在任、登记为中共党员的代表。",
-        managed_branch, BranchMembership.Role, BranchMembership.Role.SECRETARY,
-        "branches", "office:branch", "office:add_comrade", {"is_party_member": True},
+        "党支部",
+        "支部",
+        "编入党员",
+        "只找得到本县（市、区）在任、登记为中共党员的代表。",
+        managed_branch,
+        BranchMembership.Role,
+        BranchMembership.Role.SECRETARY,
+        "branches",
+        "office:branch",
+        "office:add_comrade",
+        {"is_party_member": True},
     ),
-}  # fmt: skip
+}
 
 
 @require_safe

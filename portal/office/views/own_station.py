@@ -100,10 +100,12 @@ def _reception_page(
         return redirect("office:hours", station.pk)
     preview = is_sent or (rule.pk is not None and not form.is_bound)
     context = {
-        "station": station, "form": form, "title": title,
+        "station": station,
+        "form": form,
+        "title": title,
         "words": sentence(rule) if preview else "",
         "dates": upcoming(rule, timezone.localdate(), NEXT_DATES) if preview else [],
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return office_page(request, "own", "reception_edit.html", context, status)
 
@@ -142,9 +144,12 @@ def photos(request: SignedInRequest, pk: int) -> HttpResponse:
         flash.success(request, "照片传好了，站点页面上就能看到。")
         return redirect("office:photos", pk)
     context = {
-        "station": station, "photos": shown, "form": form, "is_full": len(shown) >= MOST_PICTURES,
+        "station": station,
+        "photos": shown,
+        "form": form,
+        "is_full": len(shown) >= MOST_PICTURES,
         "most": MOST_PICTURES,
-    }  # fmt: skip
+    }
     return office_page(request, "own", "station_photos.html", context, 422 if form.errors else 200)
 
 

@@ -55,13 +55,21 @@ def people(request: SignedInRequest) -> HttpResponse:
     query = search_words(request)
     without_account = kind == "representatives" and request.GET.get("account") == "none"
     rows_of = {
-        "representatives": _representatives, "officers": _officers, "departments": _departments,
-    }  # fmt: skip
+        "representatives": _representatives,
+        "officers": _officers,
+        "departments": _departments,
+    }
     rows, next_url = rows_of[kind](request, query)
     context = {
         "kind": kind,
         "kinds": [
-            {"label": label, "url": f"?kind={key}", "count": None, "current": key == kind, "tone": ""}
+            {
+                "label": label,
+                "url": f"?kind={key}",
+                "count": None,
+                "current": key == kind,
+                "tone": "",
+            }
             for key, label in KINDS.items()
         ],
         "rows": rows,
@@ -69,7 +77,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "query": query,
         "without_account": without_account,
         "is_first": not request.GET.get("after"),
-    }  # fmt: skip
+    }
     return office_page(request, "people", "people.html", context)
 
 
@@ -82,11 +90,14 @@ def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonR
     page, url = take(request, with_seats(found).select_related("station", "user"), "pk")
     rows = [
         PersonRow(
-            person.name, person.posts_line or "没有在任的代表职务", person.station.name,
-            account_words(person.user), reverse("office:representative", args=[person.pk]),
+            person.name,
+            person.posts_line or "没有在任的代表职务",
+            person.station.name,
+            account_words(person.user),
+            reverse("office:representative", args=[person.pk]),
         )
         for person in page
-    ]  # fmt: skip
+    ]
     return rows, url
 
 
@@ -101,12 +112,14 @@ def _officers(request: SignedInRequest, query: str) -> tuple[list[PersonRow], st
     page, url = take(request, found.prefetch_related("stations"), "pk")
     rows = [
         PersonRow(
-            officer.name, "在岗" if officer.is_active else "不在岗",
+            officer.name,
+            "在岗" if officer.is_active else "不在岗",
             "、".join(station.name for station in officer.stations.all()),
-            account_words(officer.user), reverse("office:officer", args=[officer.pk]),
+            account_words(officer.user),
+            reverse("office:officer", args=[officer.pk]),
         )
         for officer in page
-    ]  # fmt: skip
+    ]
     return rows, url
 
 
@@ -117,12 +130,14 @@ def _departments(request: SignedInRequest, query: str) -> tuple[list[PersonRow],
     page, url = take(request, found.annotate(people=Count("members")), "pk")
     rows = [
         PersonRow(
-            department.name, department.contact, department.area.short_name,
+            department.name,
+            department.contact,
+            department.area.short_name,
             f"{department.people} 个账号" if department.people else "未开通",
             reverse("office:department", args=[department.pk]),
         )
         for department in page
-    ]  # fmt: skip
+    ]
     return rows, url
 
 

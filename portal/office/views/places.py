@@ -91,9 +91,12 @@ def _rows(found: list[Station], today: date) -> list[StationRow]:
     pks = [place.pk for place in found]
     work = _work(pks, today)
     people: dict[int, int] = dict(
-        Representative.objects.serving().filter(station__in=pks).order_by()
-        .values_list("station").annotate(Count("pk"))
-    )  # fmt: skip
+        Representative.objects.serving()
+        .filter(station__in=pks)
+        .order_by()
+        .values_list("station")
+        .annotate(Count("pk"))
+    )
     officers: dict[int, list[str]] = {pk: [] for pk in pks}
     names = Station.officers.through.objects.filter(
         station__in=pks, liaisonofficer__is_active=True

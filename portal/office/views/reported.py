@@ -49,10 +49,13 @@ def delete_reported(request: SignedInRequest, pk: int) -> HttpResponse:
         return office_page(request, "reported", "reported_delete.html", context, status)
     with transaction.atomic():
         AuditEntry.record(
-            actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE,
-            target=f"删除报告数：{figure}（{figure.source}）", area=figure.area,
-            reason=form.cleaned_data["reason"], request=request,
-        )  # fmt: skip
+            actor=request.user,
+            action=AuditEntry.Action.SETTINGS_CHANGE,
+            target=f"删除报告数：{figure}（{figure.source}）",
+            area=figure.area,
+            reason=form.cleaned_data["reason"],
+            request=request,
+        )
         figure.delete()
     flash.success(request, f"已删除「{figure.label}」。")
     return redirect("office:reported")

@@ -68,17 +68,22 @@ def edit_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
         return _back(request, change, NOT_NOW, flash.warning)
     given = {"number": change.number, "first_session_on": change.first_session_on}
     form = TermForm(
-        request.POST or None, congress=change.congress, today=timezone.localdate(), own=change,
+        request.POST or None,
+        congress=change.congress,
+        today=timezone.localdate(),
+        own=change,
         initial=given,
-    )  # fmt: skip
+    )
     if request.method != "POST" or not form.is_valid():
         return _term_page(request, form, congress=change.congress, change=change)
     return _try(
-        request, change, "已保存，请（重新）预演。",
+        request,
+        change,
+        "已保存，请（重新）预演。",
         lambda: change.move(
             "edit", digest="", rehearsed_at=None, rehearsal={}, job=None, **form.cleaned_data
         ),
-    )  # fmt: skip
+    )
 
 
 def _term_page(request: SignedInRequest, form: TermForm, **context: Any) -> HttpResponse:
@@ -99,9 +104,11 @@ def rollover_roster(request: SignedInRequest, pk: int) -> HttpResponse:
         context = {"form": form, "change": change, "columns": NewTermRoster.columns}
         return office_page(request, "congresses", "rollover_roster.html", context, status)
     return _try(
-        request, change, "名册已收到。下一步：预演。",
+        request,
+        change,
+        "名册已收到。下一步：预演。",
         lambda: _store(change, form.cleaned_data["file"]),
-    )  # fmt: skip
+    )
 
 
 def _store(change: TermChange, file: Any) -> None:
@@ -112,9 +119,14 @@ def _store(change: TermChange, file: Any) -> None:
     try:
         with transaction.atomic():
             change.move(
-                "edit", roster=name, roster_name=(file.name or "")[-200:], digest="",
-                rehearsed_at=None, rehearsal={}, job=None,
-            )  # fmt: skip
+                "edit",
+                roster=name,
+                roster_name=(file.name or "")[-200:],
+                digest="",
+                rehearsed_at=None,
+                rehearsal={},
+                job=None,
+            )
     except TransitionError:
         storage.delete(name)
         raise
@@ -132,9 +144,12 @@ def roster_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     write_workbook(draft_rows(change), HEADER, target, title="代表名册")
     target.seek(0)
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.EXPORT, target=name,
-        area=change.congress.area, request=request,
-    )  # fmt: skip
+        actor=request.user,
+        action=AuditEntry.Action.EXPORT,
+        target=name,
+        area=change.congress.area,
+        request=request,
+    )
     response = FileResponse(target, as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response  # type: ignore[return-value]  # a view may stream
@@ -176,9 +191,12 @@ def schedule_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
     change = managed_change(request, pk)
     day = chinese_date(change.first_session_on)
     return _try(
-        request, change, f"已排定，{day}自动换届。",
-        lambda: change.move("schedule", ordered_by=request.user, problem=""), f"排定{day}",
-    )  # fmt: skip
+        request,
+        change,
+        f"已排定，{day}自动换届。",
+        lambda: change.move("schedule", ordered_by=request.user, problem=""),
+        f"排定{day}",
+    )
 
 
 @require_POST
@@ -271,9 +289,12 @@ def managed_change(request: SignedInRequest, pk: int) -> TermChange:
 
 
 def _try(
-    request: SignedInRequest, change: TermChange, words: str, act: Callable[[], None],
+    request: SignedInRequest,
+    change: TermChange,
+    words: str,
+    act: Callable[[], None],
     noted: str = "",
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """Do it, or say why it can't be done any more."""
     try:
         with transaction.atomic():

@@ -177,9 +177,12 @@ def reprint_download(request: SignedInRequest, pk: int) -> HttpResponse:
     write_workbook(_reprint_rows(change), HEADER, target, title="要重印的")
     target.seek(0)
     AuditEntry.record(
-        actor=request.user, action=AuditEntry.Action.EXPORT, target=name,
-        area=change.congress.area, request=request,
-    )  # fmt: skip
+        actor=request.user,
+        action=AuditEntry.Action.EXPORT,
+        target=name,
+        area=change.congress.area,
+        request=request,
+    )
     response = FileResponse(target, as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response  # type: ignore[return-value]  # a view may stream

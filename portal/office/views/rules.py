@@ -42,10 +42,13 @@ def edit_rules(request: SignedInRequest) -> HttpResponse:
         return office_page(request, "rules", "rules_edit.html", context, status)
     with transaction.atomic():
         AuditEntry.record(
-            actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE,
+            actor=request.user,
+            action=AuditEntry.Action.SETTINGS_CHANGE,
             target=f"{area.short_name}：" + "；".join(form.changes()),
-            reason=form.cleaned_data["reason"], area=area, request=request,
-        )  # fmt: skip
+            reason=form.cleaned_data["reason"],
+            area=area,
+            request=request,
+        )
         form.save()
     flash.success(request, "已保存，一分钟内生效。已经在计时的期限不变，新开始计时的按新规定。")
     return redirect(f"{reverse('office:rules')}?area={area.code}")

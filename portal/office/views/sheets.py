@@ -39,8 +39,10 @@ def score_sheets(request: SignedInRequest) -> HttpResponse:
     sheets = ScoreSheet.objects.visible_to(request.user).current().select_related("area")
     found, next_url = take(request, sheets.annotate(full=Sum("items__points")), "pk")
     context = {
-        "sheets": found, "next_url": next_url, "is_first": not request.GET.get("after"),
-    }  # fmt: skip
+        "sheets": found,
+        "next_url": next_url,
+        "is_first": not request.GET.get("after"),
+    }
     return office_page(request, PART, "inspections/sheets.html", context)
 
 
@@ -126,13 +128,19 @@ def export_results(request: SignedInRequest, pk: int) -> HttpResponse:
     label = f"督查结果：{sheet}"
     with transaction.atomic():
         job = start_job(
-            kind=RESULTS, label=label, created_by=request.user, area=sheet.area,
+            kind=RESULTS,
+            label=label,
+            created_by=request.user,
+            area=sheet.area,
             params={"sheet": sheet.pk},
-        )  # fmt: skip
+        )
         AuditEntry.record(
-            actor=request.user, action=AuditEntry.Action.EXPORT, target=label, area=sheet.area,
+            actor=request.user,
+            action=AuditEntry.Action.EXPORT,
+            target=label,
+            area=sheet.area,
             request=request,
-        )  # fmt: skip
+        )
     return redirect(job)
 
 

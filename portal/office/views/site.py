@@ -44,10 +44,13 @@ def edit_site(request: SignedInRequest) -> HttpResponse:
         return office_page(request, "site", "site_edit.html", {"form": form}, status)
     with transaction.atomic():
         AuditEntry.record(
-            actor=request.user, action=AuditEntry.Action.SETTINGS_CHANGE,
-            target="网站信息：" + "；".join(form.changes()), area=installation.area,
-            reason=form.cleaned_data["reason"], request=request,
-        )  # fmt: skip
+            actor=request.user,
+            action=AuditEntry.Action.SETTINGS_CHANGE,
+            target="网站信息：" + "；".join(form.changes()),
+            area=installation.area,
+            reason=form.cleaned_data["reason"],
+            request=request,
+        )
         form.save()
     flash.success(request, "已保存，一分钟内在所有页面生效。")
     return redirect("office:site")

@@ -125,9 +125,12 @@ def _finding(station: Station, standing: Standing | None, standard: Standard) ->
     if standing:
         missing = standing.missing.get(standard.value, [])
     return Finding(
-        str(standard.label), RULES[standard], not missing,
-        [_reason(station, *found) for found in missing], _evidence(standing, standard),
-    )  # fmt: skip
+        str(standard.label),
+        RULES[standard],
+        not missing,
+        [_reason(station, *found) for found in missing],
+        _evidence(standing, standard),
+    )
 
 
 def _reason(station: Station, key: str, n: int) -> tuple[str, str, str]:

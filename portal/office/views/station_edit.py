@@ -73,9 +73,12 @@ def switch_station(request: SignedInRequest, pk: int) -> HttpResponse:
     verb = "停用" if station.is_active else "恢复开放"
     if request.method != "POST" or not form.is_valid():
         context: dict[str, Any] = {
-            "form": form, "form_title": f"{verb}{station}", "form_button": verb,
-            "form_text": _what_happens(station), "form_back": reverse("office:station", args=[pk]),
-        }  # fmt: skip
+            "form": form,
+            "form_title": f"{verb}{station}",
+            "form_button": verb,
+            "form_text": _what_happens(station),
+            "form_back": reverse("office:station", args=[pk]),
+        }
         return office_page(
             request, "stations", "register_form.html", context, 422 if form.errors else 200
         )

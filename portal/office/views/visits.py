@@ -118,9 +118,11 @@ def delete_visit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _form_page(request: SignedInRequest, form: VisitForm, title: str) -> HttpResponse:
     context: dict[str, Any] = {
-        "form": form, "form_title": title, "form_button": "保存",
+        "form": form,
+        "form_title": title,
+        "form_button": "保存",
         "form_back": _month_of(form.instance.station, timezone.localdate()),
-    }  # fmt: skip
+    }
     status = 422 if form.errors else 200
     return office_page(request, "visits", "register_form.html", context, status)
 

@@ -43,9 +43,12 @@ def stations(cast):
 def start(cast, area=None, user=None, **params):
     options = {"what": "boards", "paper": "A4", "changed": False, "day": "2026-11-22"} | params
     return make_job(
-        user or cast.shiji, kind="boards", label="公示栏", area=area or cast.tree.city,
+        user or cast.shiji,
+        kind="boards",
+        label="公示栏",
+        area=area or cast.tree.city,
         params=options,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -90,9 +93,17 @@ def test_the_list_tells_the_print_shop_what_there_is(run, cast, stations):
     assert rows == [
         ["演示数据"],
         list(batch.LIST_HEAD),
-        ["远安县", "鸣凤镇", "B3", "凤山社区代表联络站", "2", "3", "1",
-         "远安县/鸣凤镇/B3-凤山社区代表联络站-公示栏-A4.pdf"],
-    ]  # fmt: skip
+        [
+            "远安县",
+            "鸣凤镇",
+            "B3",
+            "凤山社区代表联络站",
+            "2",
+            "3",
+            "1",
+            "远安县/鸣凤镇/B3-凤山社区代表联络站-公示栏-A4.pdf",
+        ],
+    ]
 
 
 def test_no_name_becomes_a_formula_or_another_files_name(run, cast, stations):
@@ -113,8 +124,10 @@ def test_name_cards_come_by_township_and_each_code_once(run, cast, stations):
     codes = [url for pdf in pdfs for url in scanned(pdf)]
 
     assert sorted(files) == [
-        "清单.csv", "西陵区/云集街道/云集街道-名片-1.pdf", "远安县/鸣凤镇/鸣凤镇-名片-1.pdf",
-    ]  # fmt: skip
+        "清单.csv",
+        "西陵区/云集街道/云集街道-名片-1.pdf",
+        "远安县/鸣凤镇/鸣凤镇-名片-1.pdf",
+    ]
     assert len(codes) == len(set(codes)) == MessageCode.objects.live().count()
 
 

@@ -36,14 +36,23 @@ def test_a_board_names_everybody_who_serves_with_their_own_code(cast):
 
 def test_only_what_is_published_stands_on_the_board(cast):
     make_representative(
-        "贺知远", cast.station, post="示例厂工人", public_phone="0717-0000009",
-        publish_post=False, publish_phone=False, photo="representatives/x.jpg",
+        "贺知远",
+        cast.station,
+        post="示例厂工人",
+        public_phone="0717-0000009",
+        publish_post=False,
+        publish_phone=False,
+        photo="representatives/x.jpg",
         publish_photo=False,
-    )  # fmt: skip
+    )
     make_representative(
-        "尤嘉木", cast.station, post="示例厂厂长", public_phone="0717-0000008", publish_phone=True,
+        "尤嘉木",
+        cast.station,
+        post="示例厂厂长",
+        public_phone="0717-0000008",
+        publish_phone=True,
         photo="representatives/y.jpg",
-    )  # fmt: skip
+    )
     shown = {p.name: (p.post, p.phone, p.photo) for p in content_of(cast.station).people}
 
     assert shown["贺知远"] == ("", "", "")
@@ -61,9 +70,13 @@ def test_who_serves_no_more_and_revoked_codes_are_left_out(cast):
 
 def test_seats_at_several_levels_are_one_person_and_several_terms(cast):
     make_seat(
-        cast.representative, cast.tree.xiling, level=Level.CITY, term=7, body="西陵区",
+        cast.representative,
+        cast.tree.xiling,
+        level=Level.CITY,
+        term=7,
+        body="西陵区",
         congress=cast.tree.city,
-    )  # fmt: skip
+    )
     board = content_of(cast.station)
 
     assert board.people[0].posts == "西陵区、宜昌市人大代表"

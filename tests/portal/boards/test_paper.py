@@ -28,9 +28,16 @@ def printed(board, paper="A4"):
 
 @pytest.mark.parametrize(
     ("people", "pages", "paper"),
-    [(0, 1, "A4"), (1, 1, "A4"), (4, 1, "A3"), (6, 1, "A4"), (12, 1, "A3"), (12, 1, "A4"),
-     (60, 4, "A4")],
-)  # fmt: skip
+    [
+        (0, 1, "A4"),
+        (1, 1, "A4"),
+        (4, 1, "A3"),
+        (6, 1, "A4"),
+        (12, 1, "A3"),
+        (12, 1, "A4"),
+        (60, 4, "A4"),
+    ],
+)
 def test_every_code_is_read_from_the_pages(people, pages, paper):
     board = board_of(people)
     pdf = printed(board, paper)
@@ -66,10 +73,20 @@ def test_the_board_says_who_where_when_and_how():
     board = board_of(2, address="果园路 12 号", opening_hours="周一至周五 9:00–17:00")
     [text] = text_of(printed(board))
     words = (
-        "果园路社区代表联络站", "果园路 12 号", "周一至周五 9:00–17:00", "贺知远", "西陵区人大代表",
-        "示例社区党委书记", "留言怎么办理", "5–30 个工作日", "留言须知", "西陵区第6届",
-        "2026 年 11 月 22 日印制", "演示数据", f"/m/{board.code.slug}",
-    )  # fmt: skip
+        "果园路社区代表联络站",
+        "果园路 12 号",
+        "周一至周五 9:00–17:00",
+        "贺知远",
+        "西陵区人大代表",
+        "示例社区党委书记",
+        "留言怎么办理",
+        "5–30 个工作日",
+        "留言须知",
+        "西陵区第6届",
+        "2026 年 11 月 22 日印制",
+        "演示数据",
+        f"/m/{board.code.slug}",
+    )
 
     assert [word for word in words if word not in text] == []
 

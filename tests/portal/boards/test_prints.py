@@ -21,8 +21,11 @@ from tests.factories.casework import make_cast, make_representative
 
 pytestmark = pytest.mark.django_db
 PEOPLE, STATION, RULES, SITE = (
-    "人员或二维码变了", "站点信息变了", "办理期限变了", "网站名称或网址变了",
-)  # fmt: skip
+    "人员或二维码变了",
+    "站点信息变了",
+    "办理期限变了",
+    "网站名称或网址变了",
+)
 
 
 @pytest.fixture

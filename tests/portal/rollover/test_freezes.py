@@ -36,9 +36,12 @@ def day(n):
 
 def freeze(cast, congress, start=0, end=30):
     return PublicationFreeze.objects.create(
-        congress=congress, starts_on=day(start), ends_on=day(end), reason="换届选举",
+        congress=congress,
+        starts_on=day(start),
+        ends_on=day(end),
+        reason="换届选举",
         created_by=cast.quxian,
-    )  # fmt: skip
+    )
 
 
 def voter_page(client, cast):

@@ -62,8 +62,10 @@ def test_from_the_first_step_to_the_result(client, setting, django_capture_on_co
     assert "西陵区已换到第 7 届" in text(client.get(at("rollover", change.pk)))
     targets = AuditEntry.objects.filter(target__contains="换").values_list("target", flat=True)
     assert sorted(targets) == [
-        "准备换届：西陵区换到第 7 届", "开始换届：西陵区换到第 7 届", "换届：西陵区换到第 7 届",
-    ]  # fmt: skip
+        "准备换届：西陵区换到第 7 届",
+        "开始换届：西陵区换到第 7 届",
+        "换届：西陵区换到第 7 届",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -167,9 +169,12 @@ def test_others_find_nothing(client, setting):
     change = setting.done()
     leaver = Leaver.objects.get()
     pages = [
-        at("rollover", change.pk), at("leavers", change.pk), at("reprint", change.pk),
-        at("decide_leaver", leaver.pk), at("congress", setting.congress.pk),
-    ]  # fmt: skip
+        at("rollover", change.pk),
+        at("leavers", change.pk),
+        at("reprint", change.pk),
+        at("decide_leaver", leaver.pk),
+        at("congress", setting.congress.pk),
+    ]
     for user in (setting.cast.stranger, setting.cast.jiedao, setting.cast.daibiao):
         client.force_login(user)
         assert {client.get(page).status_code for page in pages} == {404}
@@ -198,8 +203,10 @@ def test_a_successor_takes_codes_and_matters_and_the_voter_is_told(client, setti
     assert Notice.objects.filter(user=setting.cast.cunju).count() == 1
     assert leaver.codes.get().representative == successor
     assert (leaver.passed, leaver.successor, leaver.decided_by) == (
-        1, successor, setting.cast.quxian,
-    )  # fmt: skip
+        1,
+        successor,
+        setting.cast.quxian,
+    )
     note = AuditEntry.objects.get(target__startswith="离任代表付离任")
     assert note.target == f"离任代表付离任：二维码通向继任代表，1 件留言转给{NEWCOMER}"
 
@@ -248,8 +255,9 @@ def test_a_matter_that_is_acted_on_at_the_same_moment_stops_the_decision(
 
     assert "什么都没有改" in page
     assert (Leaver.objects.get().is_decided, leaver.codes.get().representative) == (
-        False, setting.leaver,
-    )  # fmt: skip
+        False,
+        setting.leaver,
+    )
 
 
 def test_a_successor_is_found_by_name(client, setting):

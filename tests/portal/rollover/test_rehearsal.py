@@ -38,12 +38,30 @@ def test_it_counts_and_writes_nothing(setting):
     assert change.state == "rehearsed"
     assert everything() == before
     wanted = {
-        "seats": 3, "rows": 2, "reelected": 1, "known": 0, "new": 1, "staying": 1, "gone": 1,
-        "gone_names": ["付离任"], "same": 0, "same_rows": [],
-        "districts_old": 1, "districts_new": 1, "districts_same": 0,
-        "matters": 1, "codes_kept": 2, "codes_left": 1, "codes_new": 1, "stations": 1,
-        "groups": 0, "leaders": 0, "branches": 0, "wrong": 0, "wrong_rows": [],
-    }  # fmt: skip
+        "seats": 3,
+        "rows": 2,
+        "reelected": 1,
+        "known": 0,
+        "new": 1,
+        "staying": 1,
+        "gone": 1,
+        "gone_names": ["付离任"],
+        "same": 0,
+        "same_rows": [],
+        "districts_old": 1,
+        "districts_new": 1,
+        "districts_same": 0,
+        "matters": 1,
+        "codes_kept": 2,
+        "codes_left": 1,
+        "codes_new": 1,
+        "stations": 1,
+        "groups": 0,
+        "leaders": 0,
+        "branches": 0,
+        "wrong": 0,
+        "wrong_rows": [],
+    }
     assert change.rehearsal == wanted
 
 
@@ -55,9 +73,11 @@ def test_the_workbook_names_everybody(setting):
 
     assert rows[0] == ["演示数据", None, None, None]
     assert [row[:2] for row in rows[2:]] == [
-        ["离任", "付离任"], ["不再担任，另有代表职务", "何两级"], ["连任", "秦望舒"],
+        ["离任", "付离任"],
+        ["不再担任，另有代表职务", "何两级"],
+        ["连任", "秦望舒"],
         ["新任", NEWCOMER],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_leaver_and_a_newcomer_of_one_name_may_be_the_same_person(setting, client):
@@ -68,10 +88,13 @@ def test_a_leaver_and_a_newcomer_of_one_name_may_be_the_same_person(setting, cli
     assert change.rehearsal["same"] == 1
     assert change.rehearsal["same_rows"] == [
         {
-            "person": setting.leaver.pk, "name": "付离任", "number": 4,
-            "old": "果园路社区代表联络站", "new": "果园路社区代表联络站",
+            "person": setting.leaver.pk,
+            "name": "付离任",
+            "number": 4,
+            "old": "果园路社区代表联络站",
+            "new": "果园路社区代表联络站",
         }
-    ]  # fmt: skip
+    ]
     client.force_login(setting.cast.quxian)
     page = client.get(reverse("office:rollover", args=[change.pk])).content.decode()
     assert "有 1 处可能是同一个人" in page
@@ -85,13 +108,16 @@ def test_a_leaver_and_a_newcomer_of_one_name_may_be_the_same_person(setting, cli
     ("changes", "reason"),
     [
         ({"届次": "6"}, "新一届是第 7 届，这一行写的是第 6 届。"),
-        ({"层级": "乡", "区划代码": "420525101001"}, "这次换届的是西陵区人民代表大会，这一行是鸣凤镇的代表。"),
+        (
+            {"层级": "乡", "区划代码": "420525101001"},
+            "这次换届的是西陵区人民代表大会，这一行是鸣凤镇的代表。",
+        ),
         ({"层级": "市"}, "这次换届的是西陵区人民代表大会，这一行是宜昌市的代表。"),
         ({"站点编号": "没有"}, "没有编号为「没有」的站点，请先导入站点。"),
         ({"区划代码": "420599999999"}, "没有区划代码「420599999999」。"),
         ({"手机号": "12"}, None),
     ],
-)  # fmt: skip
+)
 def test_one_wrong_row_and_nothing_can_be_run(setting, changes, reason):
     setting.rows[1] = setting.line(NEWCOMER, changes.pop("手机号", "13812340001"), **changes)
     change = setting.prepare()

@@ -167,9 +167,16 @@ def test_the_outcome_is_noted_once_and_the_roster_with_its_phones_is_gone(
 
     assert (job.state, change.state) == (JobState.DONE, "done")
     assert change.result | {"stations": []} == {
-        "seats": 3, "rows": 2, "reelected": 1, "joined": 1, "staying": 1, "gone": 1,
-        "matters": 0, "codes_new": 1, "stations": [],
-    }  # fmt: skip
+        "seats": 3,
+        "rows": 2,
+        "reelected": 1,
+        "joined": 1,
+        "staying": 1,
+        "gone": 1,
+        "matters": 0,
+        "codes_new": 1,
+        "stations": [],
+    }
     assert change.result["stations"] == [
         [setting.cast.station.pk, ["何两级", "付离任"], [NEWCOMER]]
     ]
