@@ -14,7 +14,7 @@ from scripts.setup import PYTHON, ROOT, ensure_venv, say
 
 #: name, passed, seconds
 Result = tuple[str, bool, float]
-PYTEST = [str(PYTHON), "-m", "pytest", "-q", "--create-db", "-p", "no:cacheprovider"]
+PYTEST = [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 
 

@@ -8,6 +8,17 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 
 from areas.cached import forget_everything
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, worker_id):
+    """In place of pytest-django's: a copy of the kept database instead of all migrations."""
+    with django_db_blocker.unblock():
+        take_away = databases.prepare(worker_id)
+    yield
+    with django_db_blocker.unblock():
+        take_away()
 
 
 @pytest.fixture(autouse=True)

@@ -42,9 +42,6 @@ CELERY_TASK_EAGER_PROPAGATES = True
 RATELIMIT_ENABLE = AXES_ENABLED = False
 SCRATCH = Path(_scratch)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["TEST"] = {}  # tests/databases.py says which
 if "sqlite" in DATABASES["default"]["ENGINE"]:
-    # A file, as in life: threads of a test must meet the same locks.
-    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-else:
-    DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
