@@ -1,4 +1,3 @@
-import importlib
 import shutil
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 
 from areas.cached import forget_everything
+from messages.migrations import _seeds
 from tests import databases
 
 
@@ -29,8 +29,7 @@ def _empty_cache():
 
 
 def _add_rows_of_migrations(**_):
-    for name in ("0003_shared_canned_replies", "0007_first_entries"):
-        importlib.import_module(f"messages.migrations.{name}").add(apps, None)
+    _seeds.add(apps, None)
 
 
 @pytest.fixture(autouse=True, scope="session")

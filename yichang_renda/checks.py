@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 EXAMPLE_PREFIX = "example-"
+OWN_APPS_IN = str(settings.BASE_DIR)
+OLD_DATABASE = (
+    "这个数据库是正式发布以前的旧版本建的，不能升级：请把 var 目录（或 DATABASE_URL 指的数据库）"
+    "移走，再运行一次，会重新建好。"
+)
 
 
 @register
@@ -44,4 +52,18 @@ def keys_are_own(app_configs: Any, **kwargs: Any) -> list[Error]:
 def no_debug_in_public(app_configs: Any, **kwargs: Any) -> list[Error]:
     if settings.DEBUG and settings.IS_HTTPS:
         return [Error("DEBUG=1 together with an https SITE_URL.", id="renda.E004")]
+    return []
+
+
+@register(Tags.database)
+def not_a_database_of_before_the_release(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[Error]:
+    """Every app's migrations were begun anew before the first release; nothing leads over."""
+    own = {app.label for app in apps.get_app_configs() if app.path.startswith(OWN_APPS_IN)}
+    for alias in databases or []:
+        loader = MigrationLoader(connections[alias], ignore_no_initial=True)
+        unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
+        if any(label in own for label, _ in unknown):
+            return [Error(OLD_DATABASE, id="renda.E005")]
     return []

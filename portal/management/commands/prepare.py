@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command
-from django.db import connection
+from django.core.checks import Tags, run_checks
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.urls import reverse
 
 from messages.models import Message
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     help = "What `make run` needs before it starts: tables, static files, the demo city."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_old_database()
         call_command("migrate", interactive=False, verbosity=0)
         self.collect_static()
         if settings.DEMO:
@@ -46,6 +48,13 @@ class Command(BaseCommand):
         if code:
             link = settings.SITE_URL + reverse("messages:voter", args=[code.slug])
             self.stdout.write(f"==> What the QR code of daibiao leads to: {link}")
+
+
+def refuse_old_database() -> None:
+    """In one sentence, instead of the report of all checks that `migrate` prints."""
+    errors = run_checks(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
+    if errors:
+        raise CommandError(str(errors[0].msg))
 
 
 def is_loaded() -> bool:

@@ -1,12 +1,10 @@
-"""Replies for everybody: two to send as they are, four whose ＿＿ are filled in first."""
+"""Rows that every installation begins with: made by the first migration, and by tests again."""
 
-from django.db import migrations
-
+# Replies for everybody: two to send as they are, four whose ＿＿ are filled in first.
 SHARED = [
     (
         "看过了，本周办",
-        "您说的地方我到现场看过了，情况和您说的一样，已经列入本周要办的事，"
-        "办好以后把结果告诉您。",
+        "您说的地方我到现场看过了，情况和您说的一样，已经列入本周要办的事，办好以后把结果告诉您。",
     ),
     (
         "已经修好，请您看看",
@@ -29,9 +27,15 @@ SHARED = [
     ),
     (
         "解释政策",
-        "按照＿＿的规定，您说的情况＿＿。需要带＿＿到＿＿办理，电话＿＿，"
-        "一般＿＿个工作日办好。",
+        "按照＿＿的规定，您说的情况＿＿。需要带＿＿到＿＿办理，电话＿＿，一般＿＿个工作日办好。",
     ),
+]
+# The four entries that scans are counted by.
+CHANNELS = [
+    ("gzh", "宜昌人大公众号"),
+    ("yige", "宜格服务"),
+    ("board", "展板"),
+    ("event", "活动"),
 ]
 
 
@@ -39,14 +43,10 @@ def add(apps, schema_editor):
     CannedReply = apps.get_model("voter_messages", "CannedReply")
     for title, text in SHARED:
         CannedReply.objects.get_or_create(owner=None, title=title, defaults={"text": text})
+    Channel = apps.get_model("voter_messages", "Channel")
+    for slug, name in CHANNELS:
+        Channel.objects.get_or_create(slug=slug, defaults={"name": name})
 
 
 def remove(apps, schema_editor):
-    CannedReply = apps.get_model("voter_messages", "CannedReply")
-    CannedReply.objects.filter(owner=None, title__in=[title for title, _ in SHARED]).delete()
-
-
-class Migration(migrations.Migration):
-    dependencies = [("voter_messages", "0002_lists")]
-
-    operations = [migrations.RunPython(add, remove)]
+    """Nothing to do: the tables go with the same migration."""
