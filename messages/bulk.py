@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from casework.actors import Actor
 from casework.workflow import TransitionError
 from messages import permissions as may
-from messages.actors import Actor, actor_for
+from messages.actors import actor_for
 from messages.models import Message
 from messages.states import Holder
 

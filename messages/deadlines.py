@@ -18,9 +18,9 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from areas.dates import chinese_date
+from casework.actors import SYSTEM
 from casework.clock import Clock, Unit
 from casework.models import Clocked, Reminder
-from messages.actors import SYSTEM
 from messages.models import Audience, Message, MessageAssignment
 from messages.wording import DUE_MOVED
 

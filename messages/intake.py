@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.phones import keyed_digest, phone_index
+from casework.actors import VOTER, Actor
 from casework.clock import Clock
 from casework.models import Clocked
-from messages.actors import VOTER, Actor
 from messages.bursts import NOBODY, Sender
 from messages.models import Message, MessageEvent, Photo, TallyDelta
 from messages.models.moves import office_over

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from areas.models import Level
-from messages.actors import Actor, actor_for
+from casework.actors import Actor
+from messages.actors import actor_for
 from messages.hats import hats_of
 from messages.models.rules import STATION_DESK
 from messages.states import AT_DESK, Holder, Proposal, State

@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
+from casework.actors import SYSTEM
 from casework.models import Reminder
 from casework.workflow import TransitionError
-from messages.actors import SYSTEM
 from messages.models import Audience, Message, MessageAssignment, MessageEvent
 from messages.models.message import MessageQuerySet
 from messages.models.moves import officers_on_duty

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from accounts.qr import qr_data_uri
-from messages.actors import Actor
+from casework.actors import Actor
 from messages.models import Message, MessageEvent
 
 if TYPE_CHECKING:

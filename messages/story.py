@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from areas.dates import chinese_date
 from areas.models import Area
+from casework.actors import VOTER
 from casework.clock import Explained
-from messages.actors import VOTER
 from messages.models import Message, MessageAssignment, MessageEvent, Photo
 from messages.models.record import MatterRecord
 from messages.prepared import Part, Prepared

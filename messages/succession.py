@@ -8,8 +8,8 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from casework.actors import SYSTEM, Actor
 from casework.workflow import TransitionError
-from messages.actors import SYSTEM, Actor
 from messages.models import Message
 from messages.models.message import MessageQuerySet
 from messages.models.moves import officers_on_duty

@@ -19,7 +19,7 @@ from messages.states import State
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from messages.actors import Actor
+    from casework.actors import Actor
 
 
 class MessageAssignmentQuerySet(AssignmentQuerySet):

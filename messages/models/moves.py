@@ -21,7 +21,7 @@ from notifications.outbox import notify, send_sms
 
 if TYPE_CHECKING:
     from areas.models import Area
-    from messages.actors import Actor
+    from casework.actors import Actor
     from messages.models.assignments import MessageAssignment
 
 

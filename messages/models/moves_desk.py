@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from casework.actors import SYSTEM
 from casework.models import Assignment, Reminder
 from casework.workflow import TransitionError
-from messages.actors import SYSTEM
 from messages.answers import check_answer
 from messages.models.assignments import MessageAssignment
 from messages.models.events import Audience, MessageEvent
@@ -20,7 +20,7 @@ from messages.states import Holder, Proposal, State
 
 if TYPE_CHECKING:
     from areas.models import Area
-    from messages.actors import Actor
+    from casework.actors import Actor
     from messages.models.message import Message
     from stations.models import Department
 

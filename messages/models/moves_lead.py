@@ -11,7 +11,7 @@ from messages.models.moves import Moves
 from messages.states import Holder
 
 if TYPE_CHECKING:
-    from messages.actors import Actor
+    from casework.actors import Actor
 
 
 class LeadMoves(Moves):

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.dates import chinese_date
+from casework.actors import SYSTEM
 from casework.workflow import TransitionError
-from messages.actors import SYSTEM
 from messages.models.moves import Moves
 from messages.states import Holder, State
 
 if TYPE_CHECKING:
-    from messages.actors import Actor
+    from casework.actors import Actor
     from representatives.models import Representative
 
 

@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.calendar import add_working_days
+from casework.actors import SYSTEM, VOTER
 from casework.workflow import TransitionError
-from messages.actors import SYSTEM, VOTER
 from messages.models.events import Audience, MessageEvent
 from messages.models.moves import Moves
 from messages.states import Holder, Rating
 from representatives.models import Seat
 
 if TYPE_CHECKING:
-    from messages.actors import Actor
+    from casework.actors import Actor
 
 URGE_EVERY = timedelta(days=3)
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.phones import keyed_digest
+from casework.actors import VOTER
 from casework.workflow import TransitionError
-from messages.actors import VOTER
 from messages.models.events import Audience, MessageEvent
 from notifications.conf import is_configured
 from notifications.outbox import send_sms

@@ -16,7 +16,7 @@ from messages.models.events import MessageEvent
 if TYPE_CHECKING:
     from accounts.models import User
     from areas.models import Area
-    from messages.actors import Actor
+    from casework.actors import Actor
     from messages.models.message import Message
     from messages.models.photos import Photo
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from casework.actors import Actor
 from messages import intake
-from messages.actors import Actor
 from messages.forms import desk as forms
 from messages.models import Message
 from messages.states import RatingSource

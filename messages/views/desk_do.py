@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from accounts.models import User
+from casework.actors import Actor
 from casework.workflow import TransitionError
-from messages.actors import Actor, actor_for
+from messages.actors import actor_for
 from messages.forms.desk import ActForm
 from messages.models import Message, MessageAssignment
 from messages.states import TRANSITIONS

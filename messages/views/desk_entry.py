@@ -16,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import AuditEntry, User
+from casework.actors import Actor
 from jobs.tables import write_workbook
 from messages import intake, ledger, slips
-from messages.actors import Actor, actor_for
+from messages.actors import actor_for
 from messages.forms.entry import EntryForm, LedgerForm, ReprintForm
 from messages.hats import hats_of
 from messages.ledger import Ledger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messages.actors import Actor
+from casework.actors import Actor
 from messages.forms import desk as forms
 from messages.models import MessageAssignment
 from messages.views.desk_do import share_act

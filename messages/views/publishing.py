@@ -12,8 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import AuditEntry, User
+from casework.actors import Actor
 from casework.workflow import TransitionError
-from messages.actors import Actor, office_actor
+from messages.actors import office_actor
 from messages.forms.publishing import PublishForm, found_in_original
 from messages.hats import hats_of
 from messages.models import Message, Publication

@@ -13,8 +13,8 @@ from PIL import Image
 from accounts import activation
 from accounts.models import User
 from areas.models import Area
+from casework.actors import Actor
 from jobs.models import Job
-from messages.actors import Actor
 from messages.intake import Recipient, Words, enter
 from messages.models import CannedReply, Message, Photo, Publication, SavedFilter
 from messages.states import Grade, Origin

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from messages.actors import Actor, actor_for
+from casework.actors import Actor
+from messages.actors import actor_for
 from messages.intake import Recipient, Words, submit
 from messages.models import Message
 from representatives.models import (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from messages.actors import SYSTEM
+from casework.actors import SYSTEM
 from messages.intake import split
 from messages.models import Message
 from messages.states import Grade, Rating, RatingSource, State
