@@ -1,5 +1,6 @@
 """Mistakes of configuration that must not reach production."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -57,12 +58,12 @@ def no_debug_in_public(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 @register(Tags.database)
 def not_a_database_of_before_the_release(
-    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[Error]:
     """Every app's migrations were begun anew before the first release; nothing leads over."""
     own = {app.label for app in apps.get_app_configs() if app.path.startswith(OWN_APPS_IN)}
     for alias in databases or []:
-        loader = MigrationLoader(connections[alias], ignore_no_initial=True)
+        loader = MigrationLoader(connections[alias])
         unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
         if any(label in own for label, _ in unknown):
             return [Error(OLD_DATABASE, id="renda.E005")]

@@ -16,7 +16,7 @@ OWN = {app.label for app in apps.get_app_configs() if app.path.startswith(str(se
 
 @pytest.fixture(scope="module")
 def migrations():
-    on_disk = MigrationLoader(None, ignore_no_initial=True).disk_migrations
+    on_disk = MigrationLoader(None).disk_migrations
     return {key: migration for key, migration in on_disk.items() if key[0] in OWN}
 
 
