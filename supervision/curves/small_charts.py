@@ -12,8 +12,8 @@ from math import floor
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from supervision.curves.charts import Plot, paths
 from supervision.curves.curve import Curve, Point
+from supervision.curves.plot import Plot, paths
 
 PATH = '<path class="curve-%s" d="{}"/>'
 SMALL = {"left": 14.0, "right": 186.0, "top": 8.0, "bottom": 84.0}

@@ -22,8 +22,9 @@ from jobs.writing import write_workbook
 from office.frame import staff_only
 from stations.models import Department
 from supervision.curves import charts
-from supervision.curves.curve import Curve, Curves, Point, read
+from supervision.curves.curve import Curve, Curves, Point
 from supervision.curves.flags import judge, reaching, rules_words
+from supervision.curves.reading import read
 from supervision.curves.words import headline
 from supervision.models import CurveRules, Measure, Rectification, Result, SchemeOption, Tally
 from supervision.scheme_words import reached_words, weights_line

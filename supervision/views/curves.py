@@ -20,7 +20,7 @@ from accounts.permissions import can_manage, offices_of
 from office.frame import managers_only, staff_only
 from office.notes import record, what_changed
 from supervision.curves import charts, small_charts
-from supervision.curves.curve import LAST, Curve, Curves, Point, read
+from supervision.curves.curve import LAST, Curve, Curves, Point
 from supervision.curves.flags import (
     FALLING,
     LABELS,
@@ -32,6 +32,8 @@ from supervision.curves.flags import (
     on,
     rules_words,
 )
+from supervision.curves.plot import Plot
+from supervision.curves.reading import read
 from supervision.curves.words import overview
 from supervision.forms.curves import CompareForm, CurveFilterForm, CurveRulesForm
 from supervision.models import CurveRules, Measure
@@ -118,7 +120,7 @@ def _value(curve: Curve, measure: str) -> Decimal:
 
 
 def _groups(
-    shown: Sequence[Curve], found: Curves, flags: Flags, chosen: dict[str, str], plot: charts.Plot
+    shown: Sequence[Curve], found: Curves, flags: Flags, chosen: dict[str, str], plot: Plot
 ) -> list[tuple[str, list[Card]]]:
     """By class, in the list's order; one group where another order is asked for."""
     measure = chosen["measure"]

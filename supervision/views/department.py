@@ -15,7 +15,8 @@ from accounts.http import SignedInRequest
 from office.frame import staff_only
 from stations.models import Department
 from supervision.curves import charts
-from supervision.curves.curve import Point, read
+from supervision.curves.curve import Point
+from supervision.curves.reading import read
 from supervision.curves.words import headline
 from supervision.models import Measure
 from supervision.results.workload import assigned_in

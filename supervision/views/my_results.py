@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from supervision.curves.curve import is_published
+from supervision.curves.reading import is_published
 from supervision.due import due_of_rectification
 from supervision.forms.desk import MendedForm, NoteForm, ObjectionForm
 from supervision.models import Objection, Rectification, Result, Subject

@@ -7,7 +7,7 @@ import pytest
 from freezegun import freeze_time
 
 from supervision.curves.charts import rank_chart, score_chart
-from supervision.curves.curve import read
+from supervision.curves.reading import read
 from supervision.models import Count, Evaluation, Lineage, Scheme
 from supervision.states import Direction, Purpose
 from tests.factories.casework import make_cast
