@@ -14,7 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from fractions import Fraction
 from hashlib import sha256
-from math import isqrt
+from math import floor, isqrt
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -116,7 +116,7 @@ def verify(data: dict[str, Any]) -> Report:
     report.step("回执没有重复，和电子票一样多", wrong_receipts(data))
     report.step("两位计票人录入的纸质票一致", wrong_paper(data, votes))
     report.step("参加人数是否过法定数", wrong_quorum(data) + too_many(data))
-    report.step("满意率、加权得分、离散重新算过", wrong_figures(data, votes))
+    report.step("满意率、加权得分、离散重新算过", wrong_figures(votes))
     if data["evaluation"]["purpose"] == "selection":
         report.step("票选列入的重新定过", wrong_selection(data, votes))
     else:
@@ -133,6 +133,7 @@ class Votes:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.names = {one["key"]: one["name"] for one in data["objects"]}
+        self.shown = [row for row in data["results"] if not row["is_withheld"]]
         self.scheme = data["scheme"]
         self.groups: dict[int, dict[str, Counter[int | None]]] = defaultdict(dict)
         for ways, key, option, n in data["votes"]:
@@ -168,7 +169,7 @@ class Votes:
         points = sum(w * m for w, m in weighed)
         under_root = n * sum(w * w * m for w, m in weighed) - points * points
         return found | {
-            "score": as_text(half_up(Fraction(points, n))),
+            "score": as_text(Fraction(points, n)),
             "satisfaction": self.share(key, LISTED),
             "spread": as_text((isqrt(4 * under_root) + n) // (2 * n)),
         }
@@ -176,7 +177,12 @@ class Votes:
     def share(self, key: int, name: str) -> str | None:
         """Percent of the valid votes."""
         n = self.valid(key)
-        return as_text(half_up(Fraction(10_000 * self.marked(key, name), n))) if n else None
+        return as_text(Fraction(10_000 * self.marked(key, name), n)) if n else None
+
+    def measured(self, key: int, measure: str) -> int | None:
+        """In hundredths, by the measure's name: score or satisfaction."""
+        text = self.figures(key)[measure]
+        return None if text is None else hundredths(text)
 
 
 def hundredths(text: str) -> int:
@@ -186,16 +192,10 @@ def hundredths(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-def as_text(cents: int) -> str:
+def as_text(value: Fraction | int) -> str:
+    """Hundredths, halves rounded up: 8750 → 「87.50」"""
+    cents = floor(value + Fraction(1, 2))
     return f"{cents // 100}.{cents % 100:02d}"
-
-
-def half_up(value: Fraction) -> int:
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
-
-
-def shown(data: dict[str, Any]) -> list[dict[str, Any]]:
-    return [row for row in data["results"] if not row["is_withheld"]]
 
 
 def wrong_scheme(data: dict[str, Any]) -> list[str]:
@@ -254,12 +254,11 @@ def wrong_numbers(data: dict[str, Any], votes: Votes) -> list[str]:
         missing = came_in(data) - votes.returned(row["key"])
         wrong = missing < 0 or (missing > 0 and not recuses)
         for ways, group in groups.items():
-            expected = sum(by_way[way] for way in ways.split("+"))
-            got = sum(group.values())
-            wrong |= got > expected or (got < expected and not (recuses and "account" in ways))
+            lacking = sum(by_way[way] for way in ways.split("+")) - sum(group.values())
+            wrong |= lacking < 0 or (lacking > 0 and not (recuses and "account" in ways))
         if wrong and not (row["is_withheld"] and missing > 0):
             problems.append(f"{votes.names[row['key']]}：得票相加和收回的票数不等。")
-    smallest, hidden = data["scheme"]["smallest_group"], len(shown(data)) < len(data["results"])
+    smallest, hidden = data["scheme"]["smallest_group"], len(votes.shown) < len(data["results"])
     if hidden and not recuses and came_in(data) >= smallest:
         problems.append(f"收回的不少于 {smallest} 张票，却有结果没有显示。")
     return problems
@@ -315,12 +314,11 @@ def too_many(data: dict[str, Any]) -> list[str]:
     return found
 
 
-def wrong_figures(data: dict[str, Any], votes: Votes) -> list[str]:
-    pairs = [(row, votes.figures(row["key"])) for row in shown(data)]
+def wrong_figures(votes: Votes) -> list[str]:
     return [
         f"{votes.names[row['key']]}：{LABELS[field]}应是 {right}，文件里是 {row[field]}。"
-        for row, figures in pairs
-        for field, right in figures.items()
+        for row in votes.shown
+        for field, right in votes.figures(row["key"]).items()
         if row[field] != right
     ]
 
@@ -337,17 +335,11 @@ LABELS = {
 }
 
 
-def measured(votes: Votes, key: int, measure: str) -> int | None:
-    """In hundredths, by the measure's name: score or satisfaction."""
-    text = votes.figures(key)[measure]
-    return None if text is None else hundredths(text)
-
-
 def wrong_judgement(data: dict[str, Any], votes: Votes) -> list[str]:
     scheme, problems = data["scheme"], []
-    for row in shown(data):
+    for row in votes.shown:
         key, name = row["key"], votes.names[row["key"]]
-        value = measured(votes, key, scheme["target_measure"])
+        value = votes.measured(key, scheme["target_measure"])
         reaches = None if value is None else value >= hundredths(scheme["target"])
         if row["reaches_target"] != reaches:
             problems.append(f"{name}：是否达到达标线写错了。")
@@ -365,10 +357,10 @@ def right_grade(scheme: dict[str, Any], votes: Votes, key: int) -> str:
 
 def wrong_selection(data: dict[str, Any], votes: Votes) -> list[str]:
     """The most listed ones, if the vote is valid; equal ones at the cut are not chosen."""
-    listed = {row["key"]: votes.marked(row["key"], LISTED) for row in shown(data)}
+    listed = {row["key"]: votes.marked(row["key"], LISTED) for row in votes.shown}
     places, problems = data["evaluation"]["places"], []
     valid = data["has_quorum"] and not too_many(data)
-    for row in shown(data):
+    for row in votes.shown:
         more = sum(n > listed[row["key"]] for n in listed.values())
         alike = sum(n == listed[row["key"]] for n in listed.values())
         fits = valid and more + alike <= places
@@ -382,12 +374,11 @@ def wrong_ranks(data: dict[str, Any], votes: Votes) -> list[str]:
     scheme, values, problems = data["scheme"], {}, []
     classes = {one["key"]: one["class"] for one in data["objects"]}
     selection = data["evaluation"]["purpose"] == "selection"
-    for row in shown(data):
-        if votes.valid(row["key"]) < scheme["least_ballots"]:
-            continue
-        by_measure = measured(votes, row["key"], scheme["ranked_by"])
-        values[row["key"]] = votes.marked(row["key"], LISTED) if selection else by_measure
-    for row in shown(data):
+    for key in [row["key"] for row in votes.shown]:
+        if votes.valid(key) >= scheme["least_ballots"]:
+            by_measure = votes.measured(key, scheme["ranked_by"])
+            values[key] = votes.marked(key, LISTED) if selection else by_measure
+    for row in votes.shown:
         key = row["key"]
         in_class = scheme["ranked_in_class"] and classes[key]
         like = {k: v for k, v in values.items() if in_class and classes[k] == in_class}
