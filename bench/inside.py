@@ -25,7 +25,7 @@ from accounts.models import User  # noqa: E402
 from accounts.permissions import offices_of  # noqa: E402
 from areas.models import Area, Level  # noqa: E402
 from bench.curve_years import ensure  # noqa: E402
-from messages.worklists import desks_of  # noqa: E402
+from messages.desk.worklists import desks_of  # noqa: E402
 from portal.public.choosing import choice_at  # noqa: E402
 from representatives.models import MessageCode, Representative  # noqa: E402
 from stations.models import Station  # noqa: E402

@@ -11,7 +11,8 @@ from jobs.models import Job
 from jobs.progress import Progress
 from jobs.registry import job_kind
 from jobs.writing import write_workbook
-from messages import code_figures, deadlines
+from messages.codes import figures as code_figures
+from messages.desk import deadlines
 
 DEADLINES = "deadlines"
 CODES_TABLE = "codes_table"

@@ -3,7 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from messages import bursts, photos, reminders, response, scans, tallying
+from messages.codes import scans
+from messages.desk import reminders
+from messages.figures import response, tallying
+from messages.intake import bursts, photos
 from yichang_renda.celery import enqueue
 
 

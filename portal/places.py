@@ -6,9 +6,9 @@ from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
 from areas.models import DEPTHS, Area
-from messages.prepared import Part, Prepared
 from representatives.models import RepresentativeQuerySet
 from stations.models import Station, StationQuerySet
+from yichang_renda.prepared import Part, Prepared
 
 NEAREST_MOST = 10
 PATHS = tuple(f"path {depth}" for depth in DEPTHS.values())  # stand for a lineage to come

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from messages.succession import leave_to_stations, strays
+from messages.desk.succession import leave_to_stations, strays
 from portal import reminders
 from portal.rollover import jobs as rollover
 from portal.standards import checking

@@ -14,7 +14,7 @@ from django.http import FileResponse, Http404
 from PIL import Image
 
 from jobs.containers import DAMAGED
-from messages.pictures import check_header, clean_copy
+from jobs.pictures import check_header, clean_copy
 from supervision.models.subjects import ReportFile
 
 MOST_FILES = 6

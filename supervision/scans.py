@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 
-from messages.pictures import check_header
+from jobs.pictures import check_header
 from supervision.models.paper import TellerSheet
 
 MOST_MEGABYTES = 15

@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "messages.channels.remember_channel",
+    "messages.codes.channels.remember_channel",
 ]
 ROOT_URLCONF = "yichang_renda.urls"
 WSGI_APPLICATION = "yichang_renda.wsgi.application"

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
+from jobs.pictures import check_header
 from messages.models import MAX_PHOTOS
-from messages.pictures import check_header
 
 KEPT = {"\n", "\t", "\u200d"}  # the joiner holds emoji together
 _NO_SUCH_ROW = "选的有一项已经不在了，请重新选择。"

@@ -14,9 +14,9 @@ from areas.cached import cached_value
 from areas.models import Area
 from casework.workflow import TransitionError
 from messages.answers import check_answer
+from messages.desk.worklists import DepartmentDesk, Desk, OfficeDesk, StationDesk
 from messages.models import CannedReply, SavedFilter
 from messages.states import Grade, Holder, Origin
-from messages.worklists import DepartmentDesk, Desk, OfficeDesk, StationDesk
 from representatives.models import Representative
 from stations.models import Station
 

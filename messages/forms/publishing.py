@@ -9,7 +9,7 @@ from django import forms
 from messages.forms.desk import ask_for_what_is_missing, line, words
 from messages.forms.fields import RowsField
 from messages.models import Message, MessageEvent, Photo
-from messages.redaction import Hint, hints, redact
+from messages.publishing.redaction import Hint, hints, redact
 
 
 class PublishForm(forms.Form):

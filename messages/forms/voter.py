@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.phones import normalise_phone
 from messages.forms.fields import PhotosField, WordsField, tidy
-from messages.intake import Words
+from messages.intake.incoming import Words
 from messages.states import Rating
 
 BODY_MAX = 1000

@@ -26,7 +26,7 @@ class TermMoves(Moves):
         """任期届满: nobody holds the last seat any more, so the station goes on.
 
         The voter reads who goes on and by when. The officers are told once for all matters of a
-        roll-over (`messages.succession`), not once for each.
+        roll-over (`messages.desk.succession`), not once for each.
         """
         if self.holder != Holder.REPRESENTATIVE:
             raise TransitionError("这件事现在不在代表手里。")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from casework.actors import Actor
-from messages import intake
 from messages.forms import desk as forms
+from messages.intake import incoming
 from messages.models import Message
 from messages.states import RatingSource
 from messages.views.desk_do import matter_act
@@ -94,7 +94,7 @@ def merge(matter: Message, form: forms.MergeForm, by: Actor) -> str:
 
 @matter_act("split", done="已拆分。")
 def split(matter: Message, form: forms.SplitForm, by: Actor) -> str:
-    parts = intake.split(matter, form.parts(), by=by)
+    parts = incoming.split(matter, form.parts(), by=by)
     return f"已拆分成 {len(parts)} 件：{'、'.join(part.number for part in parts)}。"
 
 

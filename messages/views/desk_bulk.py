@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import AuditEntry
 from areas.dates import chinese_date, chinese_datetime
 from jobs.tables import write_workbook
-from messages import bulk
+from messages.desk import bulk
+from messages.desk.worklists import DepartmentDesk, desks_of
 from messages.forms import bulk as forms
 from messages.forms.lists import FilterForm
 from messages.models import Message
 from messages.views.frame import desk_frame
-from messages.worklists import DepartmentDesk, desks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

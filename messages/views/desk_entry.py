@@ -18,14 +18,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import AuditEntry, User
 from casework.actors import Actor
 from jobs.tables import write_workbook
-from messages import intake, ledger, slips
 from messages.actors import actor_for
+from messages.figures import ledger
+from messages.figures.ledger import Ledger
 from messages.forms.entry import EntryForm, LedgerForm, ReprintForm
 from messages.hats import hats_of
-from messages.ledger import Ledger
+from messages.intake import incoming
 from messages.models import Message
 from messages.permissions import can_enter, can_print_slip
 from messages.views.frame import desk_frame
+from messages.voter import slips
 from stations.models import Station
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,7 +43,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = EntryForm(request.POST or None, stations=stations, initial=initial)
     if request.method == "POST" and form.is_valid():
         station = form.cleaned_data["station"]
-        message = intake.enter(
+        message = incoming.enter(
             form.words,
             form.recipient,
             key=form.cleaned_data["key"],

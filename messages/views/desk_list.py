@@ -13,15 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from messages import bulk
-from messages.forms.lists import FilterForm, SaveFilterForm, query_to_keep
-from messages.listing import rows_of
-from messages.models import Message, ResponseRecord, SavedFilter
-from messages.paging import due_page, key_page
-from messages.permissions import can_merge
-from messages.similar import alike_to, mark_alike
-from messages.views.frame import desk_frame
-from messages.worklists import (
+from messages.desk import bulk
+from messages.desk.listing import rows_of
+from messages.desk.similar import alike_to, mark_alike
+from messages.desk.worklists import (
     ALL,
     DepartmentDesk,
     Desk,
@@ -30,12 +25,17 @@ from messages.worklists import (
     listed,
     listed_shares,
 )
+from messages.forms.lists import FilterForm, SaveFilterForm, query_to_keep
+from messages.models import Message, ResponseRecord, SavedFilter
+from messages.paging import due_page, key_page
+from messages.permissions import can_merge
+from messages.views.frame import desk_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from messages.desk.worklists import Tab
     from messages.paging import Page
-    from messages.worklists import Tab
     from representatives.models import Representative
 
 CAP = 999

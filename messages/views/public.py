@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.phones import written_phone
 from areas.dates import chinese_date
-from messages import limits
-from messages.bursts import sender_of
-from messages.channels import tag_of
-from messages.codes import Destination, corrected, destination, station_slug, tidy
+from messages.codes.channels import tag_of
+from messages.codes.destination import Destination, corrected, destination, station_slug, tidy
+from messages.codes.scans import count_scan
 from messages.forms.voter import BODY_MAX, VoterForm, digits, started_now
-from messages.intake import Way, submit
+from messages.intake.bursts import sender_of
+from messages.intake.incoming import Way, submit
 from messages.models import rules_for
-from messages.scans import count_scan
-from messages.voter_page import TEMPLATE, TYPED, WITH_ERRORS, fill_in
+from messages.voter import limits
+from messages.voter.page import TEMPLATE, TYPED, WITH_ERRORS, fill_in
 
 TOO_OFTEN = (
     "这个手机号或这里的网络刚才提交得比较多，请过一会儿再按「提交留言」，您写的都在。急事请打电话。"

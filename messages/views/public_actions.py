@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from casework.workflow import TransitionError
-from messages import limits, story
 from messages.forms.voter import AddForm, PhoneCodeForm, RateForm, ReopenForm, WithdrawForm
-from messages.intake import add_photos
+from messages.intake.incoming import add_photos
 from messages.models import Message, phone_check
 from messages.states import RatingSource
 from messages.views.public_track import OFFERED, for_voter, page
+from messages.voter import limits, story
 
 Form: TypeAlias = forms.Form
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.phones import mask_phone
-from messages.bursts import DAYS_KEPT
+from messages.intake.bursts import DAYS_KEPT
 from messages.models import Message, SenderTrace
 from messages.views.public_track import for_voter
 

@@ -12,7 +12,7 @@ from PIL import Image
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
-from messages.channels import PARAM
+from messages.codes.channels import PARAM
 from representatives.models import MessageCode
 
 #: Trying all eight masks takes most of the time; every picture is read back before release.

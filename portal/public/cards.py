@@ -9,8 +9,8 @@ from functools import lru_cache
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from messages.prepared import Prepared
 from representatives.models import MessageCode, Representative, Seat
+from yichang_renda.prepared import Prepared
 
 FIRST_MARK = -7_000_000  # no row has such a key
 LEAST = 16

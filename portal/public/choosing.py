@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from areas.cached import held_value
 from areas.models import Area, Level
-from messages.prepared import Part, Prepared
+from yichang_renda.prepared import Part, Prepared
 
 LEVELS = ("county", "township", "village")
 LABELS = {"county": "县市区", "township": "乡镇街道", "village": "村、社区"}

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from areas.models import Area
-from messages.prepared import Prepared
 from portal.places import PATHS, lineage_of
 from portal.public.cards import Card, cards
 from portal.public.choosing import Choice
 from representatives.models import Level, Seat
+from yichang_renda.prepared import Prepared
 
 NEAREST_FIRST = (Level.TOWNSHIP, Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 RANKS = {str(level): rank for rank, level in enumerate(NEAREST_FIRST)}

@@ -1,4 +1,4 @@
-"""Small queries of the public pages whose SQL is written once (see `messages.prepared`).
+"""Small queries of the public pages whose SQL is written once (see `yichang_renda.prepared`).
 
 The pages are made of many small queries, and compiling those was most of their work; `make bench`
 holds the pages to a share of bare Django's rate.
@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 
 from areas.models import Area
 from messages.models import Message, Publication
-from messages.prepared import Part, Prepared
 from representatives.models import (
     Congress,
     ElectingUnit,
@@ -24,6 +23,7 @@ from representatives.models import (
     Term,
 )
 from stations.models import Bulletin, Group, LiaisonOfficer, ReceptionDay, Station, StationPhoto
+from yichang_renda.prepared import Part, Prepared
 
 OWNER = -7_000_001  # stands for the key to come
 MOST_CHILDREN = 60

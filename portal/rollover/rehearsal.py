@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from jobs.plans import Plan, WrongRow
-from messages.succession import held_by
+from messages.desk.succession import held_by
 from portal.rollover.plan import Facts, Outcome, Person, changed_stations
 from representatives.models import (
     DIRECT,

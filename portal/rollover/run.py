@@ -13,7 +13,7 @@ from jobs.job_kinds import IMPORT
 from jobs.models import Job
 from jobs.plans import Plan
 from jobs.progress import Progress
-from messages.succession import held_by, leave_to_stations
+from messages.desk.succession import held_by, leave_to_stations
 from portal.rollover.plan import (
     Facts,
     Outcome,

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from areas.models import Area, Installation
-from messages.limits import PER_NETWORK, PER_PHONE
 from messages.models import Rules, rules_for
+from messages.voter.limits import PER_NETWORK, PER_PHONE
 
 # Raise it whenever the words of help_privacy.html change; old words stay in the history.
 NOTICE_VERSION = "2026 年 11 月第二版"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from casework.actors import SYSTEM
-from messages.intake import split
+from messages.intake.incoming import split
 from messages.models import Message
 from messages.states import Grade, Rating, RatingSource, State
 from tests.factories.casework import ANSWER, Cast

@@ -85,7 +85,9 @@ def test_the_dead_broker_of_these_tests_is_really_dead(broker):
 def test_a_photo_whose_worker_was_killed_is_made_by_another(client, cast, monkeypatch):
     """The claim of the dead worker ends; the original is still there."""
     with monkeypatch.context() as killed:
-        killed.setattr("messages.photos.clean_copy", lambda file: (_ for _ in ()).throw(SystemExit))
+        killed.setattr(
+            "messages.intake.photos.clean_copy", lambda file: (_ for _ in ()).throw(SystemExit)
+        )
         with pytest.raises(SystemExit):
             write(client, cast, photos=picture())
     photo = Photo.objects.get()

@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from messages import bursts
-from messages.intake import Way
+from messages.intake import bursts
+from messages.intake.incoming import Way
 from messages.models import Burst, Message, Sameness, SenderTrace
 from messages.tasks import flag_bursts
 from tests.factories.casework import make_cast, make_station

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from messages.channels import COOKIE, REMEMBERED_SECONDS, tagged
-from messages.intake import split
+from messages.codes.channels import COOKIE, REMEMBERED_SECONDS, tagged
+from messages.intake.incoming import split
 from messages.models import Channel, Message
 from tests.factories.casework import BODY, VOTER_PHONE, make_cast
 from tests.messages.test_voter_page import address, fill

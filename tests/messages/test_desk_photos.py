@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from messages.intake.photos import process
 from messages.models import Photo
-from messages.photos import process
 from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.phones import phone_index
-from messages.intake import Recipient, Words, enter, split, submit
+from messages.intake.incoming import Recipient, Words, enter, split, submit
 from messages.models import Message
 from messages.secrets import code_digest, token_digest
 from messages.states import Holder, State

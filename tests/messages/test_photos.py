@@ -10,10 +10,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from messages import photos
-from messages.intake import add_photos
+from jobs.pictures import MAX_BYTES, check_header, clean_copy
+from messages.intake import photos
+from messages.intake.incoming import add_photos
 from messages.models import Photo
-from messages.pictures import MAX_BYTES, check_header, clean_copy
 from tests.factories.casework import make_cast
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from messages.models import Message, Publication
-from messages.redaction import hints, redact
+from messages.publishing.redaction import hints, redact
 from tests.factories.casework import ANSWER, make_cast
 
 pytestmark = pytest.mark.django_db

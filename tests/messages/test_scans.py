@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from structlog.testing import capture_logs
 
-from messages import scan_store, scans
+from messages.codes import scan_store, scans
+from messages.codes.scan_store import RedisHash, SpoolFile
 from messages.models import Channel, Entry, EntryTally, FoldedBatch
-from messages.scan_store import RedisHash, SpoolFile
 from representatives.models import MessageCode
 from stations.models import Board
 from tests.factories.casework import make_cast

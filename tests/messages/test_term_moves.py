@@ -6,10 +6,10 @@ from django.utils import timezone
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from messages.actors import office_actor
+from messages.desk.succession import held_by, leave_to_stations, left_by, pass_to, strays
 from messages.models import Message
 from messages.states import AT_DESK, Holder
-from messages.story import read
-from messages.succession import held_by, leave_to_stations, left_by, pass_to, strays
+from messages.voter.story import read
 from notifications.models import Notice
 from tests.factories import states
 from tests.factories.casework import make_cast, make_representative

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from freezegun import freeze_time
 
-from messages import limits
 from messages.models import Audience, Message, MessageEvent, Photo
 from messages.states import Origin, Rating, RatingSource, State
+from messages.voter import limits
 from tests.factories.casework import ANSWER, make_cast
 from tests.messages.test_voter_submit import picture
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from freezegun import freeze_time
 from PIL import Image
 
-from messages import limits
 from messages.forms.voter import FASTEST, OLDEST, VoterForm, started_now
 from messages.models import Message, Photo
 from messages.states import Holder
+from messages.voter import limits
 from tests.factories.casework import BODY, VOTER_PHONE, make_cast
 from tests.messages.test_voter_page import address, fill, hidden, post
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from freezegun import freeze_time
 
-from messages.intake import split
+from messages.intake.incoming import split
 from messages.models import Message, MessageEvent
 from messages.states import Grade
 from tests.factories.casework import ANSWER, BODY, make_cast

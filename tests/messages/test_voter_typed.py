@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from messages import limits
+from messages.voter import limits
 from tests.factories.casework import make_cast
 
 NOT_FOUND = "没有找到这个查询码。请核对 12 位数字和手机号后四位。"

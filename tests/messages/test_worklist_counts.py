@@ -6,9 +6,9 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from messages.desk.worklists import desks_of
 from messages.models import Message
 from messages.states import Holder, Rating
-from messages.worklists import desks_of
 from tests.factories.casework import ANSWER, make_cast
 from tests.factories.queries import SESSION
 from tests.messages.worklist_cases import CASES, put

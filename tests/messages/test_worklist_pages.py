@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from messages.desk.worklists import desks_of
 from messages.models import Message, ResponseRecord, SavedFilter
-from messages.worklists import desks_of
 from tests.factories.accounts import make_user
 from tests.factories.casework import ANSWER, make_cast, make_officer
 from tests.messages.worklist_cases import CASES, put, to_station

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from messages.intake import Recipient, Words, enter
-from messages.models import Message, MessageAssignment
-from messages.worklists import (
+from messages.desk.worklists import (
     DepartmentDesk,
     Desk,
     OfficeDesk,
     RepresentativeDesk,
     StationDesk,
 )
+from messages.intake.incoming import Recipient, Words, enter
+from messages.models import Message, MessageAssignment
 from tests.factories.casework import ANSWER, Cast, make_user
 
 DESKS: dict[str, type[Desk]] = {

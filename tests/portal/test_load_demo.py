@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from messages import tallying
+from messages.figures import tallying
 from messages.models import Message, Photo, Publication
 from messages.states import State
 from portal.demo.accounts import ACCOUNTS, PASSWORD

@@ -10,7 +10,7 @@ from accounts.models import AuditEntry
 from areas.calendar import add_working_days, is_working_day, next_working_day
 from areas.models import DayOverride
 from jobs.models import Job
-from messages import deadlines
+from messages.desk import deadlines
 from messages.models import Message
 from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries

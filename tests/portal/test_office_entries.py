@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from accounts.models import AuditEntry
 from jobs.models import Job
-from messages import code_figures
+from messages.codes import figures as code_figures
 from messages.models import Channel, Entry, EntryTally
 from representatives.models import MessageCode
 from tests.factories.casework import make_cast, make_officer, make_representative, make_station

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from messages import tallying
+from messages.figures import tallying
 
 
 class Command(BaseCommand):

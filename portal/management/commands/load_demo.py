@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.phones import phone_index
 from areas.models import Area, Installation
 from jobs.imports import TableImport, run_import
-from messages import response, tallying
+from messages.figures import response, tallying
 from messages.models import Message
 from portal.demo import accounts, entries, evaluation_now, extras, network
 from portal.demo.matters import MatterMaker, places_of

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from messages.forms.fields import WordsField
-from messages.redaction import Hint, hints
+from messages.publishing.redaction import Hint, hints
 from office.fields import not_in_future
 from portal.office.forms.days import date_input
 from stations.models import (

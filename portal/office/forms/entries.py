@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from messages.code_figures import SILENT_DAYS
+from messages.codes.figures import SILENT_DAYS
 from messages.models import Channel
 
 SHOW = {

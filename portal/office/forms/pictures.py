@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
+from jobs.pictures import check_header, clean_copy
 from messages.forms.fields import PhotosField
-from messages.pictures import check_header, clean_copy
 
 LONGEST = 1600
 PIXELS = 24_000_000

@@ -15,7 +15,7 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry, User
 from accounts.permissions import can_manage
 from areas.models import Area
-from messages.succession import held_by, leave_to_stations
+from messages.desk.succession import held_by, leave_to_stations
 from office.frame import managers_only, office_page
 from portal.office.forms.people import AccountForm, EndSeatForm, ReasonForm
 from portal.office.views.people import (

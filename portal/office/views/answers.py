@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import office_scope_q
 from areas.models import Area
-from messages.listing import rows_of
+from messages.desk.listing import rows_of
+from messages.desk.worklists import listed
 from messages.models import Message, Publication
 from messages.paging import due_page, key_page
 from messages.states import State
-from messages.worklists import listed
 from office.frame import office_page, staff_only
 from portal.office.views.logs import page_urls
 

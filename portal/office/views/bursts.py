@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from messages.bursts import DAYS_KEPT
+from messages.intake.bursts import DAYS_KEPT
 from messages.models import Burst, Message
 from messages.paging import key_page
 from office.frame import managers_only, office_page, staff_only

@@ -17,7 +17,7 @@ from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from accounts.qr import qr_data_uri
 from areas.models import Area
-from messages.channels import tagged
+from messages.codes.channels import tagged
 from messages.models import Channel
 from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.entries import ChannelForm, RenameForm

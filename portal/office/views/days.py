@@ -20,7 +20,7 @@ from areas.calendar import DayNote, special_days
 from areas.dates import chinese_date
 from areas.models import Area, DayOverride
 from jobs.models import start_job
-from messages.deadlines import counted_over
+from messages.desk.deadlines import counted_over
 from messages.job_kinds import DEADLINES
 from office.frame import office_page, staff_only
 from portal.office.forms.days import DayForm

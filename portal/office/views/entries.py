@@ -18,8 +18,8 @@ from accounts.models import AuditEntry
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
 from jobs.models import start_job
-from messages import code_figures
-from messages.code_figures import CodeCounts, Figures
+from messages.codes import figures as code_figures
+from messages.codes.figures import CodeCounts, Figures
 from messages.job_kinds import CODES_TABLE
 from messages.models import Burst
 from office.frame import office_page, staff_only

@@ -20,7 +20,7 @@ from accounts.permissions import can_manage
 from casework.workflow import TransitionError
 from jobs.writing import write_workbook
 from messages.actors import office_actor
-from messages.succession import pass_to
+from messages.desk.succession import pass_to
 from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.rollover import AllCodesForm, LeaverForm
 from portal.office.views.acts import note

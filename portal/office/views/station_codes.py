@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from messages.code_figures import codes_of
+from messages.codes.figures import codes_of
 from office.frame import managers_only, office_page, staff_only
 from portal.office.forms.mounting import ChosenCodesForm, MountedForm
 from portal.office.views.acts import note

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from jobs.states import JobState
-from messages.codes import destination
+from messages.codes.destination import destination
 from messages.models import Message
 from messages.states import Holder
 from notifications.models import Delivery, Notice

@@ -14,10 +14,10 @@ from casework.actors import VOTER
 from casework.clock import Explained
 from messages.models import Message, MessageAssignment, MessageEvent, Photo
 from messages.models.record import MatterRecord
-from messages.prepared import Part, Prepared
 from messages.states import AT_DEPARTMENT, Holder, Rating, Stage, State
 from representatives.models import Representative
 from stations.models import Department, Station
+from yichang_renda.prepared import Part, Prepared
 
 STAGE_KEYS = {
     Stage.RECEIVED: "received",

@@ -10,9 +10,8 @@ from math import prod
 from django.utils import timezone
 
 from areas.models import Area
-from messages.intake import Recipient
+from messages.intake.incoming import Recipient
 from messages.models import ResponseRecord
-from messages.prepared import Part, Prepared
 from representatives.models import (
     SLUG_ALPHABET,
     MessageCode,
@@ -21,6 +20,7 @@ from representatives.models import (
     frozen_congresses,
 )
 from stations.models import Station
+from yichang_renda.prepared import Part, Prepared
 
 LONGEST = 16
 # What is confused when a code is read from a board; the alphabet of codes has no 0 O 1 I L U.

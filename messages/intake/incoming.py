@@ -15,7 +15,7 @@ from accounts.phones import keyed_digest, phone_index
 from casework.actors import VOTER, Actor
 from casework.clock import Clock
 from casework.models import Clocked
-from messages.bursts import NOBODY, Sender
+from messages.intake.bursts import NOBODY, Sender
 from messages.models import Message, MessageEvent, Photo, TallyDelta
 from messages.models.moves import office_over
 from messages.models.rules import rules_for

@@ -18,14 +18,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from redis.exceptions import RedisError
 
+from messages.codes.scan_store import Scans, Store, store
 from messages.models import Channel, Entry, EntryTally, FoldedBatch
 from messages.models.entries import known_ids
-from messages.scan_store import Scans, Store, store
 from representatives.models import MessageCode
 from stations.models import Board, Station
 
 if TYPE_CHECKING:
-    from messages.codes import Destination
+    from messages.codes.destination import Destination
 
 log = structlog.get_logger(__name__)
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from PIL import Image
 
+from jobs.pictures import clean_copy
 from messages.models import Photo
-from messages.pictures import clean_copy
 
 CLAIM_TIME = timedelta(minutes=2)
 BATCH = 100

@@ -14,7 +14,7 @@ from messages.states import Holder, Proposal, State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from messages.similar import Likeness
+    from messages.desk.similar import Likeness
 
 TITLE = 30  # characters of the text that a row shows
 NO_NAME = "未留称呼"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from areas.dates import chinese_date
 from messages.models import Message
-from messages.redaction import hide_phones
+from messages.publishing.redaction import hide_phones
 from stations.models import Station
 
 if TYPE_CHECKING:
