@@ -10,7 +10,6 @@ from math import prod
 from django.utils import timezone
 
 from areas.models import Area
-from messages.intake.incoming import Recipient
 from messages.models import ResponseRecord
 from representatives.models import (
     SLUG_ALPHABET,
@@ -85,6 +84,15 @@ _read_congresses = Prepared(
     [],
     ["term__congress", "term__congress__name"],
 )
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a message is for: a station, perhaps one of its representatives, and the code read."""
+
+    station: Station
+    representative: Representative | None = None
+    code: MessageCode | None = None
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.phones import normalise_phone
+from messages.codes.destination import Recipient
 from messages.forms.desk import ask_for_what_is_missing, line, words
 from messages.forms.fields import tidy
-from messages.intake.incoming import Recipient, Words
+from messages.intake.incoming import Words
 from messages.states import Origin
 from representatives.models import Representative
 from stations.models import Station

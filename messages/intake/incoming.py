@@ -15,6 +15,7 @@ from accounts.phones import keyed_digest, phone_index
 from casework.actors import VOTER, Actor
 from casework.clock import Clock
 from casework.models import Clocked
+from messages.codes.destination import Recipient
 from messages.intake.bursts import NOBODY, Sender
 from messages.models import Message, MessageEvent, Photo, TallyDelta
 from messages.models.moves import office_over
@@ -26,7 +27,6 @@ from yichang_renda.celery import enqueue
 
 if TYPE_CHECKING:
     from areas.models import Area
-    from representatives.models import MessageCode, Representative
     from stations.models import Station
 
 
@@ -40,15 +40,6 @@ class Words:
     place: str = ""
     may_publish: bool = False
     photos: Sequence[File[bytes]] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Where a code leads: a station, and perhaps one of its representatives."""
-
-    station: Station
-    representative: Representative | None = None
-    code: MessageCode | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from areas.models import DayOverride
-from messages.intake.incoming import Recipient
+from messages.codes.destination import Recipient
 from messages.models import Message
 from representatives.models import MessageCode, Representative
 from stations.models import StationCover

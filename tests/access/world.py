@@ -15,7 +15,8 @@ from accounts.models import User
 from areas.models import Area
 from casework.actors import Actor
 from jobs.models import Job
-from messages.intake.incoming import Recipient, Words, enter
+from messages.codes.destination import Recipient
+from messages.intake.incoming import Words, enter
 from messages.models import CannedReply, Message, Photo, Publication, SavedFilter
 from messages.states import Grade, Origin
 from notifications.models import Delivery

@@ -8,7 +8,8 @@ from typing import Any
 from accounts.models import User
 from casework.actors import Actor
 from messages.actors import actor_for
-from messages.intake.incoming import Recipient, Words, submit
+from messages.codes.destination import Recipient
+from messages.intake.incoming import Words, submit
 from messages.models import Message
 from representatives.models import (
     DIRECT,

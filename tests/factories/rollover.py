@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 
 from jobs.models import Job
 from jobs.tasks import run_job
-from messages.intake.incoming import Recipient
+from messages.codes.destination import Recipient
 from messages.models import Message
 from portal.rollover.jobs import order_rehearsal, order_run
 from representatives.codes import issue_missing_codes

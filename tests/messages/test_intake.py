@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from accounts.phones import phone_index
-from messages.intake.incoming import Recipient, Words, enter, split, submit
+from messages.codes.destination import Recipient
+from messages.intake.incoming import Words, enter, split, submit
 from messages.models import Message
 from messages.secrets import code_digest, token_digest
 from messages.states import Holder, State

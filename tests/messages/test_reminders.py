@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from freezegun import freeze_time
 
+from messages.codes.destination import Recipient
 from messages.desk import reminders
-from messages.intake.incoming import Recipient
 from messages.models import Message, MessageEvent
 from messages.states import Holder, State
 from notifications.models import Notice

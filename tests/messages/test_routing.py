@@ -4,7 +4,7 @@ import pytest
 
 from casework.workflow import TransitionError
 from messages import permissions as may
-from messages.intake.incoming import Recipient
+from messages.codes.destination import Recipient
 from messages.models import AreaRules, Message
 from messages.states import Grade, Holder, Proposal, State
 from tests.factories.casework import ANSWER, make_cast, make_department, make_station

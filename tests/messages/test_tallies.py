@@ -2,8 +2,9 @@
 
 import pytest
 
+from messages.codes.destination import Recipient
 from messages.figures import response, tallying
-from messages.intake.incoming import Recipient, Way, Words, submit
+from messages.intake.incoming import Way, Words, submit
 from messages.models import Channel, EntryTally, Message, ResponseRecord, Tally, TallyDelta
 from messages.states import Rating, RatingSource
 from tests.factories.casework import ANSWER, VOTER_PHONE, make_cast, make_station

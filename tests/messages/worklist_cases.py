@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from messages.codes.destination import Recipient
 from messages.desk.worklists import (
     DepartmentDesk,
     Desk,
@@ -14,7 +15,7 @@ from messages.desk.worklists import (
     RepresentativeDesk,
     StationDesk,
 )
-from messages.intake.incoming import Recipient, Words, enter
+from messages.intake.incoming import Words, enter
 from messages.models import Message, MessageAssignment
 from tests.factories.casework import ANSWER, Cast, make_user
 

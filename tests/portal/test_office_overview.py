@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from messages.codes.destination import Recipient
 from messages.figures import tallying
-from messages.intake.incoming import Recipient
 from messages.models import Message
 from messages.states import Rating
 from portal.office.figures import Figures, headline, overview
