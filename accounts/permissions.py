@@ -4,18 +4,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from accounts.models import Post, User
+from accounts.remembered import once_per_user
 from areas.models import Area
 
 
-def active_posts(user: User | AnonymousUser) -> list[Post]:
+@once_per_user
+def active_posts(user: User) -> list[Post]:
     """The user's posts that have not ended, with their areas: one query per user instance."""
-    if not user.is_authenticated:
-        return []
-    cached: list[Post] | None = getattr(user, "_active_posts", None)
-    if cached is None:
-        cached = list(user.posts.active().select_related("area").order_by("area__path"))
-        user._active_posts = cached  # type: ignore[attr-defined]
-    return cached
+    return list(user.posts.active().select_related("area").order_by("area__path"))
 
 
 def forget_posts(user: User) -> None:

@@ -1,6 +1,8 @@
-"""Short, spoken names of areas, made from their official names."""
+"""Short, spoken names of areas, made from their official names, and of their offices."""
 
 import re
+
+from areas.models import Area, Level
 
 # The 55 minorities by the names that official names of autonomous areas carry.
 _MINORITIES = (
@@ -50,3 +52,12 @@ def _without_office(name: str) -> str:
         if stem not in ("", name):
             return stem if stem.endswith(complete) else stem + plain
     return name
+
+
+def office_name(area: Area) -> str:
+    """How the congress's office of an area is called (地方组织法 Arts. 47, 59)."""
+    if area.is_function_zone:
+        return f"{area.short_name}人大工委"
+    if area.level in (Level.CITY, Level.COUNTY):
+        return f"{area.short_name}人大常委会"
+    return f"{area.short_name}人大工委" if area.name.endswith("街道") else f"{area.short_name}人大"

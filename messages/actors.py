@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from areas.models import Area, Level
+from areas.models import Area
+from areas.names import office_name
 from casework.actors import Actor
 from messages.hats import hats_of
 from messages.states import Holder
@@ -12,15 +13,6 @@ from messages.states import Holder
 if TYPE_CHECKING:
     from accounts.models import User
     from messages.models.record import MatterRecord
-
-
-def office_name(area: Area) -> str:
-    """How the congress's office of an area is called (地方组织法 Arts. 47, 59)."""
-    if area.is_function_zone:
-        return f"{area.short_name}人大工委"
-    if area.level in (Level.CITY, Level.COUNTY):
-        return f"{area.short_name}人大常委会"
-    return f"{area.short_name}人大工委" if area.name.endswith("街道") else f"{area.short_name}人大"
 
 
 def office_actor(user: User, office: Area) -> Actor:

@@ -7,3 +7,9 @@ class MessagesConfig(AppConfig):
     name = "messages"
     label = "voter_messages"
     verbose_name = "选民留言"
+
+    def ready(self) -> None:
+        from messages.views.frame import desk_frame  # models are there only now
+        from office.frame import add_to_frame
+
+        add_to_frame(desk_frame)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from accounts.permissions import offices_of
 from representatives.models import Representative
-from stations.models import Department, Station
+from stations.serving import departments_of, stations_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
     from areas.models import Area
+    from stations.models import Department, Station
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,4 @@ def hats_of(user: User | AnonymousUser) -> Hats:
 
 def _read_hats(user: User) -> Hats:
     representative = Representative.objects.filter(user=user).select_related("station").first()
-    today = timezone.localdate()
-    stations = list(
-        Station.objects.open().served_by(user, today).select_related("area").order_by("pk")
-    )
-    departments = list(
-        Department.objects.active().filter(members=user).select_related("area").order_by("pk")
-    )
-    return Hats(representative, stations, departments, list(offices_of(user)))
+    return Hats(representative, stations_of(user), departments_of(user), offices_of(user))

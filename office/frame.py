@@ -14,8 +14,7 @@ from django.views.decorators.cache import never_cache
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import is_manager, is_office_staff, offices_of
-from messages.actors import office_name
-from messages.views.frame import desk_frame
+from areas.names import office_name
 
 View = Callable[..., HttpResponse]
 
@@ -109,6 +108,17 @@ OFFICER_MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
+Source = Callable[[User], dict[str, Any]]
+
+_sources: list[Source] = []
+
+
+def add_to_frame(source: Source) -> None:
+    """What an app above us says in the header of pages for people without an office."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def staff_only(view: View) -> View:
     """404 for everybody else: the pages do not exist for them. Nothing here is cached."""
     return never_cache(_only(is_office_staff, view))
@@ -138,7 +148,7 @@ def office_page(
 ) -> HttpResponse:
     """A page of /office/ with its frame; ``part`` is the entry of the menu that is marked."""
     frame = office_frame(request.user, part)  # type: ignore[arg-type]
-    return render(request, f"office/{template}", frame | context, status=status)
+    return render(request, template, frame | context, status=status)
 
 
 def office_frame(user: User, part: str) -> dict[str, Any]:
@@ -146,10 +156,10 @@ def office_frame(user: User, part: str) -> dict[str, Any]:
     offices = offices_of(user)
     manages = is_manager(user)
     if not offices:
-        return desk_frame(user) | {
-            "menu": menu_for(part, OFFICER_MENU),
-            "is_manager": False,
-        }
+        frame: dict[str, Any] = {"menu": menu_for(part, OFFICER_MENU), "is_manager": False}
+        for source in _sources:
+            frame |= source(user)
+        return frame
     return {
         "place": office_name(offices[0]),
         "has_office": True,

@@ -8,7 +8,7 @@ class SupervisionConfig(AppConfig):
     verbose_name = "监督测评"
 
     def ready(self) -> None:
-        from messages.desk_links import add_desk_link  # models are there only now
+        from office.desk_links import add_desk_link  # models are there only now
         from supervision.mine import desk_link
 
         add_desk_link(desk_link)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import F, Func, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.models import User
-from messages.desk_links import DeskLink
+from messages.hats import hats_of
+from office.desk_links import DeskLink
 from supervision.models import Elector, Rectification, Subject
 from supervision.states import EvaluationState
-
-if TYPE_CHECKING:
-    from messages.hats import Hats
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,9 @@ def _number(rows: QuerySet[Any]) -> Subquery:
     return Subquery(rows.order_by().annotate(_n=Func(F("pk"), function="COUNT")).values("_n"))
 
 
-def desk_link(user: User, hats: Hats) -> DeskLink | None:
+def desk_link(user: User) -> DeskLink | None:
     """For representatives and members of departments; one query, none for others."""
+    hats = hats_of(user)
     if hats.representative is None and not hats.departments:
         return None
     waiting = to_do(user)

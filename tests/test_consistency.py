@@ -18,11 +18,11 @@ FLOORS = {
     "accounts": 2,
     "notifications": 3,
     "jobs": 3,
+    "office": 3,
     "stations": 4,
     "casework": 5,
     "representatives": 5,
     "voter_messages": 6,
-    "office": 7,
     "supervision": 8,
     "portal": 9,
 }

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from areas.names import office_name
 from casework.states import AssignmentState
-from messages.actors import office_name
 from messages.models import Message, MessageAssignment
 from messages.states import Holder, Proposal, State
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 
 from areas.models import Level
-from messages.actors import office_name
+from areas.names import office_name
 from messages.forms.fields import RowsField, WordsField
 from messages.models import Message
 from messages.permissions import assignable_departments

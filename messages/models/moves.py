@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from areas.names import office_name
 from casework.clock import Clock
 from casework.workflow import TransitionError
 from messages.models.events import Audience, MessageEvent
@@ -79,8 +80,6 @@ class Moves(MatterRecord):
 
     def holder_label(self) -> str:
         """Who holds the matter, in the words of the timeline."""
-        from messages.actors import office_name
-
         match self.holder:
             case Holder.REPRESENTATIVE:
                 return f"{self.representative} 代表"

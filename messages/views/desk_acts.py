@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from areas.names import office_name
 from casework.states import AssignmentState
 from messages import permissions as may
-from messages.actors import office_name
 from messages.forms import desk as forms
 from messages.states import Holder, Proposal
 

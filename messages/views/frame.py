@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from messages.actors import office_name
-from messages.desk_links import desk_links
+from areas.names import office_name
 from messages.hats import hats_of
 from messages.permissions import can_enter
+from office.desk_links import desk_links
 
 if TYPE_CHECKING:
     from accounts.models import User

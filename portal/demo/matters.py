@@ -16,9 +16,9 @@ from accounts.models import User
 from accounts.phones import keyed_digest, phone_index
 from areas.calendar import is_working_day
 from areas.models import Area
+from areas.names import office_name
 from casework.clock import Clock
 from casework.models import Clocked
-from messages.actors import office_name
 from messages.models import Audience, Message, MessageAssignment, MessageEvent
 from messages.secrets import TrackingSecret
 from messages.states import ENDED, Holder, Origin, Rating, RatingSource, State

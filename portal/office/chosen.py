@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.http import SignedInRequest
 from accounts.permissions import office_scope_q, offices_of
 from areas.models import Area
-from messages.actors import office_name
+from areas.names import office_name
 
 
 def chosen_area(request: SignedInRequest) -> Area:

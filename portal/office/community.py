@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.http import SignedInRequest
 from accounts.models import User
 from areas.models import Level
-from office.keepers import seen_stations
+from stations.keepers import seen_stations
 from stations.models import SmallCongress, Station
 from stations.models.community import SmallCongressQuerySet
 

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from office.frame import staff_only
+from office.frame import office_page, staff_only
 from supervision.forms.results import DecisionForm, FeedbackForm
 from supervision.models import Evaluation, Objection, Result, Subject
 from supervision.permissions import can_decide, can_run
-from supervision.views.pages import supervision_page
 from supervision.views.results import PART, counted_evaluation
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,8 +54,8 @@ def evaluation_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
         "with_some": [one for one in subjects if one.amount],
         "as_of": timezone.now(),
     }
-    return supervision_page(
-        request, PART, "feedback.html", context, CHECK if form.is_bound else 200
+    return office_page(
+        request, PART, "supervision/office/feedback.html", context, CHECK if form.is_bound else 200
     )
 
 
@@ -96,7 +95,7 @@ def objections(request: SignedInRequest) -> HttpResponse:
     waiting = list(rows.filter(state=Objection.State.OPEN).order_by("pk")[:MOST_SHOWN])
     answered = rows.filter(~Q(state=Objection.State.OPEN)).order_by("-decided_at", "-pk")
     context = {"waiting": waiting, "answered": list(answered[:MOST_SHOWN])}
-    return supervision_page(request, OBJECTIONS, "objections.html", context)
+    return office_page(request, OBJECTIONS, "supervision/office/objections.html", context)
 
 
 @SHOW_OR_ACT
@@ -139,8 +138,12 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
         "result": _result(objection.subject),
         "may_decide": may_decide,
     }
-    return supervision_page(
-        request, OBJECTIONS, "objection.html", context, CHECK if form.is_bound else 200
+    return office_page(
+        request,
+        OBJECTIONS,
+        "supervision/office/objection.html",
+        context,
+        CHECK if form.is_bound else 200,
     )
 
 

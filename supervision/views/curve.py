@@ -19,7 +19,7 @@ from accounts.models import AuditEntry
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from jobs.writing import write_workbook
-from office.frame import staff_only
+from office.frame import office_page, staff_only
 from stations.models import Department
 from supervision.curves import charts
 from supervision.curves.curve import Curve, Curves, Point
@@ -30,7 +30,7 @@ from supervision.models import CurveRules, Measure, Rectification, Result, Schem
 from supervision.scheme_words import reached_words, weights_line
 from supervision.states import RectificationState
 from supervision.views.curves import PART, TONES, badges
-from supervision.views.pages import LONGEST_CODE, area_asked_for, supervision_page
+from supervision.views.pages import LONGEST_CODE, area_asked_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BONUS_HEADER = (
@@ -67,7 +67,7 @@ def curve(request: SignedInRequest, pk: int) -> HttpResponse:
         "found": found,
     }
     if one is None:
-        return supervision_page(request, PART, "curve_empty.html", context)
+        return office_page(request, PART, "supervision/office/curve_empty.html", context)
     asked = request.GET.get("measure", "")
     measure = asked if asked in Measure.values else found.measure
     rules = CurveRules.of(area)
@@ -87,7 +87,7 @@ def curve(request: SignedInRequest, pk: int) -> HttpResponse:
         "latest": latest_of(one),
         "like": sum(other.class_name == one.class_name for other in found.curves),
     }
-    return supervision_page(request, PART, "curve.html", context)
+    return office_page(request, PART, "supervision/office/curve.html", context)
 
 
 def _department(request: SignedInRequest, pk: int) -> tuple[Department, Area]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, offices_of
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from supervision.curves import charts, small_charts
 from supervision.curves.curve import LAST, Curve, Curves, Point
@@ -37,7 +37,7 @@ from supervision.curves.reading import read
 from supervision.curves.words import overview
 from supervision.forms.curves import CompareForm, CurveFilterForm, CurveRulesForm
 from supervision.models import CurveRules, Measure
-from supervision.views.pages import area_asked_for, managed_area, supervision_page
+from supervision.views.pages import area_asked_for, managed_area
 
 PART = "curves"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def curves(request: SignedInRequest) -> HttpResponse:
         "groups": [] if as_table else _groups(shown, found, flags, chosen, plot),
         "kept_area": request.GET.get("area", ""),
     }
-    return supervision_page(request, PART, "curves.html", context)
+    return office_page(request, PART, "supervision/office/curves.html", context)
 
 
 def _narrowed(rows: Sequence[Curve], flags: Flags, chosen: dict[str, str]) -> list[Curve]:
@@ -231,7 +231,7 @@ def compare(request: SignedInRequest) -> HttpResponse:
         "kept_area": request.GET.get("area", ""),
     }
     status = 422 if form.errors else 200
-    return supervision_page(request, PART, "curve_compare.html", context, status)
+    return office_page(request, PART, "supervision/office/curve_compare.html", context, status)
 
 
 # rules ----------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def curve_rules(request: SignedInRequest) -> HttpResponse:
             "form_text": "只看系统计票的年度：报告数和样本不足的年度不判断，不可比的年度之间不判断。",
         }
         status = 422 if form.errors else 200
-        return supervision_page(request, PART, "one_form.html", context, status)
+        return office_page(request, PART, "supervision/office/one_form.html", context, status)
     changes = what_changed(form)
     with transaction.atomic():
         form.save()

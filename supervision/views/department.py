@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from office.frame import staff_only
+from office.frame import office_page, staff_only
 from stations.models import Department
 from supervision.curves import charts
 from supervision.curves.curve import Point
@@ -21,7 +21,7 @@ from supervision.curves.words import headline
 from supervision.models import Measure
 from supervision.results.workload import assigned_in
 from supervision.views.curves import PART
-from supervision.views.pages import supervision_page, take
+from supervision.views.pages import take
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -86,4 +86,4 @@ def messages_of(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
         "total": every.values("message").distinct().count(),
         "seen": seen.values("message").distinct().count(),
     }
-    return supervision_page(request, PART, "curve_messages.html", context)
+    return office_page(request, PART, "supervision/office/curve_messages.html", context)

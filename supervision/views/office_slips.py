@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from jobs.models import start_job
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from supervision.ballots.turnout import slips_over
 from supervision.forms.slips import HandedOutForm, PrintForm, VoidForm
 from supervision.job_kinds import PRINT_SLIPS, may_print
 from supervision.models import Evaluation, Slip, SlipBatch
 from supervision.permissions import can_run
 from supervision.states import EvaluationState
-from supervision.views.pages import supervision_page
 from supervision.views.running import PART, SHOW_OR_ACT, get_evaluation, get_run
 
 
@@ -42,7 +41,7 @@ def slips(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_run(request.user, found) and may_change(found),
         "as_of": timezone.now(),
     }
-    return supervision_page(request, PART, "slips.html", context)
+    return office_page(request, PART, "supervision/office/slips.html", context)
 
 
 def may_change(evaluation: Evaluation) -> bool:
@@ -134,4 +133,6 @@ def _ask(
         "act_button": button,
     }
     status = 422 if form.is_bound else 200
-    return supervision_page(request, PART, "evaluation_act.html", context, status=status)
+    return office_page(
+        request, PART, "supervision/office/evaluation_act.html", context, status=status
+    )

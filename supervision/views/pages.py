@@ -6,24 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
 from areas.models import Area
-from office.frame import office_frame
 
 SIZE = 50
 LONGEST_CODE = 12
-
-
-def supervision_page(
-    request: SignedInRequest, part: str, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """A page of /office/ in its frame; ``part`` is the entry of the menu that is marked."""
-    frame = office_frame(request.user, part)
-    return render(request, f"supervision/office/{template}", frame | context, status=status)
 
 
 def area_asked_for(request: SignedInRequest) -> Area:

@@ -13,7 +13,6 @@ from casework.workflow import TransitionError
 from office.frame import office_page, staff_only
 from supervision.forms.results import CorrectForm, PublishForm, ReasonForm
 from supervision.models import Approval, Evaluation
-from supervision.views.pages import supervision_page
 from supervision.views.results import PART, run_evaluation
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +58,9 @@ def evaluation_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "faults": count.faults() if count else ["还没有计票。"],
         "can_publish": bool(count) and evaluation.can("publish"),
     }
-    return supervision_page(request, PART, "publish.html", context, CHECK if form.is_bound else 200)
+    return office_page(
+        request, PART, "supervision/office/publish.html", context, CHECK if form.is_bound else 200
+    )
 
 
 @SHOW_OR_ACT
@@ -84,7 +85,7 @@ def evaluation_unpublish(request: SignedInRequest, pk: int) -> HttpResponse:
         "back_name": "office:evaluation_result",
         "back_pk": evaluation.pk,
     }
-    return office_page(request, PART, "act.html", context, CHECK if form.is_bound else 200)
+    return office_page(request, PART, "office/act.html", context, CHECK if form.is_bound else 200)
 
 
 @SHOW_OR_ACT
@@ -125,7 +126,7 @@ def _correct_page(
         "can_correct": evaluation.can("correct"),
         "reason_form": ReasonForm(prefix="paper"),
     }
-    return supervision_page(request, PART, "correct.html", context, status)
+    return office_page(request, PART, "supervision/office/correct.html", context, status)
 
 
 @require_POST

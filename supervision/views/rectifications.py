@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.paging import parse_day
 from supervision.due import due_of_rectification
 from supervision.forms.rectifications import (
@@ -31,7 +31,6 @@ from supervision.forms.rectifications import (
 from supervision.models import Evaluation, Rectification, Subject
 from supervision.permissions import can_check, can_run
 from supervision.states import RECTIFICATION_OPEN, RectificationState
-from supervision.views.pages import supervision_page
 
 PART = "rectifications"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +60,7 @@ def rectifications(request: SignedInRequest) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "start_url": _url(request, show),
     }
-    return supervision_page(request, PART, "rectifications.html", context)
+    return office_page(request, PART, "supervision/office/rectifications.html", context)
 
 
 def _where(today: Any) -> dict[str, Q]:
@@ -135,7 +134,7 @@ def rectification(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_prolong": runs and mending and not any(one.kind == "prolong" for one in events),
         "may_cancel": runs and item.state in RECTIFICATION_OPEN,
     }
-    return supervision_page(request, PART, "rectification.html", context)
+    return office_page(request, PART, "supervision/office/rectification.html", context)
 
 
 def detail_of(item: Rectification, events: list[Any]) -> dict[str, Any]:
@@ -179,8 +178,12 @@ def add_rectification(request: SignedInRequest) -> HttpResponse:
         "hidden": [("subject", subject.pk)],
         "back_url": reverse("office:rectifications"),
     }
-    return supervision_page(
-        request, PART, "rectification_act.html", context, CHECK if form.is_bound else 200
+    return office_page(
+        request,
+        PART,
+        "supervision/office/rectification_act.html",
+        context,
+        CHECK if form.is_bound else 200,
     )
 
 
@@ -219,8 +222,12 @@ def _act(
         "hidden": [],
         "back_url": item.get_absolute_url(),
     }
-    return supervision_page(
-        request, PART, "rectification_act.html", context, CHECK if form.is_bound else 200
+    return office_page(
+        request,
+        PART,
+        "supervision/office/rectification_act.html",
+        context,
+        CHECK if form.is_bound else 200,
     )
 
 

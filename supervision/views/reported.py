@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.notes import record
 from supervision.models import ReportedResult
-from supervision.views.pages import supervision_page, take
+from supervision.views.pages import take
 
 PART = "schemes"
 
@@ -28,7 +28,7 @@ def reported_results(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return supervision_page(request, PART, "reported_results.html", context)
+    return office_page(request, PART, "supervision/office/reported_results.html", context)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from casework.workflow import TransitionError
 from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import Printer, printing_problem
 from jobs.writing import write_workbook
-from office.frame import staff_only
+from office.frame import office_page, staff_only
 from supervision.ballots.turnout import slips_over, ways_so_far
 from supervision.models import Count, Evaluation, Objection
 from supervision.permissions import can_run
@@ -34,7 +34,6 @@ from supervision.results.tables import (
     workbook_table,
 )
 from supervision.states import EvaluationState
-from supervision.views.pages import supervision_page
 
 PART = "evaluations"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +94,7 @@ def evaluation_count(request: SignedInRequest, pk: int) -> HttpResponse:
         "slips_over": slips_over(evaluation) if evaluation.state == EvaluationState.CLOSED else "",
     }
     status = CONFLICT if problem else 200
-    return supervision_page(request, PART, "count.html", context, status)
+    return office_page(request, PART, "supervision/office/count.html", context, status)
 
 
 @require_safe
@@ -118,7 +117,7 @@ def evaluation_result(request: SignedInRequest, pk: int) -> HttpResponse:
         "may": {name: runs and evaluation.can(name) for name in MOVES},
         "can_take_down": runs and evaluation.is_public,
     }
-    return supervision_page(request, PART, "result.html", context)
+    return office_page(request, PART, "supervision/office/result.html", context)
 
 
 MOVES = ("publish", "correct", "finish")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas
 from casework.workflow import TransitionError
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.notes import what_changed
 from representatives.models import Term
 from supervision.ballots.electorates import forget_electors
@@ -26,7 +26,7 @@ from supervision.models import Evaluation
 from supervision.permissions import can_edit, can_run, can_see_results, can_tell
 from supervision.states import EvaluationState
 from supervision.tasklist import next_step, steps_of, time_left
-from supervision.views.pages import supervision_page, take
+from supervision.views.pages import take
 
 PART = "evaluations"
 AGAIN = "选票跟着变了，要再试投一次。"
@@ -62,7 +62,7 @@ def evaluations(request: SignedInRequest) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "as_of": timezone.now(),
     }
-    return supervision_page(request, PART, "evaluations.html", context)
+    return office_page(request, PART, "supervision/office/evaluations.html", context)
 
 
 @require_safe
@@ -87,7 +87,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
         "time_left": time_left(found.closes_at, now),
         "as_of": now,
     }
-    return supervision_page(request, PART, "evaluation.html", context)
+    return office_page(request, PART, "supervision/office/evaluation.html", context)
 
 
 @require_safe
@@ -102,7 +102,7 @@ def turnout(request: SignedInRequest, pk: int) -> HttpResponse:
         "time_left": time_left(found.closes_at, now),
         "as_of": now,
     }
-    return supervision_page(request, PART, "turnout.html", context)
+    return office_page(request, PART, "supervision/office/turnout.html", context)
 
 
 @SHOW_OR_ACT
@@ -155,7 +155,9 @@ def _form_page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "form_title": title, "evaluation": found}
     status = 422 if form.is_bound else 200
-    return supervision_page(request, PART, "evaluation_form.html", context, status=status)
+    return office_page(
+        request, PART, "supervision/office/evaluation_form.html", context, status=status
+    )
 
 
 # who may ------------------------------------------------------------------------------------------

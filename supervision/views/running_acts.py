@@ -13,12 +13,11 @@ from django.utils import timezone
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from office.frame import managers_only
+from office.frame import managers_only, office_page
 from supervision.forms.running import ApprovalForm, CloseEarlyForm, ProlongForm, ReasonForm
 from supervision.models import Approval, Evaluation
 from supervision.reminding import remind_all
 from supervision.tasklist import moment
-from supervision.views.pages import supervision_page
 from supervision.views.running import PART, SHOW_OR_ACT, get_editable, get_run
 
 
@@ -176,6 +175,10 @@ def _ask(
         "act_text": text,
         "act_button": button,
     }
-    return supervision_page(
-        request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
+    return office_page(
+        request,
+        PART,
+        "supervision/office/evaluation_act.html",
+        context,
+        status=422 if form.is_bound else 200,
     )

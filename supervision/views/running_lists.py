@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.paging import posted_pk
 from supervision.ballots import electorates
 from supervision.ballots.objects import elected_here
@@ -27,7 +27,6 @@ from supervision.forms.running import (
 from supervision.models import ClassedDepartment, Elector, Evaluation, Recusal, Report, Subject
 from supervision.permissions import can_edit, can_run
 from supervision.states import EvaluationState
-from supervision.views.pages import supervision_page
 from supervision.views.running import (
     PART,
     SHOW_OR_ACT,
@@ -56,7 +55,7 @@ def subjects(request: SignedInRequest, pk: int) -> HttpResponse:
         "chosen_count": _chosen(found).count() if may_edit and found.selected_from_id else 0,
         **(_candidates(request, found) if may_edit else {"form": None, "seats": []}),
     }
-    return supervision_page(request, PART, "evaluation_subjects.html", context)
+    return office_page(request, PART, "supervision/office/evaluation_subjects.html", context)
 
 
 def _candidates(request: SignedInRequest, found: Evaluation) -> dict[str, Any]:
@@ -222,7 +221,7 @@ def electors(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": ElectorForm(evaluation=found) if may_edit else None,
         "may_recuse": may_edit and found.recuses,
     }
-    return supervision_page(request, PART, "evaluation_electors.html", context)
+    return office_page(request, PART, "supervision/office/evaluation_electors.html", context)
 
 
 @require_POST
@@ -260,8 +259,12 @@ def add_elector(request: SignedInRequest, pk: int) -> HttpResponse:
         "act_button": "加入",
         "act_text": "填姓名；要是本区在任的代表。",
     }
-    return supervision_page(
-        request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
+    return office_page(
+        request,
+        PART,
+        "supervision/office/evaluation_act.html",
+        context,
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -306,8 +309,12 @@ def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
         "act_button": "登记回避",
         "act_text": "这位代表的选票上不出现回避的测评对象。",
     }
-    return supervision_page(
-        request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
+    return office_page(
+        request,
+        PART,
+        "supervision/office/evaluation_act.html",
+        context,
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -359,7 +366,7 @@ def reports(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_send_back": can_run(request.user, found) and found.state == EvaluationState.PREPARING,
         "today": timezone.localdate(),
     }
-    return supervision_page(request, PART, "evaluation_reports.html", context)
+    return office_page(request, PART, "supervision/office/evaluation_reports.html", context)
 
 
 @SHOW_OR_ACT
@@ -385,6 +392,10 @@ def send_back_report(request: SignedInRequest, pk: int, subject_pk: int) -> Http
         "act_button": "退回修改",
         "act_text": "对方会看到您写的意见，改好以后再交。",
     }
-    return supervision_page(
-        request, PART, "evaluation_act.html", context, status=422 if form.is_bound else 200
+    return office_page(
+        request,
+        PART,
+        "supervision/office/evaluation_act.html",
+        context,
+        status=422 if form.is_bound else 200,
     )

@@ -6,13 +6,12 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from office.frame import staff_only
+from office.frame import office_page, staff_only
 from supervision.forms.schemes import TrialForm
 from supervision.models import Evaluation
 from supervision.results.trying import mismatch, try_on
 from supervision.scheme_words import formula
 from supervision.states import Purpose
-from supervision.views.pages import supervision_page
 from supervision.views.schemes import PART, get_scheme
 
 
@@ -43,4 +42,4 @@ def try_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
             "new_formula": formula(new),
             "moved": sum(bool(row.rises) for row in rows),
         }
-    return supervision_page(request, PART, "scheme_try.html", context)
+    return office_page(request, PART, "supervision/office/scheme_try.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.notes import record
 from supervision.forms.schemes import (
     STARTS,
@@ -26,7 +26,7 @@ from supervision.forms.schemes import (
 from supervision.models import Scheme, SchemeFrozenError
 from supervision.scheme_words import sentences
 from supervision.states import Purpose
-from supervision.views.pages import supervision_page, take
+from supervision.views.pages import take
 
 PART = "schemes"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def schemes(request: SignedInRequest) -> HttpResponse:
     used = visible.select_related("area").annotate(used=Count("evaluations"))
     found, next_url = take(request, used)
     context = {"schemes": found, "next_url": next_url, "is_first": not request.GET.get("after")}
-    return supervision_page(request, PART, "schemes.html", context)
+    return office_page(request, PART, "supervision/office/schemes.html", context)
 
 
 @require_safe
@@ -60,7 +60,7 @@ def scheme(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, found.area),
         "is_rating": found.purpose == Purpose.RATING,
     }
-    return supervision_page(request, PART, "scheme.html", context)
+    return office_page(request, PART, "supervision/office/scheme.html", context)
 
 
 @SHOW_OR_ACT
@@ -69,7 +69,9 @@ def add_scheme(request: SignedInRequest) -> HttpResponse:
     """First the starting point (``?start=duty``), then the form, filled in."""
     start = STARTS.get(request.GET.get("start", ""))
     if start is None:
-        return supervision_page(request, PART, "scheme_start.html", {"starts": STARTS.items()})
+        return office_page(
+            request, PART, "supervision/office/scheme_start.html", {"starts": STARTS.items()}
+        )
     new = Scheme(purpose=start.purpose, name=start.name)
     if start.grades:
         new.grading = "share"
@@ -122,7 +124,9 @@ def _edit(
         "has_errors": bound is not None,
         "scheme": Scheme.objects.filter(pk=found.pk).first(),
     }
-    return supervision_page(request, PART, "scheme_edit.html", context, 422 if bound else 200)
+    return office_page(
+        request, PART, "supervision/office/scheme_edit.html", context, 422 if bound else 200
+    )
 
 
 def _why(error: Exception, scheme: Scheme) -> str:
@@ -146,7 +150,7 @@ def new_version(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"scheme": found, "form": form}
         status = 422 if form.errors else 200
-        return supervision_page(request, PART, "scheme_version.html", context, status)
+        return office_page(request, PART, "supervision/office/scheme_version.html", context, status)
     try:
         with transaction.atomic():
             copied = found.new_version(is_comparable=form.cleaned_data["is_comparable"])

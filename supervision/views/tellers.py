@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from supervision.ballots.paper import (
     TELLERS,
     differences,
@@ -24,7 +24,6 @@ from supervision.forms.running import ReasonForm
 from supervision.models import Evaluation, TellerSheet
 from supervision.permissions import can_run, can_see_sheets, can_tell, can_void_sheets
 from supervision.scans import send_scan
-from supervision.views.pages import supervision_page
 from supervision.views.running import PART, SHOW_OR_ACT, get_evaluation
 
 CHECK = 422
@@ -67,7 +66,9 @@ def teller(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_full": is_full,
         "others": len(sheets) - bool(mine),
     }
-    return supervision_page(request, PART, "teller.html", context, CHECK if sent else 200)
+    return office_page(
+        request, PART, "supervision/office/teller.html", context, CHECK if sent else 200
+    )
 
 
 @require_safe
@@ -87,7 +88,7 @@ def teller_compare(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_tell": can_tell(request.user, found),
         "may_void": can_void_sheets(request.user, found, sheets),
     }
-    return supervision_page(request, PART, "teller_compare.html", context)
+    return office_page(request, PART, "supervision/office/teller_compare.html", context)
 
 
 @require_POST
@@ -130,7 +131,9 @@ def teller_void(request: SignedInRequest, pk: int) -> HttpResponse:
         "谁作废的、为什么，会记在经过里，也会告诉本人。",
     }
     status = 422 if form.is_bound else 200
-    return supervision_page(request, PART, "evaluation_act.html", context, status=status)
+    return office_page(
+        request, PART, "supervision/office/evaluation_act.html", context, status=status
+    )
 
 
 @require_safe

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
-from office.frame import managers_only, staff_only
+from office.frame import managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from stations.models import Department
 from supervision.forms.units import ClassForm, LineageForm, MembersForm
 from supervision.models import ClassedDepartment, Lineage, UnitClass
-from supervision.views.pages import area_asked_for, managed_area, supervision_page, take
+from supervision.views.pages import area_asked_for, managed_area, take
 
 PART = "schemes"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,7 @@ def unit_classes(request: SignedInRequest) -> HttpResponse:
         "unclassed": list(unclassed.values_list("name", flat=True)),
         "may_change": can_manage(request.user, area),
     }
-    return supervision_page(request, PART, "unit_classes.html", context)
+    return office_page(request, PART, "supervision/office/unit_classes.html", context)
 
 
 @SHOW_OR_ACT
@@ -109,7 +109,9 @@ def classed_departments(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "area": area, "back": _page_of(area, "office:unit_classes")}
         status = 422 if form.errors else 200
-        return supervision_page(request, PART, "classed_departments.html", context, status)
+        return office_page(
+            request, PART, "supervision/office/classed_departments.html", context, status
+        )
     with transaction.atomic():
         changes = form.save()
         if changes:
@@ -134,7 +136,7 @@ def lineage(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return supervision_page(request, PART, "lineage.html", context)
+    return office_page(request, PART, "supervision/office/lineage.html", context)
 
 
 @SHOW_OR_ACT
@@ -187,4 +189,6 @@ def form_page(
         "form_back": back,
         "form_text": text,
     }
-    return supervision_page(request, PART, "one_form.html", context, 422 if form.errors else 200)
+    return office_page(
+        request, PART, "supervision/office/one_form.html", context, 422 if form.errors else 200
+    )

@@ -102,7 +102,7 @@ def _form_page(request: SignedInRequest, form: Any, title: str) -> HttpResponse:
         "form_back": reverse("office:group", args=[group.pk]),
     }
     status = 422 if form.errors else 200
-    return office_page(request, "groups", "register_form.html", context, status)
+    return office_page(request, "groups", "office/register_form.html", context, status)
 
 
 def _back(activity: GroupActivity) -> HttpResponse:

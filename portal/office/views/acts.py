@@ -218,7 +218,7 @@ def ask(
         "back_name": f"office:{back[0]}",
         "back_pk": back[1],
     }
-    return office_page(request, "people", "act.html", context, 422 if form.errors else 200)
+    return office_page(request, "people", "office/act.html", context, 422 if form.errors else 200)
 
 
 def note(request: SignedInRequest, target: str, area: Area, reason: str = "") -> None:

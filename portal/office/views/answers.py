@@ -35,7 +35,7 @@ def callbacks(request: SignedInRequest) -> HttpResponse:
         "rows": [(row, matter.due_date) for row, matter in shown],
         **page_urls(request, page),
     }
-    return office_page(request, "callbacks", "callbacks.html", context)
+    return office_page(request, "callbacks", "office/callbacks.html", context)
 
 
 @require_safe
@@ -49,4 +49,4 @@ def published(request: SignedInRequest) -> HttpResponse:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = key_page(rows, after=after, before=before)
     context = {"publications": page.rows, **page_urls(request, page)}
-    return office_page(request, "published", "published.html", context)
+    return office_page(request, "published", "office/published.html", context)

@@ -83,7 +83,7 @@ def boards(request: SignedInRequest) -> HttpResponse:
         "may_change": can_manage(request.user, area),
         "problem": printing_problem(),
     }
-    return office_page(request, "boards", "boards.html", context)
+    return office_page(request, "boards", "office/boards.html", context)
 
 
 @require_safe
@@ -103,7 +103,7 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, station.area),
         "problem": printing_problem(),
     }
-    return office_page(request, "boards", "board.html", context)
+    return office_page(request, "boards", "office/board.html", context)
 
 
 @require_safe
@@ -169,7 +169,9 @@ def board_mounted(request: SignedInRequest, pk: int) -> HttpResponse:
             "back_name": "office:board",
             "back_pk": pk,
         }
-        return office_page(request, "boards", "act.html", context, 422 if form.errors else 200)
+        return office_page(
+            request, "boards", "office/act.html", context, 422 if form.errors else 200
+        )
     data = form.cleaned_data
     with transaction.atomic():
         mount([_content(station)], on=data["mounted_on"], where=data["mounted_at"])
@@ -185,7 +187,7 @@ def board_mounted(request: SignedInRequest, pk: int) -> HttpResponse:
 def not_printed(request: SignedInRequest, words: str, pk: int) -> HttpResponse:
     """Why there is no PDF; 503, because it may work again."""
     context = {"words": words, "back_pk": pk}
-    return office_page(request, "boards", "not_printed.html", context, NOT_NOW)
+    return office_page(request, "boards", "office/not_printed.html", context, NOT_NOW)
 
 
 def _content(station: Station) -> BoardContent:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_scope_q
 from office.frame import managers_only, office_page, staff_only
-from office.keepers import may_manage
 from office.notes import record, what_changed
 from office.paging import posted_pk
 from portal.office.forms.groups import AreaFilterForm, BranchForm
 from portal.office.forms.people import ReasonForm
 from portal.office.views.places import take
 from representatives.models import BranchMembership, Seat
+from stations.keepers import may_manage
 from stations.models import Group, PartyBranch
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def branches(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "branches", "branches.html", context)
+    return office_page(request, "branches", "office/branches.html", context)
 
 
 def _rows(found: list[PartyBranch]) -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ def branch(request: SignedInRequest, pk: int) -> HttpResponse:
         "free_groups": list(free.within(county).order_by("name", "pk")) if may_change else [],
         "may_change": may_change,
     }
-    return office_page(request, "branches", "branch.html", context)
+    return office_page(request, "branches", "office/branch.html", context)
 
 
 # the branch itself ----------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def _form_page(
 ) -> HttpResponse:
     context = {"form": form, "form_title": title, "form_button": button, "form_back": back}
     status = 422 if form.errors else 200
-    return office_page(request, "branches", "register_form.html", context, status)
+    return office_page(request, "branches", "office/register_form.html", context, status)
 
 
 # the groups it serves -------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def bulletins(request: SignedInRequest) -> HttpResponse:
         words, tone = state_of(bulletin, today)
         listed.append({"bulletin": bulletin, "state": words, "tone": tone})
     context = {"rows": listed, "form": form, **pager}
-    return office_page(request, "bulletins", "bulletins.html", context)
+    return office_page(request, "bulletins", "office/bulletins.html", context)
 
 
 @SHOW_OR_ACT
@@ -128,4 +128,4 @@ def _form_page(
         "form_back": reverse("office:bulletins"),
     }
     status = 422 if form.errors else 200
-    return office_page(request, "bulletins", "register_form.html", context, status)
+    return office_page(request, "bulletins", "office/register_form.html", context, status)

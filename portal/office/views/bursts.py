@@ -40,7 +40,7 @@ def bursts(request: SignedInRequest) -> HttpResponse:
         "by_network": settings.BURST_BY_NETWORK,
         **page_urls(request, page),
     }
-    return office_page(request, "bursts", "bursts.html", context)
+    return office_page(request, "bursts", "office/bursts.html", context)
 
 
 @require_safe
@@ -83,4 +83,4 @@ def _page(
         "days_kept": DAYS_KEPT,
         "may_change": can_manage(request.user, found.station.area),
     }
-    return office_page(request, "bursts", "burst.html", context, status)
+    return office_page(request, "bursts", "office/burst.html", context, status)

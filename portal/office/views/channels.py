@@ -60,7 +60,7 @@ def rename_channel(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "old_name": old}
         status = 422 if form.errors else 200
-        return office_page(request, "entries", "channel_rename.html", context, status)
+        return office_page(request, "entries", "office/channel_rename.html", context, status)
     with transaction.atomic():
         form.save()
         _note(request, root, f"入口改名：{old} → {channel}")
@@ -107,7 +107,7 @@ def _page(request: SignedInRequest, form: ChannelForm, status: int = 200) -> Htt
         "channels": Channel.objects.order_by("-is_active", "pk"),
         "may_change": can_manage(request.user, Area.get_root()),
     }
-    return office_page(request, "entries", "channels.html", context, status)
+    return office_page(request, "entries", "office/channels.html", context, status)
 
 
 # links --------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def entry_links(request: SignedInRequest) -> HttpResponse:
         "places": [(place.label, _links(place.path, offered)) for place in places],
         "offered": offered,
     }
-    return office_page(request, "entries", "entry_links.html", context)
+    return office_page(request, "entries", "office/entry_links.html", context)
 
 
 def _links(path: str, offered: list[Channel]) -> list[Link]:

@@ -18,9 +18,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from messages.hats import hats_of
 from office.frame import office_page
-from office.keepers import seen_stations
 from office.notes import record, what_changed
 from office.paging import take_latest
 from portal.office.community import can_have_congress, congresses_of, get_congress
@@ -32,7 +30,9 @@ from portal.office.forms.community import (
     ResidentForm,
 )
 from portal.office.views.places import take
+from stations.keepers import seen_stations
 from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress, Station
+from stations.serving import stations_of
 
 PART = "communities"
 MOST_RESIDENTS = 300
@@ -50,12 +50,12 @@ def communities(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, PART, "community/list.html", context)
+    return office_page(request, PART, "office/community/list.html", context)
 
 
 def _own_without(user: User) -> list[Station]:
     """Stations an officer may set one up for; staff start from a station's page."""
-    own = [] if is_office_staff(user) else hats_of(user).stations
+    own = [] if is_office_staff(user) else stations_of(user)
     have = SmallCongress.objects.filter(station__in=own).values_list("station", flat=True)
     taken = set(have) if own else set()
     return [one for one in own if can_have_congress(one) and one.pk not in taken]
@@ -84,7 +84,7 @@ def set_up_community(request: SignedInRequest, pk: int) -> HttpResponse:
         flash.success(request, "议事会建好了，先有六个工作小组，名称可以改。")
         return redirect("office:community", form.instance.pk)
     context = {"station": station, "form": form, "congress": None}
-    return page(request, "community/edit.html", context, form.errors)
+    return page(request, "office/community/edit.html", context, form.errors)
 
 
 @never_cache
@@ -102,7 +102,7 @@ def community(request: SignedInRequest, pk: int) -> HttpResponse:
         "groups": list(congress.working_groups.select_related("convenor")),
         "today": today,
     }
-    return office_page(request, PART, "community/detail.html", context)
+    return office_page(request, PART, "office/community/detail.html", context)
 
 
 @never_cache
@@ -116,7 +116,7 @@ def edit_community(request: SignedInRequest, pk: int) -> HttpResponse:
             note(request, congress, "修改", what_changed(form))
         return back(request, "已保存。", "community", congress)
     context = {"station": congress.station, "form": form, "congress": congress}
-    return page(request, "community/edit.html", context, form.errors)
+    return page(request, "office/community/edit.html", context, form.errors)
 
 
 # residents ------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def _residents_page(
         "over": [one for one in everybody if one.ends_on < today],
         "form": form,
     }
-    return page(request, "community/residents.html", context, form.errors)
+    return page(request, "office/community/residents.html", context, form.errors)
 
 
 @never_cache
@@ -220,7 +220,7 @@ def _meetings_page(
         "today": timezone.localdate(),
         "form": form,
     }
-    return page(request, "community/meetings.html", context | pager, form.errors)
+    return page(request, "office/community/meetings.html", context | pager, form.errors)
 
 
 @never_cache
@@ -310,4 +310,4 @@ def ask(
         "back_name": f"office:{back_name}",
         "back_pk": congress.pk,
     }
-    return office_page(request, PART, "act.html", context, 422 if form.errors else 200)
+    return office_page(request, PART, "office/act.html", context, 422 if form.errors else 200)

@@ -53,7 +53,7 @@ def _groups_page(
         "today": timezone.localdate(),
         "groups": list(congress.working_groups.select_related("convenor")),
     }
-    return page(request, "community/groups.html", context, form.errors)
+    return page(request, "office/community/groups.html", context, form.errors)
 
 
 @never_cache
@@ -138,7 +138,7 @@ def _log_page(request: SignedInRequest, group: WorkingGroup, form: TaskForm | No
         "tasks": found,
         "form": form,
     }
-    return page(request, "community/group.html", context | pager, form.errors)
+    return page(request, "office/community/group.html", context | pager, form.errors)
 
 
 # disclosures ----------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def _disclosures_page(
         "form": form,
         "columns": list(congress.columns(timezone.localdate())),
     }
-    return page(request, "community/disclosures.html", context | pager, form.errors)
+    return page(request, "office/community/disclosures.html", context | pager, form.errors)
 
 
 @never_cache

@@ -58,7 +58,7 @@ def congresses(request: SignedInRequest) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "today": timezone.localdate(),
     }
-    return office_page(request, "congresses", "congresses.html", context)
+    return office_page(request, "congresses", "office/congresses.html", context)
 
 
 def rows_of(found: list[Congress], today: date) -> list[CongressRow]:
@@ -116,7 +116,7 @@ def congress(request: SignedInRequest, pk: int) -> HttpResponse:
         "today": today,
         "may_change": can_manage(request.user, place.area),
     }
-    return office_page(request, "congresses", "congress.html", context)
+    return office_page(request, "congresses", "office/congress.html", context)
 
 
 def _districts(term: Term | None) -> QuerySet[Any]:
@@ -143,7 +143,7 @@ def district(request: SignedInRequest, pk: int) -> HttpResponse:
         "seats": _people(body.seats.all()),
         "may_change": can_manage(request.user, place.area) and body.term.closed_on is None,
     }
-    return office_page(request, "congresses", "district.html", context)
+    return office_page(request, "congresses", "office/district.html", context)
 
 
 @require_safe
@@ -161,7 +161,7 @@ def unit(request: SignedInRequest, pk: int) -> HttpResponse:
         "seats": _people(body.seats.filter(term__closed_on=None)),
         "may_change": False,
     }
-    return office_page(request, "congresses", "district.html", context)
+    return office_page(request, "congresses", "office/district.html", context)
 
 
 def _people(seats: QuerySet[Seat]) -> list[Seat]:
@@ -179,7 +179,7 @@ def district_areas(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "body": body, "towns": form.towns()}
-        return office_page(request, "congresses", "district_areas.html", context, status)
+        return office_page(request, "congresses", "office/district_areas.html", context, status)
     chosen = list(form.cleaned_data["areas"])
     with transaction.atomic():
         body.areas.set(chosen)

@@ -17,7 +17,7 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry, User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from messages.actors import office_name
+from areas.names import office_name
 from messages.permissions import can_cover
 from office.frame import office_page
 from portal.office.forms.cover import CoverForm
@@ -40,7 +40,7 @@ def covers(request: SignedInRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "own_stations": [] if is_office_staff(request.user) else list(stations),
     }
-    return office_page(request, "cover", "covers.html", context)
+    return office_page(request, "cover", "office/covers.html", context)
 
 
 @never_cache
@@ -54,7 +54,7 @@ def add_cover(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         context = {"form": form, "station": station, "office": office}
-        return office_page(request, "cover", "cover_add.html", context, status)
+        return office_page(request, "cover", "office/cover_add.html", context, status)
     with transaction.atomic():
         cover = form.save()
         _note(request, cover, "设定代管", cover.reason)

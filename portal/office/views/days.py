@@ -134,7 +134,7 @@ def _page(request: SignedInRequest, form: DayForm, status: int = 200) -> HttpRes
         "calendars": [(year, stretches(special_days(year))) for year in _years()],
         "may_change": can_manage(request.user, Area.get_root()),
     }
-    return office_page(request, "holidays", "holidays.html", context, status)
+    return office_page(request, "holidays", "office/holidays.html", context, status)
 
 
 def stretches(notes: list[DayNote]) -> list[Stretch]:

@@ -63,7 +63,7 @@ def duty_reports(request: SignedInRequest) -> HttpResponse:
         "as_of": timezone.now(),
         **pager,
     }
-    return office_page(request, "duty_reports", "duty_reports.html", context)
+    return office_page(request, "duty_reports", "office/duty_reports.html", context)
 
 
 @SHOW_OR_ACT
@@ -138,4 +138,4 @@ def _form_page(request: SignedInRequest, form: DutyReportForm, title: str) -> Ht
         "form_back": reverse("office:representative", args=[form.instance.representative_id]),
     }
     status = 422 if form.errors else 200
-    return office_page(request, "duty_reports", "register_form.html", context, status)
+    return office_page(request, "duty_reports", "office/register_form.html", context, status)

@@ -64,7 +64,7 @@ def entries(request: SignedInRequest) -> HttpResponse:
         "bursts": Burst.objects.looked_after_by(request.user).unseen().exists(),
         "may_change_channels": can_manage(request.user, Area.get_root()),
     }
-    return office_page(request, "entries", "entries.html", context)
+    return office_page(request, "entries", "office/entries.html", context)
 
 
 def _station_lines(found: list[Station]) -> list[StationLine]:
@@ -96,7 +96,9 @@ def codes(request: SignedInRequest) -> HttpResponse:
         "clear_url": f"{reverse('office:entry_codes')}?show={show}&days={days}",
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "entries", "entry_codes.html", context, 422 if form.errors else 200)
+    return office_page(
+        request, "entries", "office/entry_codes.html", context, 422 if form.errors else 200
+    )
 
 
 PEOPLE = ("representative__station", "officer", "station")

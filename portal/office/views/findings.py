@@ -42,7 +42,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
         "next_url": f"?after={last.recheck_on}_{last.pk}" if last else "",
         "is_first": not known,
     }
-    return office_page(request, PART, "inspections/findings.html", context)
+    return office_page(request, PART, "office/inspections/findings.html", context)
 
 
 @SHOW_OR_ACT
@@ -64,7 +64,7 @@ def add_finding(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("office:inspection", visit.pk)
     context = {"inspection": visit, "form": form}
     status = 422 if form.errors else 200
-    return office_page(request, PART, "inspections/finding_add.html", context, status)
+    return office_page(request, PART, "office/inspections/finding_add.html", context, status)
 
 
 @SHOW_OR_ACT
@@ -107,7 +107,7 @@ def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
         "rechecks": list(finding.rechecks.all()),
     }
     status = 422 if form.errors else 200
-    return office_page(request, PART, "inspections/recheck.html", context, status)
+    return office_page(request, PART, "office/inspections/recheck.html", context, status)
 
 
 def _told(is_mended: bool, next_on: object) -> str:

@@ -34,7 +34,7 @@ def freezes(request: SignedInRequest) -> HttpResponse:
         ],
         "today": today,
     }
-    return office_page(request, "congresses", "freezes.html", context)
+    return office_page(request, "congresses", "office/freezes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def add_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "congress": congress}
-        return office_page(request, "congresses", "freeze_add.html", context, status)
+        return office_page(request, "congresses", "office/freeze_add.html", context, status)
     form.instance.created_by = request.user
     with transaction.atomic():
         freeze = form.save()

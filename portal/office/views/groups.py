@@ -17,13 +17,13 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from areas.models import Area
 from office.frame import managers_only, office_page, staff_only
-from office.keepers import may_manage
 from office.notes import record, what_changed
 from office.paging import year_asked_for
 from portal.office.forms.groups import GroupFilterForm, GroupForm
 from portal.office.forms.people import ReasonForm
 from portal.office.views.places import take
 from representatives.models import GroupMembership, Seat
+from stations.keepers import may_manage
 from stations.models import Group, GroupActivity
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ def groups(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "groups", "groups.html", context)
+    return office_page(request, "groups", "office/groups.html", context)
 
 
 def _rows(found: list[Group]) -> list[dict[str, Any]]:
@@ -86,7 +86,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "kinds": _by_kind(activities),
         "may_change": can_manage(request.user, found.area),
     }
-    return office_page(request, "groups", "group.html", context)
+    return office_page(request, "groups", "office/group.html", context)
 
 
 def members_of(group: Group) -> list[GroupMembership]:
@@ -178,7 +178,7 @@ def _form_page(
         "form_text": text,
     }
     status = 422 if form.errors else 200
-    return office_page(request, "groups", "register_form.html", context, status)
+    return office_page(request, "groups", "office/register_form.html", context, status)
 
 
 # fetching -------------------------------------------------------------------------------------

@@ -64,7 +64,9 @@ def idle(request: SignedInRequest) -> HttpResponse:
         "left_out": LEFT_OUT,
         **area_frame(request, query.here, "office:idle"),
     }
-    return office_page(request, "idle", "idle.html", context, 200 if form.is_valid() else 422)
+    return office_page(
+        request, "idle", "office/idle.html", context, 200 if form.is_valid() else 422
+    )
 
 
 @require_safe
@@ -86,7 +88,7 @@ def idle_groups(request: SignedInRequest) -> HttpResponse:
         "list_url": _url(request, group=""),
     }
     return office_page(
-        request, "idle", "idle_groups.html", context, 200 if form.is_valid() else 422
+        request, "idle", "office/idle_groups.html", context, 200 if form.is_valid() else 422
     )
 
 

@@ -24,7 +24,7 @@ def reveals(request: SignedInRequest) -> HttpResponse:
     """Who looked at which voter's phone, when and why; newest first."""
     rows = _visible(request).filter(action=REVEAL)
     page = _page(request, rows)
-    return office_page(request, "reveals", "reveals.html", _context(request, page))
+    return office_page(request, "reveals", "office/reveals.html", _context(request, page))
 
 
 @require_safe
@@ -32,7 +32,9 @@ def reveals(request: SignedInRequest) -> HttpResponse:
 def audit(request: SignedInRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET)
     page = _page(request, form.narrow(_visible(request).exclude(action=REVEAL)))
-    return office_page(request, "audit", "audit.html", _context(request, page) | {"form": form})
+    return office_page(
+        request, "audit", "office/audit.html", _context(request, page) | {"form": form}
+    )
 
 
 def _visible(request: SignedInRequest) -> QuerySet[AuditEntry]:

@@ -103,7 +103,7 @@ def find_members(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         ],
         "has_more": len(found) > MOST_FOUND,
     }
-    return office_page(request, of.part, "members_find.html", context)
+    return office_page(request, of.part, "office/members_find.html", context)
 
 
 def _candidates(request: SignedInRequest, of: Kind, body: Group | PartyBranch, query: str) -> Any:

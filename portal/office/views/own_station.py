@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from messages.hats import hats_of
 from office.frame import office_page
-from office.keepers import is_officer, kept_station
 from office.notes import record, what_changed
 from portal.office.forms.stations import MOST_PICTURES, HoursForm, PhotoForm, ReceptionForm
+from stations.keepers import is_officer, kept_station
 from stations.models import ReceptionDay, Station, StationPhoto
 from stations.reception import sentence, upcoming
+from stations.serving import stations_of
 
 NEXT_DATES = 3
 
@@ -32,7 +32,7 @@ def own_stations(request: SignedInRequest) -> HttpResponse:
     if not is_officer(request.user):
         raise Http404
     return office_page(
-        request, "own", "own_stations.html", {"stations": hats_of(request.user).stations}
+        request, "own", "office/own_stations.html", {"stations": stations_of(request.user)}
     )
 
 
@@ -55,7 +55,9 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "rules": reception_rules(station),
     }
-    return office_page(request, "own", "station_hours.html", context, 422 if form.errors else 200)
+    return office_page(
+        request, "own", "office/station_hours.html", context, 422 if form.errors else 200
+    )
 
 
 def reception_rules(station: Station) -> list[dict[str, Any]]:
@@ -107,7 +109,7 @@ def _reception_page(
         "dates": upcoming(rule, timezone.localdate(), NEXT_DATES) if preview else [],
     }
     status = 422 if form.errors else 200
-    return office_page(request, "own", "reception_edit.html", context, status)
+    return office_page(request, "own", "office/reception_edit.html", context, status)
 
 
 @never_cache
@@ -150,7 +152,9 @@ def photos(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_full": len(shown) >= MOST_PICTURES,
         "most": MOST_PICTURES,
     }
-    return office_page(request, "own", "station_photos.html", context, 422 if form.errors else 200)
+    return office_page(
+        request, "own", "office/station_photos.html", context, 422 if form.errors else 200
+    )
 
 
 @never_cache

@@ -78,7 +78,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "without_account": without_account,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "people", "people.html", context)
+    return office_page(request, "people", "office/people.html", context)
 
 
 def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
@@ -163,7 +163,7 @@ def representative(request: SignedInRequest, pk: int) -> HttpResponse:
         "accounts": _accounts(request.user, [person.user] if person.user else []),
         "may_change": can_manage(request.user, person.station.area),
     }
-    return office_page(request, "people", "representative.html", context)
+    return office_page(request, "people", "office/representative.html", context)
 
 
 @require_safe
@@ -179,7 +179,7 @@ def officer(request: SignedInRequest, pk: int) -> HttpResponse:
         "accounts": _accounts(request.user, [person.user] if person.user else []),
         "may_change": can_manage(request.user, area_of(person)),
     }
-    return office_page(request, "people", "officer.html", context)
+    return office_page(request, "people", "office/officer.html", context)
 
 
 @require_safe
@@ -194,7 +194,7 @@ def department(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "may_change": can_manage(request.user, body.area),
     }
-    return office_page(request, "people", "department.html", context)
+    return office_page(request, "people", "office/department.html", context)
 
 
 def _accounts(user: User, found: list[User]) -> list[dict[str, Any]]:

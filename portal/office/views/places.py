@@ -18,12 +18,12 @@ from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
 from office.frame import office_page, staff_only
-from office.keepers import can_keep
 from portal.office.community import community_of
 from portal.office.forms.stations import StationFilterForm
 from portal.office.inspected import results_of
 from portal.office.views.own_station import reception_rules
 from representatives.models import Representative
+from stations.keepers import can_keep
 from stations.models import Board, Station
 
 SIZE = 30
@@ -53,7 +53,7 @@ def stations(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "stations", "stations.html", context)
+    return office_page(request, "stations", "office/stations.html", context)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         **results_of(place),
         **community_of(place),
     }
-    return office_page(request, "stations", "station.html", context)
+    return office_page(request, "stations", "office/station.html", context)
 
 
 def _rows(found: list[Station], today: date) -> list[StationRow]:

@@ -26,4 +26,4 @@ def edit_profile(request: SignedInRequest, pk: int) -> HttpResponse:
         return back_to(request, "公开的资料改好了。", "representative", pk)
     status = 422 if form.errors else 200
     context = {"form": form, "person": person}
-    return office_page(request, "people", "profile.html", context, status)
+    return office_page(request, "people", "office/profile.html", context, status)

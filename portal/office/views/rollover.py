@@ -89,7 +89,7 @@ def edit_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
 def _term_page(request: SignedInRequest, form: TermForm, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     page = {"form": form, "change": None} | context
-    return office_page(request, "congresses", "rollover_term.html", page, status)
+    return office_page(request, "congresses", "office/rollover_term.html", page, status)
 
 
 @SHOW_OR_ACT
@@ -102,7 +102,7 @@ def rollover_roster(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "change": change, "columns": NewTermRoster.columns}
-        return office_page(request, "congresses", "rollover_roster.html", context, status)
+        return office_page(request, "congresses", "office/rollover_roster.html", context, status)
     return _try(
         request,
         change,
@@ -178,7 +178,7 @@ def rollover_codes(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "change": change}
-        return office_page(request, "congresses", "rollover_codes.html", context, status)
+        return office_page(request, "congresses", "office/rollover_codes.html", context, status)
     rows = TermChange.objects.filter(pk=change.pk, state=change.state)
     if not rows.update(codes_lead=form.cleaned_data["codes_lead"]):
         return _back(request, change, NOT_NOW, flash.warning)
@@ -218,7 +218,7 @@ def run_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
         if not (change.is_stuck or change.state in ("rehearsed", "scheduled")):
             return redirect("office:rollover", pk=pk)
         context = {"change": change, "counts": change.rehearsal}
-        return office_page(request, "congresses", "rollover_run.html", context)
+        return office_page(request, "congresses", "office/rollover_run.html", context)
     try:
         with transaction.atomic():
             job = order_run(change, by=request.user, today=timezone.localdate())
@@ -260,7 +260,7 @@ def rollover(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_come": change.first_session_on <= today,
         "undecided": change.leavers.undecided().count() if change.state == "done" else 0,
     }
-    page = "rollover_done.html" if change.state == "done" else "rollover.html"
+    page = "office/rollover_done.html" if change.state == "done" else "office/rollover.html"
     return office_page(request, "congresses", page, context)
 
 

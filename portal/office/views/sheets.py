@@ -43,7 +43,7 @@ def score_sheets(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, PART, "inspections/sheets.html", context)
+    return office_page(request, PART, "office/inspections/sheets.html", context)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def score_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, sheet.area),
         "is_used": Inspection.objects.filter(sheet=sheet).exists(),
     }
-    return office_page(request, PART, "inspections/sheet.html", context)
+    return office_page(request, PART, "office/inspections/sheet.html", context)
 
 
 @SHOW_OR_ACT
@@ -83,7 +83,7 @@ def add_sheet(request: SignedInRequest) -> HttpResponse:
             return redirect("office:score_sheet", sheet.pk)
     context = {"form": form, "items": items, "sheet": None}
     status = 422 if bound is not None else 200
-    return office_page(request, PART, "inspections/sheet_edit.html", context, status)
+    return office_page(request, PART, "office/inspections/sheet_edit.html", context, status)
 
 
 @SHOW_OR_ACT
@@ -106,7 +106,7 @@ def edit_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     is_used = Inspection.objects.filter(sheet=sheet).exists()
     context = {"items": items, "sheet": sheet, "is_used": is_used}
     status = 422 if bound is not None else 200
-    return office_page(request, PART, "inspections/sheet_edit.html", context, status)
+    return office_page(request, PART, "office/inspections/sheet_edit.html", context, status)
 
 
 @require_POST

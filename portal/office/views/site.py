@@ -29,7 +29,7 @@ def site(request: SignedInRequest) -> HttpResponse:
         ],
         "may_change": can_manage(request.user, installation.area),
     }
-    return office_page(request, "site", "site.html", context)
+    return office_page(request, "site", "office/site.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ def edit_site(request: SignedInRequest) -> HttpResponse:
     form = SiteForm(request.POST or None, instance=installation)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return office_page(request, "site", "site_edit.html", {"form": form}, status)
+        return office_page(request, "site", "office/site_edit.html", {"form": form}, status)
     with transaction.atomic():
         AuditEntry.record(
             actor=request.user,

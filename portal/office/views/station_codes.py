@@ -114,4 +114,6 @@ def _page(
         "may_change": can_manage(request.user, station.area),
     }
     wrong = bool(chosen)
-    return office_page(request, "entries", "station_codes.html", context, 422 if wrong else 200)
+    return office_page(
+        request, "entries", "office/station_codes.html", context, 422 if wrong else 200
+    )

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
-from messages.actors import office_name
+from areas.names import office_name
 from messages.models import Message
 from office.frame import managers_only, office_page
-from office.keepers import may_manage
 from office.notes import record, what_changed
 from portal.office.forms.people import ReasonForm
 from portal.office.forms.stations import StationForm
+from stations.keepers import may_manage
 from stations.models import Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def _form_page(
     name = form.initial.get("name", "") if station else ""
     context = {"form": form, "station": station, "station_name": name}
     return office_page(
-        request, "stations", "station_edit.html", context, 422 if form.errors else 200
+        request, "stations", "office/station_edit.html", context, 422 if form.errors else 200
     )
 
 
@@ -80,7 +80,7 @@ def switch_station(request: SignedInRequest, pk: int) -> HttpResponse:
             "form_back": reverse("office:station", args=[pk]),
         }
         return office_page(
-            request, "stations", "register_form.html", context, 422 if form.errors else 200
+            request, "stations", "office/register_form.html", context, 422 if form.errors else 200
         )
     with transaction.atomic():
         station.is_active = not station.is_active

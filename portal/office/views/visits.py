@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from messages.hats import hats_of
 from office.frame import office_page
-from office.keepers import seen_stations
 from office.notes import record
 from office.paging import month_asked_for, take_latest
 from portal.office.forms.visits import VisitForm
+from stations.keepers import seen_stations
 from stations.models import Station, Visit
+from stations.serving import stations_of
 
 
 @never_cache
@@ -38,7 +38,7 @@ def visits(request: SignedInRequest) -> HttpResponse:
     rows = Visit.objects.filter(day__range=(first, last))
     rows = rows.filter(station=station) if station else rows.filter(station__in=_pks(stations))
     found, pager = take_latest(request, rows.select_related("station", "recorded_by"), "day")
-    own = hats_of(request.user).stations
+    own = stations_of(request.user)
     context = {
         "visits": found,
         "station": station,
@@ -51,7 +51,7 @@ def visits(request: SignedInRequest) -> HttpResponse:
         "own_stations": [] if is_office_staff(request.user) else own,
         **pager,
     }
-    return office_page(request, "visits", "visits.html", context)
+    return office_page(request, "visits", "office/visits.html", context)
 
 
 def _pks(stations: QuerySet[Station]) -> QuerySet[Any, Any]:
@@ -124,7 +124,7 @@ def _form_page(request: SignedInRequest, form: VisitForm, title: str) -> HttpRes
         "form_back": _month_of(form.instance.station, timezone.localdate()),
     }
     status = 422 if form.errors else 200
-    return office_page(request, "visits", "register_form.html", context, status)
+    return office_page(request, "visits", "office/register_form.html", context, status)
 
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:

@@ -10,24 +10,24 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff, managed_scope_q
 from areas.models import Area
-from messages.hats import hats_of
 from stations.models import Station
+from stations.serving import stations_of
 
 
 def is_officer(user: User) -> bool:
     """Whether some open station's work is this person's today."""
-    return bool(hats_of(user).stations)
+    return bool(stations_of(user))
 
 
 def can_keep(user: User, station: Station) -> bool:
     """Write what a station says of itself: its managers above, and its officers of today."""
     manages = is_office_staff(user) and can_manage(user, station.area)
-    return manages or station.pk in hats_of(user).station_ids
+    return manages or station in stations_of(user)
 
 
 def kept_stations(user: User) -> QuerySet[Station]:
     """Stations for which ``can_keep`` says yes."""
-    own = Q(pk__in=hats_of(user).station_ids)
+    own = Q(pk__in=[station.pk for station in stations_of(user)])
     # A superuser without a post manages, but has no office to do it from.
     managed = managed_scope_q(user) if is_office_staff(user) else Q(pk__in=[])
     return Station.objects.filter(own | managed)
@@ -42,7 +42,9 @@ def seen_stations(user: User) -> QuerySet[Station]:
     if not (is_office_staff(user) or is_officer(user)):
         raise Http404
     inside = Station.objects.looked_after_by(user).order_by().values("pk")
-    return Station.objects.filter(Q(pk__in=inside) | Q(pk__in=hats_of(user).station_ids))
+    return Station.objects.filter(
+        Q(pk__in=inside) | Q(pk__in=[station.pk for station in stations_of(user)])
+    )
 
 
 def may_manage(request: SignedInRequest, area: Area) -> None:

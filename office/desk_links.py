@@ -1,7 +1,7 @@
 """Links on every desk that apps above this one add in their ``AppConfig.ready``.
 
-This app may not know them, so they come to it: ``add_desk_link(source)``. A source is asked once
-per page with the person's roles; whoever has no part in it costs no query.
+Lower floors may not know them, so they come to us: ``add_desk_link(source)``. A source is asked once
+per page; for whoever has no part in it, it should cost no query.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from messages.hats import Hats, hats_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,7 +24,7 @@ class DeskLink:
     words: str = ""
 
 
-Source = Callable[["User", Hats], DeskLink | None]
+Source = Callable[["User"], DeskLink | None]
 
 _sources: list[Source] = []
 
@@ -37,5 +35,4 @@ def add_desk_link(source: Source) -> None:
 
 
 def desk_links(user: User) -> list[DeskLink]:
-    hats = hats_of(user)
-    return [link for source in _sources if (link := source(user, hats)) is not None]
+    return [link for source in _sources if (link := source(user)) is not None]
