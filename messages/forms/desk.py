@@ -12,11 +12,11 @@ from django.core.validators import MaxValueValidator
 
 from areas.models import Level
 from areas.names import office_name
-from messages.forms.fields import RowsField, WordsField
 from messages.models import Message
 from messages.permissions import assignable_departments
 from messages.states import Grade, Holder, Proposal, Rating
 from stations.models import Department
+from yichang_renda.fields import RowsField, WordsField
 
 if TYPE_CHECKING:
     from accounts.models import User

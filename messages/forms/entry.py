@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from accounts.phones import normalise_phone
 from messages.codes.destination import Recipient
 from messages.forms.desk import ask_for_what_is_missing, line, words
-from messages.forms.fields import tidy
 from messages.intake.incoming import Words
 from messages.states import Origin
 from representatives.models import Representative
 from stations.models import Station
+from yichang_renda.fields import tidy
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 ORIGINS = [choice for choice in Origin.choices if choice[0] != Origin.QR]

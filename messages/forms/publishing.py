@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from messages.forms.desk import ask_for_what_is_missing, line, words
-from messages.forms.fields import RowsField
 from messages.models import Message, MessageEvent, Photo
 from messages.publishing.redaction import Hint, hints, redact
+from yichang_renda.fields import RowsField
 
 
 class PublishForm(forms.Form):

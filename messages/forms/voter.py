@@ -10,9 +10,11 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from accounts.phones import normalise_phone
-from messages.forms.fields import PhotosField, WordsField, tidy
+from jobs.picture_fields import PhotosField
 from messages.intake.incoming import Words
+from messages.models import MAX_PHOTOS
 from messages.states import Rating
+from yichang_renda.fields import WordsField, tidy
 
 BODY_MAX = 1000
 KEY_MAX = 64
@@ -56,7 +58,7 @@ class VoterForm(forms.Form):
     )
     name = WordsField(max_length=40, one_line=True, required=False)
     place = WordsField(max_length=120, one_line=True, required=False)
-    photos = PhotosField()
+    photos = PhotosField(most=MAX_PHOTOS)
     publish = forms.BooleanField(required=False)
     keep_from = forms.BooleanField(required=False)
 
@@ -108,7 +110,7 @@ class AddForm(forms.Form):
     """Words, photos, or both."""
 
     text = WordsField(max_length=BODY_MAX, required=False)
-    photos = PhotosField()
+    photos = PhotosField(most=MAX_PHOTOS)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

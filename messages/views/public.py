@@ -20,7 +20,7 @@ from messages.codes.scans import count_scan
 from messages.forms.voter import BODY_MAX, VoterForm, digits, started_now
 from messages.intake.bursts import sender_of
 from messages.intake.incoming import Way, submit
-from messages.models import rules_for
+from messages.models import MAX_PHOTOS, rules_for
 from messages.voter import limits
 from messages.voter.page import TEMPLATE, TYPED, WITH_ERRORS, fill_in
 
@@ -84,6 +84,7 @@ def _words(to: Destination) -> dict[str, str]:
     today = timezone.localdate()
     words = {
         "limit": str(BODY_MAX),
+        "max_photos": str(MAX_PHOTOS),
         "slug": to.code.slug,
         "station": station.name,
         "area": station.area.short_name,

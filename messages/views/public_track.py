@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from messages.forms.fields import tidy
 from messages.forms.voter import TypedCodeForm
 from messages.models import MAX_PHOTOS, Message, phone_check
 from messages.secrets import CODE_DIGITS, code_digest, token_digest
 from messages.states import State
 from messages.voter import limits, story
+from yichang_renda.fields import tidy
 
 P = ParamSpec("P")
 # The fields people write in, and what must be possible for their form to be on the page.

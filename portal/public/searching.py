@@ -10,12 +10,12 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length, Replace
 
 from areas.models import Area
-from messages.forms.fields import tidy
 from portal import places
 from portal.public.cards import Card, cards
 from portal.public.choosing import Choice, choice_at
 from representatives.models import Representative
 from stations.models import Station
+from yichang_renda.fields import tidy
 
 LONGEST = 30
 MOST = 20  # of each kind; more of them help nobody to find one

@@ -13,13 +13,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from areas.models import Area, Installation, Level
-from messages.forms.fields import tidy
 from portal import places
 from portal.public.choosing import choice_at
 from portal.public.front_page import front_page
 from portal.public.paging import take
 from portal.public.sharing import share
 from stations.models import Group, Station
+from yichang_renda.fields import tidy
 
 FIELD_MAX = 20
 MOST_FIELDS = 40

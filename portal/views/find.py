@@ -12,13 +12,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
-from messages.forms.fields import tidy
 from portal import places
 from portal.public import choosing, my_people
 from portal.public.choosing import LEVELS, Choice
 from portal.public.paging import next_url, take
 from portal.public.searching import words_of
 from portal.public.sharing import Share, share
+from yichang_renda.fields import tidy
 
 
 @login_not_required

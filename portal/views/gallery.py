@@ -8,6 +8,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jobs.picture_fields import PhotosField
+from messages.models import MAX_PHOTOS
+from yichang_renda.fields import ManyFilesInput
+
 PAGES = {
     "home": "gallery/home.html",
     "voter": "gallery/voter.html",
@@ -26,10 +30,6 @@ class Photo:
     thumb_url: str = ""
     alt: str = "路灯"
     ready: bool = False
-
-
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
 
 
 class MessageForm(forms.Form):
@@ -54,8 +54,8 @@ class MessageForm(forms.Form):
     )
     name = forms.CharField(label="怎么称呼您", required=False)
     place = forms.CharField(label="地点", required=False)
-    photos = forms.FileField(
-        label="照片", required=False, widget=ManyFilesInput(attrs={"accept": "image/*"})
+    photos = PhotosField(
+        most=MAX_PHOTOS, label="照片", widget=ManyFilesInput(attrs={"accept": "image/*"})
     )
     publish = forms.BooleanField(label="同意隐去个人信息后公开", required=False)
     area = forms.ChoiceField(label="在哪个区", choices=[("1", "西陵区"), ("2", "伍家岗区")])
@@ -78,7 +78,9 @@ def gallery(request: HttpRequest, name: str = "") -> HttpResponse:
         raise Http404
     if name in ERROR_PAGES:
         typed = ["3 号楼门口的路灯坏了三天。"]
-        return render(request, f"{name}.html", {"typed": typed, "back": "/gallery/"})
+        return render(
+            request, f"{name}.html", {"typed": typed, "back": "/gallery/", "limit_mb": 96}
+        )
     if name and name not in PAGES:
         raise Http404
     return render(request, PAGES.get(name, "gallery/index.html"), sample_context(request))

@@ -7,9 +7,9 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from messages.forms.fields import ManyFilesInput, WordsField
 from supervision.attachments import MOST_FILES, MOST_MEGABYTES, report_file
 from supervision.models import Report, ReportFile
+from yichang_renda.fields import ManyFilesInput, WordsField
 
 LONGEST_REPORT = 20_000
 

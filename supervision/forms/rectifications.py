@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from messages.forms.fields import WordsField
 from supervision.models.moves_rectification import LONGEST_PROLONGED
+from yichang_renda.fields import WordsField
 
 LONGEST_DAYS = 250
 FIRST_DAYS = 20

@@ -9,9 +9,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from messages.forms.fields import RowsField
 from office.fields import not_in_future
 from supervision.models import Approval, Subject
+from yichang_renda.fields import RowsField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import managed_areas, managed_scope_q
 from areas.models import Area
-from messages.forms.fields import RowsField
 from office.fields import AreaField, not_in_future
 from representatives.models import Congress, Representative, Term
 from stations.models import Department
@@ -20,6 +19,7 @@ from supervision.ballots.electorates import seats_that_vote
 from supervision.models import Evaluation, Scheme, Subject
 from supervision.states import Direction, EvaluationState, Purpose
 from supervision.wording import OWN_TERM
+from yichang_renda.fields import RowsField
 
 # A change of these and the ballot has to be tried again.
 ON_THE_BALLOT = {"scheme", "purpose", "places", "by_slip", "by_account"}

@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from areas.models import Area
-from messages.forms.fields import WordsField
 from supervision.models import Evaluation, Grading, Scheme, SchemeGrade, SchemeOption
 from supervision.models.schemes import LEAST_BALLOTS
 from supervision.states import Purpose
+from yichang_renda.fields import WordsField
 
 MOST_OPTIONS = 8
 MOST_GRADES = 6

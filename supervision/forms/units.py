@@ -8,10 +8,10 @@ from django import forms
 from django.db import transaction
 
 from areas.models import Area
-from messages.forms.fields import WordsField
 from office.fields import not_in_future
 from stations.models import Department
 from supervision.models import ClassedDepartment, Lineage, UnitClass
+from yichang_renda.fields import WordsField
 
 NAME_TAKEN = "这个名称的类别已经有了。"
 

@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from messages.forms.fields import WordsField
 from messages.publishing.redaction import Hint, hints
 from office.fields import not_in_future
 from portal.office.forms.days import date_input
@@ -21,6 +20,7 @@ from stations.models import (
     SmallCongress,
     WorkingGroup,
 )
+from yichang_renda.fields import WordsField
 
 LARGEST = 365
 FAR_YEARS = 10

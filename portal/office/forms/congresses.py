@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from areas.models import Area
-from messages.forms.fields import RowsField
 from portal.office.forms.days import date_input
 from representatives.models import Congress, ElectoralDistrict, PublicationFreeze
+from yichang_renda.fields import RowsField
 
 LONGEST_FREEZE = timedelta(days=366)
 

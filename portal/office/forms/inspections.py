@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 
 from areas.calendar import add_working_days
 from areas.models import Area
-from messages.forms.fields import WordsField
+from jobs.picture_fields import PicturesField
 from office.fields import not_in_future
 from portal.office.forms.days import date_input
-from portal.office.forms.pictures import PicturesField
 from stations.models import Finding, Inspection, ScoreItem, ScoreSheet
+from yichang_renda.fields import WordsField
 
 RECHECK_AFTER = 20  # working days
 MOST_ITEMS = 30

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.phones import normalise_phone
-from portal.office.forms.pictures import fresh_copy
+from jobs.picture_fields import fresh_copy
 from representatives.models import Representative
 
 PORTRAIT_MEGABYTES = 5

@@ -11,9 +11,9 @@ from django.db.models.functions import Replace
 
 from accounts.models import User
 from accounts.phones import normalise_phone
+from jobs.picture_fields import fresh_copy
 from office.fields import AreaField
 from portal.office.forms.days import date_input
-from portal.office.forms.pictures import fresh_copy
 from stations.fields import StationField
 from stations.models import ReceptionDay, Station, StationPhoto
 

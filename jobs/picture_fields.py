@@ -1,17 +1,19 @@
-"""Pictures of signed-in people, each made into a clean copy on the spot, not by a task."""
+"""Fields for photos: checked by their header, or made into clean copies on the spot."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
 from jobs.pictures import check_header, clean_copy
-from messages.forms.fields import PhotosField
+from yichang_renda.fields import ManyFilesInput
 
 LONGEST = 1600
 PIXELS = 24_000_000
@@ -35,22 +37,51 @@ def fresh_copy(
         raise ValidationError("这张照片打不开，请换一张。") from error
 
 
+class PhotosField(forms.FileField):
+    """Up to ``most`` photos, checked by size and header; ``clean`` gives a list of files."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        self.most = most
+        options.setdefault("required", False)
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        files: Sequence[UploadedFile[Any]] = data if isinstance(data, list) else []
+        if len(files) > self.most:
+            raise ValidationError(f"最多 {self.most} 张照片，您选了 {len(files)} 张。")
+        wrong = [
+            f"第 {number} 张：{problem}"
+            for number, file in enumerate(files, 1)
+            if (problem := _problem(file))
+        ]
+        if wrong:
+            raise ValidationError(wrong)
+        return list(files)
+
+
+def _problem(file: UploadedFile[Any]) -> str:
+    try:
+        check_header(file, file.size or 0)
+    except ValidationError as error:
+        return "".join(error.messages)
+    return ""
+
+
 class PicturesField(PhotosField):
     """``clean`` gives fresh JPEGs without the place where they were taken; [] for none."""
 
     def __init__(self, *, most: int, **options: Any) -> None:
-        self.most = most
         options.setdefault("label", "照片")
         options.setdefault(
             "help_text", f"最多 {most} 张，JPEG、PNG、WebP 或 HEIC；会自动去掉拍摄地点等信息。"
         )
-        super().__init__(**options)
+        super().__init__(most=most, **options)
         self.widget.attrs["accept"] = "image/*"
 
     def clean(self, data: Any, initial: Any = None) -> list[ContentFile[bytes]]:  # type: ignore[override]
         files = super().clean(data, initial)
-        if len(files) > self.most:
-            raise ValidationError(f"最多 {self.most} 张照片，您选了 {len(files)} 张。")
         if self.required and not files:
             raise ValidationError("请选一张照片。")
         return [self._fresh(file, number) for number, file in enumerate(files, 1)]

@@ -1,18 +1,13 @@
-"""Fields for what strangers send: words without invisible characters, photos by their header."""
+"""Fields for what people send: words without invisible characters, rows of a list, many files."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-
-from jobs.pictures import check_header
-from messages.models import MAX_PHOTOS
 
 KEPT = {"\n", "\t", "\u200d"}  # the joiner holds emoji together
 _NO_SUCH_ROW = "选的有一项已经不在了，请重新选择。"
@@ -59,34 +54,3 @@ class RowsField(forms.ModelMultipleChoiceField):
 
 class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Up to six photos, checked by size and header; ``clean`` gives a list of files."""
-
-    widget = ManyFilesInput
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        super().__init__(**options)
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        files: Sequence[UploadedFile[Any]] = data if isinstance(data, list) else []
-        if len(files) > MAX_PHOTOS:
-            raise ValidationError(f"最多 {MAX_PHOTOS} 张照片，您选了 {len(files)} 张。")
-        wrong = [
-            f"第 {number} 张：{problem}"
-            for number, file in enumerate(files, 1)
-            if (problem := _problem(file))
-        ]
-        if wrong:
-            raise ValidationError(wrong)
-        return list(files)
-
-
-def _problem(file: UploadedFile[Any]) -> str:
-    try:
-        check_header(file, file.size or 0)
-    except ValidationError as error:
-        return "".join(error.messages)
-    return ""
