@@ -6,6 +6,7 @@ class SupervisionConfig(AppConfig):
 
     name = "supervision"
     verbose_name = "监督测评"
+    office_urls = "supervision.urls.office"
 
     def ready(self) -> None:
         from office.desk_links import add_desk_link  # models are there only now

@@ -1,6 +1,7 @@
 """Promises of the whole house that no single room can keep."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -151,16 +152,24 @@ def test_no_file_is_too_long_to_read():
 
 
 def test_every_route_has_a_name():
-    assert list(unnamed(get_resolver())) == []
+    unnamed = [route for route, name in routes(get_resolver()) if name is None]
+
+    assert [route for route in unnamed if not route.startswith("admin/")] == []
 
 
-def unnamed(resolver, prefix=""):
+def test_no_two_apps_answer_at_the_same_address():
+    addresses = Counter(route for route, _ in routes(get_resolver()))
+
+    assert [route for route, count in addresses.items() if count > 1] == []
+
+
+def routes(resolver, prefix=""):
     for entry in resolver.url_patterns:
         route = f"{prefix}{entry.pattern}"
         if hasattr(entry, "url_patterns"):
-            yield from unnamed(entry, route)
-        elif entry.name is None and not route.startswith("admin/"):
-            yield route
+            yield from routes(entry, route)
+        else:
+            yield route, entry.name
 
 
 def render(source, **context):

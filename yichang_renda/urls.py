@@ -19,7 +19,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("", include("messages.urls")),
     path("notices/", include("notifications.urls")),
-    path("office/", include("portal.office.urls")),
+    path("office/", include("office.urls")),
     path("", include("supervision.urls.site")),
     path("", include("portal.urls")),
 ]

@@ -1,10 +1,9 @@
-"""Pages under /office/, for staff of an area; each subject has a module of its own."""
+"""Pages of this app under /office/; each subject has a module of its own."""
 
 from django.urls import include, path
 
 from portal.office.views import answers, days, logs, overview, rules
 
-app_name = "office"
 urlpatterns = [
     path("", overview.overview_page, name="overview"),
     # logs
@@ -28,5 +27,4 @@ urlpatterns = [
     path("", include("portal.office.urls_standards")),
     path("", include("portal.office.urls_entries")),
     path("", include("portal.office.urls_boards")),
-    path("", include("supervision.urls.office")),
 ]

@@ -259,13 +259,8 @@ def add_elector(request: SignedInRequest, pk: int) -> HttpResponse:
         "act_button": "加入",
         "act_text": "填姓名；要是本区在任的代表。",
     }
-    return office_page(
-        request,
-        PART,
-        "supervision/office/evaluation_act.html",
-        context,
-        status=422 if form.is_bound else 200,
-    )
+    status = 422 if form.is_bound else 200
+    return office_page(request, PART, "supervision/office/evaluation_act.html", context, status)
 
 
 @require_POST
@@ -309,13 +304,8 @@ def recuse(request: SignedInRequest, pk: int, elector_pk: int) -> HttpResponse:
         "act_button": "登记回避",
         "act_text": "这位代表的选票上不出现回避的测评对象。",
     }
-    return office_page(
-        request,
-        PART,
-        "supervision/office/evaluation_act.html",
-        context,
-        status=422 if form.is_bound else 200,
-    )
+    status = 422 if form.is_bound else 200
+    return office_page(request, PART, "supervision/office/evaluation_act.html", context, status)
 
 
 def _leaves_something(form: RecusalForm, found: Evaluation, elector: Elector) -> bool:
@@ -392,10 +382,5 @@ def send_back_report(request: SignedInRequest, pk: int, subject_pk: int) -> Http
         "act_button": "退回修改",
         "act_text": "对方会看到您写的意见，改好以后再交。",
     }
-    return office_page(
-        request,
-        PART,
-        "supervision/office/evaluation_act.html",
-        context,
-        status=422 if form.is_bound else 200,
-    )
+    status = 422 if form.is_bound else 200
+    return office_page(request, PART, "supervision/office/evaluation_act.html", context, status)
