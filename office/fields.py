@@ -57,6 +57,10 @@ class AreaField(forms.CharField):
         return Area.objects.filter(scope)
 
 
+def date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 def not_in_future(day: date) -> date:
     """For ``clean_<day>``: what is recorded has happened."""
     if day > timezone.localdate():

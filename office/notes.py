@@ -24,6 +24,17 @@ def record(
     )
 
 
+def note(request: SignedInRequest, target: str, area: Area, reason: str = "") -> None:
+    AuditEntry.record(
+        actor=request.user,
+        action=AuditEntry.Action.ROLE_CHANGE,
+        target=target,
+        reason=reason,
+        area=area,
+        request=request,
+    )
+
+
 def what_changed(form: forms.ModelForm[Any]) -> str:
     """「地址：无 → 果园路 3 号；站长：王一 → 李二」; "" when nothing did."""
     changes = []

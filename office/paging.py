@@ -13,6 +13,7 @@ from accounts.http import SignedInRequest
 
 SIZE = 30
 EARLIEST_YEAR = 2000
+LONGEST = 40  # characters of a search
 
 
 def take_latest(
@@ -63,3 +64,20 @@ def posted_pk(request: SignedInRequest, name: str) -> int:
     """A primary key as posted; 0, which nobody has, for anything else."""
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+
+
+def search_words(request: SignedInRequest) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+
+
+def take(request: SignedInRequest, rows: QuerySet[Any], key: str) -> tuple[list[Any], str]:
+    """A page in the order of a unique column, and the address of the next one ("" at the end)."""
+    after = request.GET.get("after", "").replace("\0", "")[:LONGEST]
+    is_number = after.isascii() and after.isdigit() and len(after) <= 18
+    if after and (key != "pk" or is_number):
+        rows = rows.filter(**{f"{key}__gt": after})
+    found = list(rows.order_by(key)[: SIZE + 1])
+    if len(found) <= SIZE:
+        return found, ""
+    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
+    return found[:SIZE], "?" + urlencode(kept | {"after": getattr(found[SIZE - 1], key)})

@@ -9,8 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
-from office.fields import AreaField
-from portal.office.forms.days import date_input
+from office.fields import AreaField, date_input
 from stations.fields import StationField
 from stations.models import Bulletin, Station
 

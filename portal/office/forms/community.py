@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from messages.publishing.redaction import Hint, hints
-from office.fields import not_in_future
-from portal.office.forms.days import date_input
+from office.fields import date_input, not_in_future
 from stations.models import (
     CommunityMeeting,
     Disclosure,

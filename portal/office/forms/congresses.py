@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from areas.models import Area
-from portal.office.forms.days import date_input
+from office.fields import date_input
 from representatives.models import Congress, ElectoralDistrict, PublicationFreeze
 from yichang_renda.fields import RowsField
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from portal.office.forms.days import date_input
+from office.fields import date_input
 from stations.models import LiaisonOfficer, Station, StationCover
 
 

@@ -12,10 +12,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from areas.calendar import explain_day
 from areas.models import DayOverride
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from office.fields import date_input
 
 
 class AuditFilterForm(forms.Form):

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from office.fields import not_in_future
-from portal.office.forms.days import date_input
+from office.fields import date_input, not_in_future
 from representatives.models import DutyReport, Representative
 
 

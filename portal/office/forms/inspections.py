@@ -11,8 +11,7 @@ from django.core.exceptions import ValidationError
 from areas.calendar import add_working_days
 from areas.models import Area
 from jobs.picture_fields import PicturesField
-from office.fields import not_in_future
-from portal.office.forms.days import date_input
+from office.fields import date_input, not_in_future
 from stations.models import Finding, Inspection, ScoreItem, ScoreSheet
 from yichang_renda.fields import WordsField
 

@@ -33,10 +33,6 @@ class AccountForm(forms.Form):
         return User.normalize_username(self.cleaned_data["username"])
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label="原因", max_length=80)
-
-
 class EndSeatForm(forms.Form):
     """Why and since when a seat has ended (代表法 Art. 62)."""
 

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Case, Q, QuerySet, When
 
 from areas.dates import chinese_date
-from portal.office.forms.days import date_input
+from office.fields import date_input
 from representatives.models import Congress, Leaver, Representative, Seat, TermChange
 
 FURTHEST = timedelta(days=366)

@@ -12,8 +12,7 @@ from django.db.models.functions import Replace
 from accounts.models import User
 from accounts.phones import normalise_phone
 from jobs.picture_fields import fresh_copy
-from office.fields import AreaField
-from portal.office.forms.days import date_input
+from office.fields import AreaField, date_input
 from stations.fields import StationField
 from stations.models import ReceptionDay, Station, StationPhoto
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry, User
+from accounts.models import User
 from accounts.permissions import can_manage
-from areas.models import Area
 from messages.desk.succession import held_by, leave_to_stations
+from office.forms import ReasonForm
 from office.frame import managers_only, office_page
-from portal.office.forms.people import AccountForm, EndSeatForm, ReasonForm
+from office.notes import note
+from portal.office.forms.people import AccountForm, EndSeatForm
 from portal.office.views.people import (
     area_of,
     back_to,
@@ -219,14 +220,3 @@ def ask(
         "back_pk": back[1],
     }
     return office_page(request, "people", "office/act.html", context, 422 if form.errors else 200)
-
-
-def note(request: SignedInRequest, target: str, area: Area, reason: str = "") -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.ROLE_CHANGE,
-        target=target,
-        reason=reason,
-        area=area,
-        request=request,
-    )

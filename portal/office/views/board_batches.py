@@ -14,11 +14,11 @@ from accounts.permissions import managed_areas
 from jobs.models import start_job
 from jobs.paper.printer import printing_problem
 from office.frame import managers_only, office_page
+from office.notes import note
 from portal.boards.batch import BOARDS, CHECK, PRINT
 from portal.boards.content import gather, of_stations
 from portal.boards.walls import mount, unmounted
 from portal.office.forms.boards import MountManyForm, PrintForm
-from portal.office.views.acts import note
 from stations.models import Board
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

@@ -18,17 +18,17 @@ from areas.models import Area
 from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import printing_problem
 from jobs.paper.proof import ProofError, prove
+from office.chosen import chosen_area
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
+from office.paging import search_words, take
 from portal.boards.content import BoardContent, gather, of_stations
 from portal.boards.printing import board_printer
 from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reasons_of, record
 from portal.boards.render import board_context, board_html
 from portal.boards.walls import SILENT_DAYS, counted, mount, piles_of
-from portal.office.chosen import chosen_area
 from portal.office.forms.boards import paper_of
 from portal.office.forms.mounting import MountedForm
-from portal.office.views.acts import note
-from portal.office.views.places import search_words, take
 from stations.models import Board, Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

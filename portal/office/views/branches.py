@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_scope_q
+from office.forms import AreaFilterForm, ReasonForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record, what_changed
-from office.paging import posted_pk
-from portal.office.forms.groups import AreaFilterForm, BranchForm
-from portal.office.forms.people import ReasonForm
-from portal.office.views.places import take
+from office.paging import posted_pk, take
+from portal.office.forms.groups import BranchForm
 from representatives.models import BranchMembership, Seat
 from stations.keepers import may_manage
 from stations.models import Group, PartyBranch

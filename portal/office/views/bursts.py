@@ -16,8 +16,8 @@ from messages.intake.bursts import DAYS_KEPT
 from messages.models import Burst, Message
 from messages.paging import key_page
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
 from portal.office.forms.entries import LookedAtForm
-from portal.office.views.acts import note
 from portal.office.views.logs import page_urls
 
 SHOWN = 100

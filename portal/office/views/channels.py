@@ -20,8 +20,8 @@ from areas.models import Area
 from messages.codes.channels import tagged
 from messages.models import Channel
 from office.frame import managers_only, office_page, staff_only
+from office.paging import search_words
 from portal.office.forms.entries import ChannelForm, RenameForm
-from portal.office.views.places import search_words
 from portal.places import named
 from representatives.models import MessageCode, Representative
 from stations.models import Station

@@ -15,6 +15,7 @@ from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import printing_problem
 from jobs.paper.proof import ProofError, prove
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
 from portal.boards.owners import Owner, for_cards, owner_of
 from portal.boards.printing import board_printer
 from portal.boards.prints import mark_codes_printed
@@ -26,7 +27,6 @@ from portal.boards.render import (
     poster_html,
 )
 from portal.office.forms.boards import paper_of
-from portal.office.views.acts import note
 from portal.office.views.people import area_of
 from representatives.models import MessageCode
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from office.forms import ReasonForm
 from office.frame import managers_only
-from portal.office.forms.people import ReasonForm, RepointForm
-from portal.office.views.acts import ask, note
+from office.notes import note
+from portal.office.forms.people import RepointForm
+from portal.office.views.acts import ask
 from portal.office.views.people import area_of, back_to, get_officer, get_representative
 from representatives.models import MessageCode, Representative
 from stations.models import LiaisonOfficer, Station

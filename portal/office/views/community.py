@@ -20,7 +20,7 @@ from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from office.frame import office_page
 from office.notes import record, what_changed
-from office.paging import take_latest
+from office.paging import take, take_latest
 from portal.office.community import can_have_congress, congresses_of, get_congress
 from portal.office.forms.community import (
     CongressForm,
@@ -29,7 +29,6 @@ from portal.office.forms.community import (
     MeetingForm,
     ResidentForm,
 )
-from portal.office.views.places import take
 from stations.keepers import seen_stations
 from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress, Station
 from stations.serving import stations_of

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
+from office.paging import search_words, take
 from portal.office.forms.congresses import DistrictAreasForm
-from portal.office.views.acts import note
-from portal.office.views.places import search_words, take
 from representatives.models import (
     DIRECT,
     Congress,

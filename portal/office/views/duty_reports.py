@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from office.forms import AreaFilterForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.paging import take_latest, year_asked_for
 from portal.office.forms.duty_reports import DutyReportForm
-from portal.office.forms.groups import AreaFilterForm
 from portal.office.views.acts import managed
 from portal.office.views.people import back_to, get_representative
 from representatives.models import DutyReport, Seat

@@ -23,8 +23,8 @@ from messages.codes.figures import CodeCounts, Figures
 from messages.job_kinds import CODES_TABLE
 from messages.models import Burst
 from office.frame import office_page, staff_only
+from office.paging import search_words, take
 from portal.office.forms.entries import SHOW, CodeFilterForm
-from portal.office.views.places import search_words, take
 from representatives.models import MessageCode
 from stations.models import Station
 

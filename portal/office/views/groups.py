@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from areas.models import Area
+from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record, what_changed
-from office.paging import year_asked_for
+from office.paging import take, year_asked_for
 from portal.office.forms.groups import GroupFilterForm, GroupForm
-from portal.office.forms.people import ReasonForm
-from portal.office.views.places import take
 from representatives.models import GroupMembership, Seat
 from stations.keepers import may_manage
 from stations.models import Group, GroupActivity

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from jobs.models import start_job
+from office.chosen import area_frame, chosen_area
 from office.frame import office_page, staff_only
-from portal.office.chosen import area_frame, chosen_area
+from office.paging import take
 from portal.office.forms.idle import IdleForm
-from portal.office.views.places import take
 from portal.standards import idle as idle_stations
 from portal.standards.export import IDLE_TABLE
 from portal.standards.idle import IdleQuery

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
 from office.paging import take_latest
@@ -23,7 +24,6 @@ from portal.office.forms.inspections import (
     PhotosForm,
     PointsForm,
 )
-from portal.office.forms.people import ReasonForm
 from portal.office.inspected import attach, can_add_to, due_words, offices_over
 from stations.models import (
     Finding,

@@ -21,11 +21,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from office.frame import managers_only, office_page
 from office.notes import record
-from office.paging import posted_pk
+from office.paging import posted_pk, search_words
 from portal.office.views.branches import managed_branch
 from portal.office.views.groups import managed_group, people_around
 from portal.office.views.people import with_seats
-from portal.office.views.places import search_words
 from portal.places import named
 from representatives.models import (
     BranchMembership,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import offices_of
 from areas.models import Area
+from office.chosen import area_frame, chosen_area
 from office.frame import office_page, staff_only
-from portal.office.chosen import area_frame, chosen_area
 from portal.office.figures import AGES, Overview, overview
 
 AGE_LABELS = [f"{a}–{b} 天" if b is not None else f"{a - 1} 天以上" for a, b in AGES]

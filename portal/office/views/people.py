@@ -18,7 +18,7 @@ from accounts.permissions import can_manage, can_manage_account
 from areas.dates import chinese_datetime
 from areas.models import Area
 from office.frame import office_page, staff_only
-from portal.office.views.places import search_words, take
+from office.paging import search_words, take
 from portal.places import named
 from representatives.models import Representative, Seat
 from stations.models import Department, LiaisonOfficer, Station

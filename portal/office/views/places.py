@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +16,7 @@ from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
 from office.frame import office_page, staff_only
+from office.paging import take
 from portal.office.community import community_of
 from portal.office.forms.stations import StationFilterForm
 from portal.office.inspected import results_of
@@ -26,10 +25,8 @@ from representatives.models import Representative
 from stations.keepers import can_keep
 from stations.models import Board, Station
 
-SIZE = 30
 LATEST_VISITS = 5
 MOST_CHILDREN = 30  # a home has one station per community
-LONGEST = 40  # characters of a search
 
 
 @dataclass(frozen=True)
@@ -123,23 +120,3 @@ def _work(pks: list[int], today: date) -> dict[int, tuple[int, int]]:
         )
     )
     return {pk: (working, late) for pk, working, late in counts}
-
-
-# shared by the lists of stations and people ----------------------------------------------------
-
-
-def search_words(request: SignedInRequest) -> str:
-    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-
-
-def take(request: SignedInRequest, rows: QuerySet[Any], key: str) -> tuple[list[Any], str]:
-    """A page in the order of a unique column, and the address of the next one ("" at the end)."""
-    after = request.GET.get("after", "").replace("\0", "")[:LONGEST]
-    is_number = after.isascii() and after.isdigit() and len(after) <= 18
-    if after and (key != "pk" or is_number):
-        rows = rows.filter(**{f"{key}__gt": after})
-    found = list(rows.order_by(key)[: SIZE + 1])
-    if len(found) <= SIZE:
-        return found, ""
-    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
-    return found[:SIZE], "?" + urlencode(kept | {"after": getattr(found[SIZE - 1], key)})

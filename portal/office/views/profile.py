@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
 from office.frame import managers_only, office_page
+from office.notes import note
 from portal.office.forms.profile import ProfileForm
-from portal.office.views.acts import managed, note
+from portal.office.views.acts import managed
 from portal.office.views.people import area_of, back_to, get_representative
 
 

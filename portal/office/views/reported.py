@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from accounts.permissions import can_manage
+from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
 from portal import reported as figures
 from portal.models import ReportedFigure
-from portal.office.forms.people import ReasonForm
 
 
 @require_safe

@@ -21,8 +21,8 @@ from casework.workflow import TransitionError
 from jobs.forms import UploadForm
 from jobs.writing import write_workbook
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
 from portal.office.forms.rollover import PolicyForm, TermForm
-from portal.office.views.acts import note
 from portal.office.views.congresses import managed_congress
 from portal.rollover.draft import HEADER, draft_rows
 from portal.rollover.jobs import order_rehearsal, order_run

@@ -22,9 +22,9 @@ from jobs.writing import write_workbook
 from messages.actors import office_actor
 from messages.desk.succession import pass_to
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
+from office.paging import search_words, take
 from portal.office.forms.rollover import AllCodesForm, LeaverForm
-from portal.office.views.acts import note
-from portal.office.views.places import search_words, take
 from portal.office.views.rollover import get_change, managed_change
 from representatives.models import Leaver, MessageCode, Representative, Seat, TermChange
 from stations.models import Station

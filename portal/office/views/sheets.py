@@ -15,9 +15,9 @@ from accounts.permissions import can_manage, managed_areas
 from jobs.models import start_job
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
+from office.paging import take
 from portal.office.forms.inspections import ItemFormSet, SheetForm
 from portal.office.views.inspections import PART, SHOW_OR_ACT
-from portal.office.views.places import take
 from stations.job_kinds import RESULTS
 from stations.models import Inspection, ScoreSheet, SheetReplacedError
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
+from office.chosen import area_frame, area_url, chosen_area
 from office.frame import office_page, staff_only
+from office.paging import take
 from portal.models import Standing
-from portal.office.chosen import area_frame, area_url, chosen_area
-from portal.office.views.places import take
 from portal.standards import rollup
 from portal.standards.checking import check_stations
 from portal.standards.rules import LEFT_OUT, REASONS, RULES, Standard

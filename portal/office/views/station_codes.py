@@ -17,10 +17,10 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.codes.figures import codes_of
 from office.frame import managers_only, office_page, staff_only
+from office.notes import note
+from office.paging import take
 from portal.office.forms.mounting import ChosenCodesForm, MountedForm
-from portal.office.views.acts import note
 from portal.office.views.entries import PEOPLE, code_lines
-from portal.office.views.places import take
 from representatives.models import MessageCode
 from stations.models import Station
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest
 from areas.names import office_name
 from messages.models import Message
+from office.forms import ReasonForm
 from office.frame import managers_only, office_page
 from office.notes import record, what_changed
-from portal.office.forms.people import ReasonForm
 from portal.office.forms.stations import StationForm
 from stations.keepers import may_manage
 from stations.models import Station
