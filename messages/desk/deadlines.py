@@ -22,7 +22,7 @@ from casework.actors import SYSTEM
 from casework.clock import Clock, Unit
 from casework.models import Clocked, Reminder
 from messages.models import Audience, Message, MessageAssignment
-from messages.wording import DUE_MOVED
+from messages.states import DUE_MOVED
 
 BATCH = 200
 CLOCK = ("clock_started_on", "clock_amount", "clock_extended", "clock_paused", "due_date")

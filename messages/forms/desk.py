@@ -14,7 +14,7 @@ from areas.models import Level
 from areas.names import office_name
 from messages.models import Message
 from messages.permissions import assignable_departments
-from messages.states import Grade, Holder, Proposal, Rating
+from messages.states import Grade, Holder, Proposal
 from stations.models import Department
 from yichang_renda.fields import RowsField, WordsField
 
@@ -77,12 +77,13 @@ class NoWordsForm(ActForm):
     """An act that needs nothing but the button."""
 
 
+def asks(**fields: forms.Field) -> type[ActForm]:
+    """The form of an act that asks for these fields and has no rules of its own."""
+    return type("AskingForm", (ActForm,), fields)
+
+
 class ReasonForm(ActForm):
     reason = words("原因", longest=200)
-
-
-class ReplyForm(ActForm):
-    text = words("答复", rows=6, longest=5000)
 
 
 class DeclineForm(ActForm):
@@ -191,41 +192,7 @@ class SplitForm(ActForm):
         return [text for text in texts if text]
 
 
-class CloseElsewhereForm(ActForm):
-    system = line("由哪个渠道办理", longest=40, initial="12345 热线")
-    number = line("那边的编号", longest=40)
-    text = words("说明", longest=300, required=False)
-
-
-class NoteForm(ActForm):
-    text = words("内部备注", longest=2000, help_text="只有工作人员能看到。")
-
-
-class RevealForm(ActForm):
-    reason = line("为什么要看手机号", longest=200, help_text="选民会看到谁看过、为什么。")
-
-
-class ConfirmPhoneForm(ActForm):
-    how = line("怎么核实的", longest=200, initial="回拨电话，接听的是留言人本人。")
-
-
-class RateForm(ActForm):
-    """What the voter said on the telephone; no rating is chosen beforehand."""
-
-    rating = forms.ChoiceField(label="本人怎么评价", choices=Rating, widget=forms.RadioSelect)
-    words = words("本人说的话", longest=1000, required=False)
-
-
 # a department's share ---------------------------------------------------------------------------
-
-
-class AnswerForm(ActForm):
-    text = words(
-        "办理结果",
-        rows=6,
-        longest=5000,
-        help_text="写清楚做了什么、结果如何；只写已转交、已收到会被退回。",
-    )
 
 
 class ExtensionForm(ActForm):

@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.permissions import active_posts
 from areas.models import Level
 from casework.models import Event
-from messages.wording import EVENT_WORDS
+from messages.states import EVENT_WORDS
 
 if TYPE_CHECKING:
     from accounts.models import User

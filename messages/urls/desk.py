@@ -1,4 +1,4 @@
-"""Pages under /desk/: the work list, and one matter (desk_matter)."""
+"""Pages under /desk/: the work list, and one matter."""
 
 from messages.urls import desk_list, desk_matter
 

@@ -3,8 +3,7 @@
 import pytest
 
 from messages.models import MessageEvent
-from messages.states import TRANSITIONS
-from messages.wording import DUE_MOVED, EVENT_WORDS
+from messages.states import DUE_MOVED, EVENT_WORDS, TRANSITIONS
 
 BESIDE = {
     MessageEvent.SUBMITTED,

@@ -23,9 +23,15 @@ from messages.models import (
     Photo,
     ReplyDraft,
 )
-from messages.views import desk_acts
-from messages.views.desk_acts import Panel
 from messages.views.frame import desk_frame
+from messages.views.matter.matter_acts import reveal_phone
+from messages.views.matter.panels import (
+    Panel,
+    choose_main,
+    panel_of,
+    panels_of_matter,
+    panels_of_share,
+)
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -125,9 +131,9 @@ def _what_may_be_done(
     user: User, matter: Message, attempt: Attempt, asked: QueryDict
 ) -> dict[str, Any]:
     shares = [_share(user, row) for row in matter.assignments.all()]
-    panels = desk_acts.panels_of_matter(user, matter)
+    panels = panels_of_matter(user, matter)
     everything = [panel for share in shares for panel in share.panels] + panels
-    main = desk_acts.choose_main(everything, matter)
+    main = choose_main(everything, matter)
     _open_panels(everything, main, attempt)
     drafts = list(matter.drafts.select_related("author"))
     draft = next((row for row in drafts if row.author_id == user.pk), None)
@@ -146,7 +152,7 @@ def _what_may_be_done(
 
 def _share(user: User, row: MessageAssignment) -> Share:
     today = timezone.localdate()
-    panels = desk_acts.panels_of_share(user, row)
+    panels = panels_of_share(user, row)
     return Share(row, BADGES[row.due_tone(today)], row.due_words(today), panels)
 
 
@@ -196,8 +202,8 @@ def _canned(user: User, panels: list[Panel]) -> list[CannedReply]:
 def _reveal_panel(user: User, matter: Message, attempt: Attempt) -> Panel | None:
     if not may.can_reveal_phone(user, matter):
         return None
-    panel = desk_acts.panel_of(desk_acts.REVEAL, user, matter)
-    if attempt.name == "reveal_phone":
+    panel = panel_of(reveal_phone, user, matter)
+    if attempt.name == reveal_phone.name:
         panel.is_open, panel.form = True, attempt.form or panel.form
     return panel
 

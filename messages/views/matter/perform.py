@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +12,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from accounts.models import User
-from casework.actors import Actor
 from casework.workflow import TransitionError
 from messages.actors import actor_for
 from messages.forms.desk import ActForm
 from messages.models import Message, MessageAssignment
 from messages.states import TRANSITIONS
-from messages.views.desk_acts import BY_NAME
-from messages.views.desk_page import Attempt, fetch_matter, show_matter
+from messages.views.matter.act import Act
+from messages.views.matter.page import Attempt, fetch_matter, show_matter
 
 View = Callable[..., HttpResponse]
-Deed = Callable[[Any, Any, Actor], str | None]
 
 
 def page_with(name: str, matter_id: int, suffix: str = "") -> str:
@@ -45,67 +43,54 @@ def back_to_the_page(name: str) -> Callable[[View], View]:
     return decorate
 
 
-def matter_act(name: str, done: str) -> Callable[[Deed], View]:
-    """Make a view of ``deed(matter, form, actor)``; a text it returns is said instead of ``done``."""
+def on_matter(act: Act) -> View:
+    """The view of an act on a matter."""
 
-    def decorate(deed: Deed) -> View:
-        @back_to_the_page(name)
-        @wraps(deed)
-        def view(request: HttpRequest, pk: int) -> HttpResponse:
-            matter = fetch_matter(_user(request), pk)
-            return _perform(request, name, matter, None, deed, done)
+    @back_to_the_page(act.name)
+    @wraps(act.deed)
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        return _perform(request, act, fetch_matter(_user(request), pk))
 
-        return view
-
-    return decorate
+    return view
 
 
-def share_act(name: str, done: str) -> Callable[[Deed], View]:
-    """The same for ``deed(share, form, actor)`` on a department's share."""
+def on_share(act: Act) -> View:
+    """The view of an act on a department's share."""
 
-    def decorate(deed: Deed) -> View:
-        @wraps(deed)
-        def view(request: HttpRequest, pk: int) -> HttpResponse:
-            shares = MessageAssignment.objects.visible_to(_user(request))
-            matter_id = get_object_or_404(shares, pk=pk).message_id
-            if request.method != "POST":
-                return redirect(page_with(name, matter_id, f"-{pk}"))
-            matter = fetch_matter(_user(request), matter_id)
-            share = next(row for row in matter.assignments.all() if row.pk == pk)
-            share.message = matter
-            return _perform(request, name, matter, share, deed, done)
+    @wraps(act.deed)
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        shares = MessageAssignment.objects.visible_to(_user(request))
+        matter_id = get_object_or_404(shares, pk=pk).message_id
+        if request.method != "POST":
+            return redirect(page_with(act.name, matter_id, f"-{pk}"))
+        matter = fetch_matter(_user(request), matter_id)
+        share = next(row for row in matter.assignments.all() if row.pk == pk)
+        share.message = matter
+        return _perform(request, act, matter, share)
 
-        return view
-
-    return decorate
+    return view
 
 
 def _perform(
-    request: HttpRequest,
-    name: str,
-    matter: Message,
-    share: MessageAssignment | None,
-    deed: Deed,
-    done: str,
+    request: HttpRequest, act: Act, matter: Message, share: MessageAssignment | None = None
 ) -> HttpResponse:
-    act, user = BY_NAME[name], _user(request)
-    form = act.form(request.POST, name=name, matter=matter, user=user, share=share)
-    attempt = Attempt(name=name, share_id=share.pk if share else None)
+    user = _user(request)
+    form = act.form(request.POST, name=act.name, matter=matter, user=user, share=share)
+    attempt = Attempt(name=act.name, share_id=share.pk if share else None)
     actor = actor_for(user, matter)
     if actor is None or not act.allowed(user, share or matter):
-        attempt.trouble = why_not(name, matter)
-        return _conflict(
-            request, matter, attempt, form, status=403 if _was_turn(name, matter) else 409
-        )
+        attempt.trouble = why_not(act.name, matter)
+        status = 403 if _was_turn(act.name, matter) else 409
+        return _conflict(request, matter, attempt, form, status=status)
     if not form.is_valid():
         attempt.form = form
         return show_matter(request, matter, attempt, status=422)
     try:
-        said = deed(share or matter, form, actor)
+        said = act.deed(share or matter, form, actor)
     except TransitionError as error:
         attempt.trouble = str(error)
         return _conflict(request, matter, attempt, form, status=409)
-    flash.success(request, said or done)
+    flash.success(request, said or act.done)
     return redirect("desk:message", pk=matter.pk)
 
 
