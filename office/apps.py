@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OfficeConfig(AppConfig):
@@ -6,3 +7,7 @@ class OfficeConfig(AppConfig):
 
     name = "office"
     verbose_name = "人大办公"
+
+    def ready(self) -> None:
+        # Importing them registers what each app adds: entries of the menu, links, blocks.
+        autodiscover_modules("office_parts")

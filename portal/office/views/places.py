@@ -15,15 +15,14 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.models import Message
 from messages.states import BEFORE_REPLY
+from office.blocks import blocks_of
 from office.frame import office_page, staff_only
 from office.paging import take
-from portal.office.community import community_of
 from portal.office.forms.stations import StationFilterForm
-from portal.office.inspected import results_of
 from portal.office.views.own_station import reception_rules
 from representatives.models import Representative
 from stations.keepers import can_keep
-from stations.models import Board, Station
+from stations.models import Station
 
 LATEST_VISITS = 5
 MOST_CHILDREN = 30  # a home has one station per community
@@ -59,26 +58,19 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Station.objects.looked_after_by(request.user).select_related("area", "parent")
     place = get_object_or_404(visible, pk=pk)
     today = timezone.localdate()
-    last_message = Message.objects.filter(station=place, is_kept=False).order_by("-pk").first()
     context = {
         "station": place,
-        "row": _rows([place], today)[0],
         "place_name": place.area.full_name(),
-        "people": list(Representative.objects.serving().filter(station=place).order_by("pk")),
         "officers": list(place.officers.select_related("user").order_by("pk")),
         "covers": list(place.covers.current(today).select_related("officer").order_by("starts_on")),
-        "codes": list(place.codes.order_by("-pk")),
         "rules": reception_rules(place),
         "children": list(place.children.order_by("code")[: MOST_CHILDREN + 1]),
         "most_children": MOST_CHILDREN,
         "photos": list(place.photos.all()),
         "visits": list(place.visits.all()[:LATEST_VISITS]),
-        "last_message": last_message,
         "may_change": can_manage(request.user, place.area),
         "may_keep": can_keep(request.user, place),
-        "board": Board.objects.filter(station=place).first(),
-        **results_of(place),
-        **community_of(place),
+        "blocks": blocks_of(request, "station", place),
     }
     return office_page(request, "stations", "office/station.html", context)
 

@@ -1,0 +1,21 @@
+"""What this app adds to pages of the office: the people of a station."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.http import SignedInRequest
+from office.blocks import page_block
+from representatives.models import Representative
+from stations.models import Station
+
+
+@page_block("station", "figures", 20, "representatives/office/_serving_figure.html")
+def serving(request: SignedInRequest, station: Station) -> dict[str, Any]:
+    return {"serving": Representative.objects.serving().filter(station=station).count()}
+
+
+@page_block("station", "main", 10, "representatives/office/_of_station.html")
+def people(request: SignedInRequest, station: Station) -> dict[str, Any]:
+    serving = Representative.objects.serving().filter(station=station)
+    return {"people": list(serving.order_by("pk"))}
