@@ -9,6 +9,7 @@ from django.db.models.signals import post_migrate
 from areas.cached import forget_everything
 from messages.migrations import _seeds
 from tests import databases
+from tests.factories.casework import make_cast
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +20,19 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
     yield
     with django_db_blocker.unblock():
         take_away()
+
+
+@pytest.fixture
+def cast(db):
+    """A station with everybody above it, each with an account."""
+    return make_cast()
+
+
+@pytest.fixture
+def staff(client, cast):
+    """Signed in for 西陵区, where they manage."""
+    client.force_login(cast.quxian)
+    return client
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.test import Client
+
 from accounts.models import Post, User
 from areas.models import Area
 
@@ -28,3 +30,10 @@ def make_staff(
     )
     Post.objects.create(user=user, area=area, role=role)
     return user
+
+
+def signed_in(user: User) -> Client:
+    """A browser of theirs, beside the one of `client`."""
+    client = Client()
+    client.force_login(user)
+    return client

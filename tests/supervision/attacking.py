@@ -18,8 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from supervision.ballots import credentials
-from supervision.ballots.casting import cast
+from supervision.ballots import casting, credentials
 from supervision.models import Receipt, Urn, UrnMark, UrnRemark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
@@ -63,7 +62,7 @@ class Voted:
 
 
 def put_in(credential, marks, *, receipt, remarks):
-    cast(credential, marks, receipt=receipt, remarks=remarks)
+    casting.cast(credential, marks, receipt=receipt, remarks=remarks)
 
 
 def put_in_naively(credential, marks, *, receipt, remarks):
@@ -83,10 +82,10 @@ def put_in_naively(credential, marks, *, receipt, remarks):
 
 
 def hold_vote(design=put_in):
-    people = make_cast()
+    cast = make_cast()
     labels = [(f"选项{n}", str(100 - n), n == 0, n == 0) for n in range(VOTERS)]
-    scheme = make.make_scheme(people.tree.xiling, options=labels)
-    evaluation = make.opened(people, departments=OBJECTS, electors=VOTERS, scheme=scheme)
+    scheme = make.make_scheme(cast.tree.xiling, options=labels)
+    evaluation = make.opened(cast, departments=OBJECTS, electors=VOTERS, scheme=scheme)
     voted = Voted(evaluation, [], {}, {}, {}, [])
     electors = evaluation.electors.select_related("representative__user").order_by("pk")
     for elector, option in zip(electors, make.options_of(evaluation), strict=True):

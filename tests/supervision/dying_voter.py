@@ -13,8 +13,7 @@ def main(evaluation_pk, username, receipt, when):
     from django.db import transaction
 
     from accounts.models import User
-    from supervision.ballots import credentials
-    from supervision.ballots.casting import cast
+    from supervision.ballots import casting, credentials
     from supervision.models import Evaluation
     from tests.factories import evaluations as make
 
@@ -22,7 +21,7 @@ def main(evaluation_pk, username, receipt, when):
     with transaction.atomic():
         credential = credentials.spend_elector(evaluation, User.objects.get(username=username))
         stand_still(when == "spent")
-        cast(credential, make.marks(evaluation), receipt=receipt)
+        casting.cast(credential, make.marks(evaluation), receipt=receipt)
         stand_still(when == "in")
     stand_still(when == "committed")
 

@@ -11,12 +11,6 @@ from supervision import reminders
 from supervision.models import Approval, Evaluation
 from supervision.states import EvaluationState
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
 
 
 def read_twice(evaluation):
@@ -28,29 +22,29 @@ def versions(evaluation):
     return list(evaluation.counts.order_by("version").values_list("version", "is_current"))
 
 
-def correct(evaluation, people, *subjects):
-    return evaluation.correct("机构撤销", by=people.quxian, withdraw=list(subjects))
+def correct(evaluation, cast, *subjects):
+    return evaluation.correct("机构撤销", by=cast.quxian, withdraw=list(subjects))
 
 
-def test_an_end_that_was_moved_later_is_not_moved_back(people):
-    first, second = read_twice(make.opened(people))
+def test_an_end_that_was_moved_later_is_not_moved_back(cast):
+    first, second = read_twice(make.opened(cast))
     announced = first.closes_at
-    first.prolong(announced + timedelta(hours=3), "人没到齐", by=people.quxian)
+    first.prolong(announced + timedelta(hours=3), "人没到齐", by=cast.quxian)
     with pytest.raises(TransitionError):
-        second.prolong(announced + timedelta(hours=1), "人没到齐", by=people.quxian)
+        second.prolong(announced + timedelta(hours=1), "人没到齐", by=cast.quxian)
     assert Evaluation.objects.get().closes_at == announced + timedelta(hours=3)
 
 
-def test_an_end_is_moved_on_from_where_it_is_now(people):
-    first, second = read_twice(make.opened(people))
+def test_an_end_is_moved_on_from_where_it_is_now(cast):
+    first, second = read_twice(make.opened(cast))
     announced = first.closes_at
-    first.prolong(announced + timedelta(hours=1), "人没到齐", by=people.quxian)
-    second.prolong(announced + timedelta(hours=3), "停电", by=people.quxian)
+    first.prolong(announced + timedelta(hours=1), "人没到齐", by=cast.quxian)
+    second.prolong(announced + timedelta(hours=3), "停电", by=cast.quxian)
     assert Evaluation.objects.get().closes_at == announced + timedelta(hours=3)
 
 
-def test_what_was_prolonged_in_the_last_second_is_not_closed_by_the_clock(people, monkeypatch):
-    evaluation = make.opened(people)
+def test_what_was_prolonged_in_the_last_second_is_not_closed_by_the_clock(cast, monkeypatch):
+    evaluation = make.opened(cast)
     announced, held = evaluation.closes_at, Evaluation.lock
 
     def prolonged_before_it_is_held(self):
@@ -62,43 +56,43 @@ def test_what_was_prolonged_in_the_last_second_is_not_closed_by_the_clock(people
     assert Evaluation.objects.get().state == EvaluationState.OPEN
 
 
-def test_one_object_is_not_taken_out_by_two_corrections(people):
-    evaluation = make.counted(people)
+def test_one_object_is_not_taken_out_by_two_corrections(cast):
+    evaluation = make.counted(cast)
     gone = evaluation.subjects.first()
     first, second = read_twice(evaluation)
-    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
-    correct(first, people, gone)
-    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
+    make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
+    correct(first, cast, gone)
+    make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
     with pytest.raises(TransitionError):
-        correct(second, people, gone)
+        correct(second, cast, gone)
     assert versions(evaluation) == [(1, False), (2, True)]
 
 
-def test_what_is_decided_on_is_read_while_the_row_is_held(people, monkeypatch):
+def test_what_is_decided_on_is_read_while_the_row_is_held(cast, monkeypatch):
     """Somebody else corrects just before the row is held: the one approval is used up."""
-    evaluation = make.counted(people)
+    evaluation = make.counted(cast)
     one, other, _ = evaluation.subjects.all()
     first, second = read_twice(evaluation)
-    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
-    just_before_the_lock(monkeypatch, second, lambda: correct(first, people, one))
+    make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
+    just_before_the_lock(monkeypatch, second, lambda: correct(first, cast, one))
     with pytest.raises(TransitionError) as refused:
-        correct(second, people, other)
+        correct(second, cast, other)
     assert str(refused.value) == "请先登记哪个机构批准更正结果。"
 
 
-def test_the_version_that_is_published_is_the_one_in_force(client, people, monkeypatch):
+def test_the_version_that_is_published_is_the_one_in_force(client, cast, monkeypatch):
     """Somebody else corrects just before the row is held; then there is a new version."""
-    evaluation = make.counted(people)
+    evaluation = make.counted(cast)
     first, second = read_twice(evaluation)
     for act in (Approval.Act.CORRECT, Approval.Act.PUBLISH):
-        make.approve(evaluation, act, people.quxian)
+        make.approve(evaluation, act, cast.quxian)
 
     def corrected_and_approved():
-        correct(first, people, evaluation.subjects.first())
-        make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
+        correct(first, cast, evaluation.subjects.first())
+        make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
 
     just_before_the_lock(monkeypatch, second, corrected_and_approved)
-    second.publish(by=people.quxian, with_ranks=False)
+    second.publish(by=cast.quxian, with_ranks=False)
     published = evaluation.counts.filter(published_at__isnull=False)
     assert list(published.values_list("version", "is_current")) == [(2, True)]
     page = client.get(reverse("supervision:announcement", args=[evaluation.pk]))
@@ -115,35 +109,35 @@ def just_before_the_lock(monkeypatch, evaluation, act):
     monkeypatch.setattr(evaluation, "lock", lock)
 
 
-def test_paper_is_entered_anew_once(people):
-    evaluation = make.closed(people, by_paper=True, electors=20, ballots=[0] * 6)
-    evaluation.count(by=people.quxian)
+def test_paper_is_entered_anew_once(cast):
+    evaluation = make.closed(cast, by_paper=True, electors=20, ballots=[0] * 6)
+    evaluation.count(by=cast.quxian)
     first, second = read_twice(evaluation)
-    first.reenter_paper("看错一行", by=people.quxian)
+    first.reenter_paper("看错一行", by=cast.quxian)
     with pytest.raises(TransitionError):
-        second.reenter_paper("看错一行", by=people.quxian)
+        second.reenter_paper("看错一行", by=cast.quxian)
     assert evaluation.events.filter(kind="reenter_paper").count() == 1
 
 
-def test_a_result_is_taken_down_once(people):
-    evaluation = make.published(people)
+def test_a_result_is_taken_down_once(cast):
+    evaluation = make.published(cast)
     out_of_time(evaluation)
-    evaluation.finish(by=people.quxian)
+    evaluation.finish(by=cast.quxian)
     first, second = read_twice(evaluation)
-    first.unpublish("上级要求", by=people.quxian)
+    first.unpublish("上级要求", by=cast.quxian)
     with pytest.raises(TransitionError):
-        second.unpublish("上级要求", by=people.quxian)
+        second.unpublish("上级要求", by=cast.quxian)
     assert evaluation.events.filter(kind="take_down").count() == 1
 
 
-def test_a_window_that_a_correction_opened_again_is_not_cut_short(people):
-    evaluation = make.counted(people)
+def test_a_window_that_a_correction_opened_again_is_not_cut_short(cast):
+    evaluation = make.counted(cast)
     out_of_time(evaluation)
     first, second = read_twice(evaluation)
-    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
-    correct(first, people, evaluation.subjects.first())
+    make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
+    correct(first, cast, evaluation.subjects.first())
     with pytest.raises(TransitionError):
-        second.finish(by=people.quxian)
+        second.finish(by=cast.quxian)
     assert Evaluation.objects.get().state == EvaluationState.COUNTED
 
 

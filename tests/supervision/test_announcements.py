@@ -8,15 +8,9 @@ from django.urls import reverse
 
 from supervision.models import Approval
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 LIST_QUERIES = 1
 PAGE_QUERIES = 9
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
 
 
 def page_of(client, name, evaluation, **query):
@@ -32,27 +26,27 @@ def test_without_results_the_list_says_so(client, db):
     assert "还没有公布的测评结果" in words(client.get("/evaluations/"))
 
 
-def test_the_list_has_what_is_published_alone(client, people):
-    shown = make.published(people, title="已经公布的测评", ballots=[0] * 5)
-    make.counted(people, title="没有公布的测评", ballots=[0] * 5)
+def test_the_list_has_what_is_published_alone(client, cast):
+    shown = make.published(cast, title="已经公布的测评", ballots=[0] * 5)
+    make.counted(cast, title="没有公布的测评", ballots=[0] * 5)
     html = words(client.get("/evaluations/"))
     assert reverse("supervision:announcement", args=[shown.pk]) in html
     assert "没有公布的测评" not in html
 
 
-def test_the_list_reads_as_much_for_three_as_for_one(client, people, django_assert_num_queries):
-    make.published(people, ballots=[0] * 5)
+def test_the_list_reads_as_much_for_three_as_for_one(client, cast, django_assert_num_queries):
+    make.published(cast, ballots=[0] * 5)
     client.get("/evaluations/")
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/evaluations/")
     for _ in range(2):
-        make.published(people, ballots=[0] * 5)
+        make.published(cast, ballots=[0] * 5)
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/evaluations/")
 
 
-def test_an_announcement_says_how_many_what_and_how(client, people):
-    evaluation = make.published(people, departments=1)
+def test_an_announcement_says_how_many_what_and_how(client, cast):
+    evaluation = make.published(cast, departments=1)
     html = words(page_of(client, "announcement", evaluation))
     for label in ("应到", "发出", "收回", "参加率", "加权得分", "满意率", "离散"):
         assert label in html
@@ -63,25 +57,25 @@ def test_an_announcement_says_how_many_what_and_how(client, people):
     assert evaluation.counts.get().plain_digest in html
 
 
-def test_an_announcement_reads_as_much_for_ten_objects(client, people, django_assert_num_queries):
-    one = make.published(people, departments=1, ballots=[0] * 5)
-    ten = make.published(people, departments=10, ballots=[0] * 5)
+def test_an_announcement_reads_as_much_for_ten_objects(client, cast, django_assert_num_queries):
+    one = make.published(cast, departments=1, ballots=[0] * 5)
+    ten = make.published(cast, departments=10, ballots=[0] * 5)
     page_of(client, "announcement", one)
     for evaluation in (one, ten):
         with django_assert_num_queries(PAGE_QUERIES):
             page_of(client, "announcement", evaluation)
 
 
-def test_ranks_stay_away_unless_it_was_decided(client, people):
-    evaluation = make.published(people)
+def test_ranks_stay_away_unless_it_was_decided(client, cast):
+    evaluation = make.published(cast)
     html = words(page_of(client, "announcement", evaluation))
     assert "总名次" not in html
     data = json.loads(page_of(client, "count_file", evaluation).content)
     assert [name for row in data["results"] for name in row if "rank" in name] == []
 
 
-def test_ranks_show_when_it_was_decided(client, people):
-    evaluation = make.published(people, with_ranks=True)
+def test_ranks_show_when_it_was_decided(client, cast):
+    evaluation = make.published(cast, with_ranks=True)
     html = words(page_of(client, "announcement", evaluation))
     assert "总名次" in html
     assert "1 / 3" in html
@@ -90,16 +84,16 @@ def test_ranks_show_when_it_was_decided(client, people):
 
 
 @pytest.mark.parametrize("with_ranks", [False, True])
-def test_the_file_is_what_the_published_digest_is_of(client, people, with_ranks):
-    evaluation = make.published(people, with_ranks=with_ranks)
+def test_the_file_is_what_the_published_digest_is_of(client, cast, with_ranks):
+    evaluation = make.published(cast, with_ranks=with_ranks)
     content = page_of(client, "count_file", evaluation).content
     digest = sha256(content).hexdigest()
     assert digest == evaluation.counts.get().digest(with_ranks=with_ranks)
     assert digest in words(page_of(client, "announcement", evaluation))
 
 
-def test_the_file_holds_nothing_about_voters(client, people):
-    evaluation = make.published(people)
+def test_the_file_holds_nothing_about_voters(client, cast):
+    evaluation = make.published(cast)
     text = page_of(client, "count_file", evaluation).content.decode()
     for elector in evaluation.electors.select_related("representative"):
         assert elector.representative.name not in text
@@ -111,11 +105,11 @@ def test_the_verifier_is_the_one_that_is_tested(client, db):
     assert response.content.startswith(b'"""Counts a published count file again.')
 
 
-def test_a_receipt_is_found_as_people_type_it(client, people):
-    evaluation = make.opened(people, electors=6, by_paper=False)
+def test_a_receipt_is_found_as_people_type_it(client, cast):
+    evaluation = make.opened(cast, electors=6, by_paper=False)
     electors = evaluation.electors.select_related("representative__user").order_by("pk")
     codes = [make.vote(evaluation, one.representative) for one in electors]
-    finish(evaluation, people)
+    finish(evaluation, cast)
     address = reverse("supervision:receipts", args=[evaluation.pk])
     typed = f" {codes[0][:8].upper()} {codes[0][8:]} "
     assert "在，您的票在票箱里" in words(client.post(address, {"code": typed}))
@@ -125,35 +119,35 @@ def test_a_receipt_is_found_as_people_type_it(client, people):
     assert listed == sorted(codes)
 
 
-def finish(evaluation, people):
-    evaluation.close(by=people.quxian)
-    evaluation.count(by=people.quxian)
-    make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
-    evaluation.publish(by=people.quxian, with_ranks=False)
+def finish(evaluation, cast):
+    evaluation.close(by=cast.quxian)
+    evaluation.count(by=cast.quxian)
+    make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
+    evaluation.publish(by=cast.quxian, with_ranks=False)
 
 
-def test_the_receipts_of_another_evaluation_are_not_in_this_one(client, people):
-    other = make.published(people, ballots=[0] * 5)
-    evaluation = make.published(people, ballots=[0] * 5)
+def test_the_receipts_of_another_evaluation_are_not_in_this_one(client, cast):
+    other = make.published(cast, ballots=[0] * 5)
+    evaluation = make.published(cast, ballots=[0] * 5)
     code = other.counts.get().file["receipts"][0]
     address = reverse("supervision:receipts", args=[evaluation.pk])
     assert "没有找到这个回执" in words(client.post(address, {"code": code}))
 
 
-def test_a_vote_on_paper_has_no_receipts(client, people):
-    evaluation = make.make_meeting(people)
+def test_a_vote_on_paper_has_no_receipts(client, cast):
+    evaluation = make.make_meeting(cast)
     make.enter_paper(evaluation, (20, 2, 1, 0))
-    finish(evaluation, people)
+    finish(evaluation, cast)
     assert "没有电子票" in words(page_of(client, "receipts", evaluation))
     html = words(page_of(client, "announcement", evaluation))
     assert "我的回执在不在" not in html
 
 
-def test_a_correction_stands_with_its_reason_and_the_old_version_says_it_is_old(client, people):
-    evaluation = make.published(people)
+def test_a_correction_stands_with_its_reason_and_the_old_version_says_it_is_old(client, cast):
+    evaluation = make.published(cast)
     gone = evaluation.subjects.first()
-    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
-    evaluation.correct("机构撤销", by=people.quxian, withdraw=[gone])
+    make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
+    evaluation.correct("机构撤销", by=cast.quxian, withdraw=[gone])
     html = words(page_of(client, "announcement", evaluation))
     assert "更正原因：机构撤销（主任会议批准）" in html
     assert "第 2 版计票" in html
@@ -162,12 +156,12 @@ def test_a_correction_stands_with_its_reason_and_the_old_version_says_it_is_old(
     assert (old["version"], len(old["results"])) == (1, 3)
 
 
-def test_a_version_corrected_before_publication_is_nobodys(client, people):
-    evaluation = make.counted(people)
-    make.approve(evaluation, Approval.Act.CORRECT, people.quxian)
-    evaluation.correct("机构撤销", by=people.quxian, withdraw=[evaluation.subjects.first()])
-    make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
-    evaluation.publish(by=people.quxian, with_ranks=False)
+def test_a_version_corrected_before_publication_is_nobodys(client, cast):
+    evaluation = make.counted(cast)
+    make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
+    evaluation.correct("机构撤销", by=cast.quxian, withdraw=[evaluation.subjects.first()])
+    make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
+    evaluation.publish(by=cast.quxian, with_ranks=False)
     for name in ("announcement", "count_file"):
         assert page_of(client, name, evaluation, version=1).status_code == 404
         assert page_of(client, name, evaluation, version=2).status_code == 200
@@ -175,16 +169,16 @@ def test_a_version_corrected_before_publication_is_nobodys(client, people):
 
 @pytest.mark.parametrize("name", ["announcement", "count_file", "receipts"])
 @pytest.mark.parametrize("state", ["opened", "closed", "counted"])
-def test_what_is_not_published_does_not_exist(client, people, name, state):
-    evaluation = getattr(make, state)(people)
+def test_what_is_not_published_does_not_exist(client, cast, name, state):
+    evaluation = getattr(make, state)(cast)
     assert page_of(client, name, evaluation).status_code == 404
-    client.force_login(people.quxian)
+    client.force_login(cast.quxian)
     assert page_of(client, name, evaluation).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["announcement", "count_file", "receipts"])
-def test_taken_back_it_is_gone_at_once(client, people, name):
-    evaluation = make.published(people)
+def test_taken_back_it_is_gone_at_once(client, cast, name):
+    evaluation = make.published(cast)
     assert page_of(client, name, evaluation).status_code == 200
-    evaluation.unpublish("有一处措辞要改", by=people.quxian)
+    evaluation.unpublish("有一处措辞要改", by=cast.quxian)
     assert page_of(client, name, evaluation).status_code == 404

@@ -5,20 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from freezegun import freeze_time
 
-from supervision.ballots import credentials
-from supervision.ballots.casting import BallotError, cast
+from supervision.ballots import casting, credentials
 from supervision.ballots.credentials import SpentError
 from supervision.models import Elector, Receipt, Slip, SlipBatch, UrnMark, UrnRemark
+from tests.clock import frozen
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_user
-from tests.factories.casework import make_cast
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
 
 
 def nothing_happened():
@@ -34,14 +27,14 @@ def nothing_happened():
 def put_in(evaluation, user, marks, **more):
     with transaction.atomic():
         credential = credentials.spend_elector(evaluation, user)
-        cast(credential, marks, receipt=credentials.new_code(), **more)
+        casting.cast(credential, marks, receipt=credentials.new_code(), **more)
 
 
 # slips --------------------------------------------------------------------------------------------
 
 
-def test_a_guessed_slip_is_refused(people):
-    evaluation = make.opened(people)
+def test_a_guessed_slip_is_refused(cast):
+    evaluation = make.opened(cast)
     code, *_ = make.print_slips(evaluation)
     near = code[:-2] + ("aa" if code[-2:] != "aa" else "ba")
     for guess in (credentials.new_code(), near, "", code[:-1], "' OR 1=1 --"):
@@ -50,8 +43,8 @@ def test_a_guessed_slip_is_refused(people):
     assert nothing_happened()
 
 
-def test_a_copied_slip_is_used_by_whoever_comes_first(people):
-    evaluation = make.opened(people)
+def test_a_copied_slip_is_used_by_whoever_comes_first(cast):
+    evaluation = make.opened(cast)
     code, *_ = make.print_slips(evaluation)
     receipt = make.vote_by_slip(evaluation, f" {code.upper()} ", choice=1)
     with pytest.raises(SpentError, match="已经用过了"):
@@ -62,8 +55,8 @@ def test_a_copied_slip_is_used_by_whoever_comes_first(people):
     }
 
 
-def test_a_voided_slip_is_refused(people):
-    evaluation = make.opened(people)
+def test_a_voided_slip_is_refused(cast):
+    evaluation = make.opened(cast)
     code, *_ = make.print_slips(evaluation)
     SlipBatch.objects.update(voided_at=timezone.now(), void_reason="印错了")
     with pytest.raises(SpentError, match="已经作废"):
@@ -71,8 +64,8 @@ def test_a_voided_slip_is_refused(people):
     assert nothing_happened()
 
 
-def test_a_slip_of_another_evaluation_is_refused_and_stays_good(people):
-    evaluation, other = make.opened(people), make.opened(people, title="另一次测评")
+def test_a_slip_of_another_evaluation_is_refused_and_stays_good(cast):
+    evaluation, other = make.opened(cast), make.opened(cast, title="另一次测评")
     code, *_ = make.print_slips(other)
     with pytest.raises(SpentError, match="没有这张票签"):
         make.vote_by_slip(evaluation, code)
@@ -80,8 +73,8 @@ def test_a_slip_of_another_evaluation_is_refused_and_stays_good(people):
     make.vote_by_slip(other, code)
 
 
-def test_what_the_server_keeps_of_slips_opens_nothing(people):
-    evaluation = make.opened(people)
+def test_what_the_server_keeps_of_slips_opens_nothing(cast):
+    evaluation = make.opened(cast)
     make.print_slips(evaluation)
     for stored in Slip.objects.values_list("digest", flat=True):
         with pytest.raises(SpentError):
@@ -91,14 +84,14 @@ def test_what_the_server_keeps_of_slips_opens_nothing(people):
 # persons ------------------------------------------------------------------------------------------
 
 
-def test_nobody_votes_who_is_not_in_the_electorate(people):
-    evaluation = make.opened(people)
+def test_nobody_votes_who_is_not_in_the_electorate(cast):
+    evaluation = make.opened(cast)
     outsiders = [
         make_user("noseat"),
-        people.quxian,
-        people.shiji,
-        people.stranger,
-        people.bumen,
+        cast.quxian,
+        cast.shiji,
+        cast.stranger,
+        cast.bumen,
         make_user("root", is_superuser=True, is_staff=True),
     ]
     for user in outsiders:
@@ -107,22 +100,22 @@ def test_nobody_votes_who_is_not_in_the_electorate(people):
     assert nothing_happened()
 
 
-def test_an_elector_of_another_evaluation_does_not_vote_in_this_one(people):
-    evaluation = make.opened(people, electors=1)
-    other = make.opened(people, title="另一次测评", electors=3)
-    elsewhere = other.electors.exclude(representative=people.representative).first()
+def test_an_elector_of_another_evaluation_does_not_vote_in_this_one(cast):
+    evaluation = make.opened(cast, electors=1)
+    other = make.opened(cast, title="另一次测评", electors=3)
+    elsewhere = other.electors.exclude(representative=cast.representative).first()
     with pytest.raises(SpentError, match="不在这次测评的投票名单上"):
         make.vote(evaluation, elsewhere.representative)
     assert nothing_happened()
 
 
-def test_a_way_that_was_not_chosen_is_refused(people):
-    evaluation = make.opened(people, by_account=False)
-    with pytest.raises(BallotError, match="不用这种方式"):
-        make.vote(evaluation, people.representative)
-    evaluation = make.opened(people, title="没有票签的测评", by_slip=False)
+def test_a_way_that_was_not_chosen_is_refused(cast):
+    evaluation = make.opened(cast, by_account=False)
+    with pytest.raises(casting.BallotError, match="不用这种方式"):
+        make.vote(evaluation, cast.representative)
+    evaluation = make.opened(cast, title="没有票签的测评", by_slip=False)
     code, *_ = make.print_slips(evaluation)
-    with pytest.raises(BallotError, match="不用这种方式"):
+    with pytest.raises(casting.BallotError, match="不用这种方式"):
         make.vote_by_slip(evaluation, code)
     assert nothing_happened()
 
@@ -130,50 +123,50 @@ def test_a_way_that_was_not_chosen_is_refused(people):
 # time ---------------------------------------------------------------------------------------------
 
 
-def test_a_second_before_closing_counts_and_a_second_after_is_refused(people):
-    evaluation = make.opened(people)
+def test_a_second_before_closing_counts_and_a_second_after_is_refused(cast):
+    evaluation = make.opened(cast)
     first, second, _ = evaluation.electors.select_related("representative__user")
     code, *_ = make.print_slips(evaluation)
-    with freeze_time(evaluation.closes_at - timedelta(seconds=1)):
+    with frozen(evaluation.closes_at - timedelta(seconds=1)):
         receipt = make.vote(evaluation, first.representative)
-    with freeze_time(evaluation.closes_at + timedelta(seconds=1)):
-        with pytest.raises(BallotError, match="已经截止"):
+    with frozen(evaluation.closes_at + timedelta(seconds=1)):
+        with pytest.raises(casting.BallotError, match="已经截止"):
             make.vote(evaluation, second.representative)
-        with pytest.raises(BallotError, match="已经截止"):
+        with pytest.raises(casting.BallotError, match="已经截止"):
             make.vote_by_slip(evaluation, code)
     assert list(Receipt.objects.values_list("code", flat=True)) == [receipt]
     assert list(Elector.objects.filter(has_voted=True)) == [first]
     assert not Slip.objects.filter(is_spent=True).exists()
 
 
-def test_before_opening_and_after_cancelling_nothing_goes_in(people):
-    preparing = make.ready(people)
-    with pytest.raises(BallotError):
-        make.vote(preparing, people.representative)
-    cancelled = make.opened(people, title="取消的测评")
-    cancelled.cancel("推迟", by=people.quxian)
-    with pytest.raises(BallotError):
-        make.vote(cancelled, people.representative)
+def test_before_opening_and_after_cancelling_nothing_goes_in(cast):
+    preparing = make.ready(cast)
+    with pytest.raises(casting.BallotError):
+        make.vote(preparing, cast.representative)
+    cancelled = make.opened(cast, title="取消的测评")
+    cancelled.cancel("推迟", by=cast.quxian)
+    with pytest.raises(casting.BallotError):
+        make.vote(cancelled, cast.representative)
     assert nothing_happened()
 
 
-def test_once_open_nothing_is_tried_any_more(people):
-    evaluation = make.opened(people)
-    with pytest.raises(BallotError, match="不能再试投"), transaction.atomic():
-        cast(credentials.trial(evaluation), make.marks(evaluation), receipt=credentials.new_code())
+def test_once_open_nothing_is_tried_any_more(cast):
+    evaluation = make.opened(cast)
+    with pytest.raises(casting.BallotError, match="不能再试投"), transaction.atomic():
+        casting.cast(
+            credentials.trial(evaluation), make.marks(evaluation), receipt=credentials.new_code()
+        )
     assert nothing_happened()
 
 
 # what stands on the ballot ------------------------------------------------------------------------
 
 
-def test_an_option_of_another_scheme_is_refused(people):
-    evaluation = make.opened(people)
-    foreign = make.make_scheme(people.tree.xiling, name="别的方案").options.first()
-    with pytest.raises(BallotError, match="没有这个选项"):
-        put_in(
-            evaluation, people.daibiao, make.marks(evaluation) | {_first(evaluation): foreign.pk}
-        )
+def test_an_option_of_another_scheme_is_refused(cast):
+    evaluation = make.opened(cast)
+    foreign = make.make_scheme(cast.tree.xiling, name="别的方案").options.first()
+    with pytest.raises(casting.BallotError, match="没有这个选项"):
+        put_in(evaluation, cast.daibiao, make.marks(evaluation) | {_first(evaluation): foreign.pk})
     assert nothing_happened()
 
 
@@ -181,68 +174,70 @@ def _first(evaluation):
     return evaluation.subjects.first().pk
 
 
-def test_a_missing_or_foreign_object_is_refused(people):
-    evaluation, other = make.opened(people), make.opened(people, title="另一次测评")
+def test_a_missing_or_foreign_object_is_refused(cast):
+    evaluation, other = make.opened(cast), make.opened(cast, title="另一次测评")
     marks, foreign = make.marks(evaluation), make.marks(other)
     fewer = {key: option for key, option in marks.items() if key != _first(evaluation)}
     for wrong in (fewer, marks | foreign, fewer | dict([*foreign.items()][:1]), {}):
-        with pytest.raises(BallotError, match="刚才有变动"):
-            put_in(evaluation, people.daibiao, wrong)
+        with pytest.raises(casting.BallotError, match="刚才有变动"):
+            put_in(evaluation, cast.daibiao, wrong)
     assert nothing_happened()
 
 
-def test_a_remark_on_a_foreign_object_or_too_long_is_refused(people):
-    evaluation, other = make.opened(people), make.opened(people, title="另一次测评")
+def test_a_remark_on_a_foreign_object_or_too_long_is_refused(cast):
+    evaluation, other = make.opened(cast), make.opened(cast, title="另一次测评")
     marks = make.marks(evaluation)
-    with pytest.raises(BallotError, match="刚才有变动"):
-        put_in(evaluation, people.daibiao, marks, remarks={_first(other): "不相干"})
-    with pytest.raises(BallotError, match="最多写 300 个字"):
-        put_in(evaluation, people.daibiao, marks, remarks={_first(evaluation): "长" * 301})
+    with pytest.raises(casting.BallotError, match="刚才有变动"):
+        put_in(evaluation, cast.daibiao, marks, remarks={_first(other): "不相干"})
+    with pytest.raises(casting.BallotError, match="最多写 300 个字"):
+        put_in(evaluation, cast.daibiao, marks, remarks={_first(evaluation): "长" * 301})
     assert nothing_happened()
 
 
-def test_an_object_withdrawn_between_opening_the_ballot_and_casting_is_told(people):
-    evaluation = make.opened(people)
+def test_an_object_withdrawn_between_opening_the_ballot_and_casting_is_told(cast):
+    evaluation = make.opened(cast)
     code, *_ = make.print_slips(evaluation)
     on_screen = make.marks(evaluation)
-    evaluation.withdraw_subject(evaluation.subjects.last(), "机构撤并", by=people.quxian)
-    with pytest.raises(BallotError, match="刚才有变动，请重新打开选票再投"):
-        put_in(evaluation, people.daibiao, on_screen)
-    with pytest.raises(BallotError, match="刚才有变动"), transaction.atomic():
-        cast(credentials.spend_slip(evaluation, code), on_screen, receipt=credentials.new_code())
+    evaluation.withdraw_subject(evaluation.subjects.last(), "机构撤并", by=cast.quxian)
+    with pytest.raises(casting.BallotError, match="刚才有变动，请重新打开选票再投"):
+        put_in(evaluation, cast.daibiao, on_screen)
+    with pytest.raises(casting.BallotError, match="刚才有变动"), transaction.atomic():
+        casting.cast(
+            credentials.spend_slip(evaluation, code), on_screen, receipt=credentials.new_code()
+        )
     assert nothing_happened()
-    make.vote(evaluation, people.representative)
+    make.vote(evaluation, cast.representative)
     make.vote_by_slip(evaluation, code)
 
 
-def test_an_object_that_one_recuses_oneself_from_is_refused(people):
-    scheme = make.make_scheme(people.tree.xiling, recuses=True)
-    evaluation = make.ready(people, scheme=scheme)
-    elector = evaluation.electors.get(representative=people.representative)
+def test_an_object_that_one_recuses_oneself_from_is_refused(cast):
+    scheme = make.make_scheme(cast.tree.xiling, recuses=True)
+    evaluation = make.ready(cast, scheme=scheme)
+    elector = evaluation.electors.get(representative=cast.representative)
     subject = evaluation.subjects.first()
     elector.recusals.create(subject=subject, reason="本人曾任该局局长")
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     marks = make.marks(evaluation)
-    with pytest.raises(BallotError):
-        put_in(evaluation, people.daibiao, marks)
+    with pytest.raises(casting.BallotError):
+        put_in(evaluation, cast.daibiao, marks)
     assert nothing_happened()
     del marks[subject.pk]
-    put_in(evaluation, people.daibiao, marks)
+    put_in(evaluation, cast.daibiao, marks)
     assert UrnMark.objects.count() == len(marks)
 
 
-def test_more_listed_than_places_are_refused(people):
-    evaluation = make.selection(people, places=2, departments=4)
+def test_more_listed_than_places_are_refused(cast):
+    evaluation = make.selection(cast, places=2, departments=4)
     listed, not_listed = make.options_of(evaluation)
     keys = list(make.marks(evaluation))
     for amount in (3, 4):
         chosen = {key: (listed if n < amount else not_listed).pk for n, key in enumerate(keys)}
-        with pytest.raises(BallotError, match=f"最多选 2 个，您选了 {amount} 个"):
-            put_in(evaluation, people.daibiao, chosen)
+        with pytest.raises(casting.BallotError, match=f"最多选 2 个，您选了 {amount} 个"):
+            put_in(evaluation, cast.daibiao, chosen)
     assert nothing_happened()
     put_in(
         evaluation,
-        people.daibiao,
+        cast.daibiao,
         {key: (listed if n < 2 else not_listed).pk for n, key in enumerate(keys)},
     )
     assert UrnMark.objects.count() == 4

@@ -6,41 +6,36 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from supervision.models import Lineage
 from tests.factories import states
-from tests.factories.casework import make_cast
+from tests.factories.accounts import signed_in
 from tests.factories.curves import bureau, make_reported, make_result, make_year, withhold
 from tests.factories.queries import count_queries
 
-
-@pytest.fixture
-def people(db):
-    with freeze_time("2026-11-28 04:00:00"):
-        yield make_cast()
+pytestmark = pytest.mark.time_machine("2026-11-28 12:00", tick=False)
 
 
 def page_of(department, **query):
     return Client().get(reverse("supervision:department", args=[department.pk]), query)
 
 
-def published(people, year, department, score=80, rank=3, **fields):
-    count = make_year(people, year, state="published", **fields)
+def published(cast, year, department, score=80, rank=3, **fields):
+    count = make_year(cast, year, state="published", **fields)
     return make_result(count, department, score, rank)
 
 
-def test_nothing_published_is_no_page(people):
-    department = bureau(people)
-    make_result(make_year(people, 2025), department)
+def test_nothing_published_is_no_page(cast):
+    department = bureau(cast)
+    make_result(make_year(cast, 2025), department)
     make_reported(department, 2024)
     assert page_of(department).status_code == 404
 
 
-def test_published_years_alone_are_shown(people):
-    department = bureau(people)
-    result = published(people, 2024, department, "81.25")
-    make_result(make_year(people, 2025), department, "77.77")
+def test_published_years_alone_are_shown(cast):
+    department = bureau(cast)
+    result = published(cast, 2024, department, "81.25")
+    make_result(make_year(cast, 2025), department, "77.77")
     make_reported(department, 2023, "66.66")
     page = page_of(department)
     words = page.content.decode()
@@ -52,74 +47,68 @@ def test_published_years_alone_are_shown(people):
 
 
 @pytest.mark.parametrize(("publishes", "shown"), [(True, True), (False, False)])
-def test_ranks_are_shown_only_where_they_were_published(people, publishes, shown):
-    department = bureau(people)
-    published(people, 2024, department, publishes_ranks=publishes)
+def test_ranks_are_shown_only_where_they_were_published(cast, publishes, shown):
+    department = bureau(cast)
+    published(cast, 2024, department, publishes_ranks=publishes)
     words = page_of(department).content.decode()
     assert ("第 3／14 名" in words) is shown
     assert ("rank-chart" in words) is shown
 
 
-def test_nobody_is_flagged_in_public(people):
-    department = bureau(people)
+def test_nobody_is_flagged_in_public(cast):
+    department = bureau(cast)
     for year, (score, rank) in {2023: (95, 1), 2024: (60, 14)}.items():
-        published(people, year, department, score, rank, publishes_ranks=True)
+        published(cast, year, department, score, rank, publishes_ranks=True)
     words = page_of(department).content.decode()
     assert "下降明显" not in words
     assert "长期靠后" not in words
 
 
-def test_withheld_results_are_on_no_page(people):
-    department = bureau(people)
-    withhold(published(people, 2024, department))
+def test_withheld_results_are_on_no_page(cast):
+    department = bureau(cast)
+    withhold(published(cast, 2024, department))
     assert page_of(department).status_code == 404
 
 
-def test_a_renamed_department_leads_to_its_new_page(people):
-    old, new = bureau(people, "商业局"), bureau(people, "商务局")
+def test_a_renamed_department_leads_to_its_new_page(cast):
+    old, new = bureau(cast, "商业局"), bureau(cast, "商务局")
     Lineage.objects.create(predecessor=old, successor=new, kind="renamed", on=date(2025, 3, 1))
-    published(people, 2024, old)
+    published(cast, 2024, old)
     answer = page_of(old)
     assert answer["Location"] == reverse("supervision:department", args=[new.pk])
     assert "当时叫商业局" in page_of(new).content.decode()
 
 
-def test_the_page_takes_the_same_queries_for_one_and_for_three(people):
-    first = bureau(people, "甲局")
-    published(people, 2024, first)
+def test_the_page_takes_the_same_queries_for_one_and_for_three(cast):
+    first = bureau(cast, "甲局")
+    published(cast, 2024, first)
     url = reverse("supervision:department", args=[first.pk])
     one = count_queries(Client(), url)
     for name in ("乙局", "丙局"):
-        published(people, 2023, bureau(people, name))
+        published(cast, 2023, bureau(cast, name))
     assert count_queries(Client(), url) == one
 
 
 # beneath a workload ---------------------------------------------------------------------------
 
 
-def sign_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def messages_of(user, department, year=None):
     year = year or timezone.localdate().year
-    return sign_in(user).get(reverse("office:curve_messages", args=[department.pk, year]))
+    return signed_in(user).get(reverse("office:curve_messages", args=[department.pk, year]))
 
 
-def test_a_workload_opens_to_the_messages_it_counts(people):
-    message = states.assigned(people)
+def test_a_workload_opens_to_the_messages_it_counts(cast):
+    message = states.assigned(cast)
     share = message.assignments.get()
-    page = messages_of(people.quxian, share.department)
+    page = messages_of(cast.quxian, share.department)
     assert [row.message for row in page.context["rows"]] == [message]
     assert (page.context["total"], page.context["seen"]) == (1, 1)
     assert message.number in page.content.decode()
-    last_year = messages_of(people.quxian, share.department, timezone.localdate().year - 1)
+    last_year = messages_of(cast.quxian, share.department, timezone.localdate().year - 1)
     assert last_year.context["rows"] == []
 
 
-def test_messages_of_another_county_are_not_there(people):
-    share = states.assigned(people).assignments.get()
-    assert messages_of(people.stranger, share.department).status_code == 404
-    assert messages_of(people.quxian, share.department, 1999).status_code == 404
+def test_messages_of_another_county_are_not_there(cast):
+    share = states.assigned(cast).assignments.get()
+    assert messages_of(cast.stranger, share.department).status_code == 404
+    assert messages_of(cast.quxian, share.department, 1999).status_code == 404

@@ -6,17 +6,12 @@ from django.urls import reverse
 from supervision.mine import to_do
 from supervision.models import Report
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast, make_department
+from tests.factories.casework import make_department
 from tests.factories.queries import SESSION, count_queries
 from tests.factories.reports import asked
 
 pytestmark = pytest.mark.django_db
 URL = reverse("supervision:mine")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def page(client, user, url=URL):

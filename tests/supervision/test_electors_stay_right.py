@@ -10,39 +10,28 @@ from representatives.models import Congress, Term
 from supervision.ballots.electorates import proposed, set_electors
 from supervision.models import Elector, Evaluation, Subject
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast, make_representative, make_seat
+from tests.factories.casework import make_representative, make_seat
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return make_cast()
-
-
-@pytest.fixture
-def staff(people, client):
-    client.force_login(people.quxian)
-    return client
-
-
-def listed(people, **fields):
+def listed(cast, **fields):
     """In preparation, with a list of three, and no objects yet."""
-    evaluation = make.make_evaluation(people, **fields)
-    make.add_electors(evaluation, people, 3)
+    evaluation = make.make_evaluation(cast, **fields)
+    make.add_electors(evaluation, cast, 3)
     return evaluation
 
 
-def to_unit(people):
+def to_unit(cast):
     """秦望舒, whom 西陵区 elected to the city's congress, reports to it; in preparation."""
     seat = make_seat(
-        people.representative,
-        people.tree.xiling,
+        cast.representative,
+        cast.tree.xiling,
         level="city",
-        congress=people.tree.city,
+        congress=cast.tree.city,
         body="西陵区人大",
     )
-    evaluation = make.make_evaluation(people, direction="unit", term=seat.term)
+    evaluation = make.make_evaluation(cast, direction="unit", term=seat.term)
     Subject.objects.create(evaluation=evaluation, seat=seat)
     return evaluation
 
@@ -67,16 +56,16 @@ def count_of(evaluation):
 # who votes changes --------------------------------------------------------------------------------
 
 
-def test_with_another_direction_the_old_list_goes(people, staff):
-    evaluation = listed(people)
+def test_with_another_direction_the_old_list_goes(cast, staff):
+    evaluation = listed(cast)
     answer = save(staff, evaluation, direction="voters", eligible="50")
     evaluation.refresh_from_db()
     assert (count_of(evaluation), evaluation.planned_eligible()) == (0, 50)
     assert "原来的代表名单清空了。" in answer.content.decode()
 
 
-def test_with_another_term_the_old_list_goes(people, staff):
-    evaluation = listed(people)
+def test_with_another_term_the_old_list_goes(cast, staff):
+    evaluation = listed(cast)
     old = evaluation.term
     Term.objects.filter(pk=old.pk).update(closed_on=date(2026, 11, 1))
     new = Term.objects.create(congress=old.congress, number=7)
@@ -85,25 +74,25 @@ def test_with_another_term_the_old_list_goes(people, staff):
     assert (evaluation.term, count_of(evaluation)) == (new, 0)
 
 
-def test_with_another_area_the_old_list_goes(people, client):
-    client.force_login(people.shiji)
-    evaluation = listed(people)
-    congress = Congress.objects.create(level="county", area=people.tree.yuanan, name="远安县")
+def test_with_another_area_the_old_list_goes(cast, client):
+    client.force_login(cast.shiji)
+    evaluation = listed(cast)
+    congress = Congress.objects.create(level="county", area=cast.tree.yuanan, name="远安县")
     term = Term.objects.create(congress=congress, number=6)
     save(client, evaluation, area="420525", term=str(term.pk))
     evaluation.refresh_from_db()
-    assert (evaluation.area, count_of(evaluation)) == (people.tree.yuanan, 0)
+    assert (evaluation.area, count_of(evaluation)) == (cast.tree.yuanan, 0)
 
 
 @pytest.mark.parametrize("changes", [{"title": "新名称"}, {"area": "420502"}, {"by_slip": ""}])
-def test_with_the_same_voters_the_list_stays(people, staff, changes):
-    evaluation = listed(people)
+def test_with_the_same_voters_the_list_stays(cast, staff, changes):
+    evaluation = listed(cast)
     save(staff, evaluation, **changes)
     assert count_of(evaluation) == 3
 
 
-def test_a_list_left_from_before_goes_when_a_meeting_of_voters_is_saved(people, staff):
-    evaluation = listed(people, direction="voters", by_account=False, eligible=50)
+def test_a_list_left_from_before_goes_when_a_meeting_of_voters_is_saved(cast, staff):
+    evaluation = listed(cast, direction="voters", by_account=False, eligible=50)
     assert evaluation.obstacles_by_step()["electors"] == [
         "选民会议不用代表名单，请打开「应到选民」重新保存一次。"
     ]
@@ -114,45 +103,45 @@ def test_a_list_left_from_before_goes_when_a_meeting_of_voters_is_saved(people, 
 # objects and seats change -------------------------------------------------------------------------
 
 
-def test_the_unit_votes_and_its_own_object_does_not(people):
-    evaluation = to_unit(people)
-    other = make_representative("别的代表", people.station)
+def test_the_unit_votes_and_its_own_object_does_not(cast):
+    evaluation = to_unit(cast)
+    other = make_representative("别的代表", cast.station)
     set_electors(evaluation, proposed(evaluation))
     assert [one.representative for one in evaluation.electors.all()] == [other]
     assert evaluation.obstacles_by_step()["electors"] == []
 
 
-def test_where_the_city_is_the_unit_the_provinces_representatives_do_not_vote(people):
+def test_where_the_city_is_the_unit_the_provinces_representatives_do_not_vote(cast):
     """The congress of the province stands at the city's area, too."""
-    city = people.tree.city
-    first, second, voter = (make_representative(name, people.station) for name in "甲乙丙")
+    city = cast.tree.city
+    first, second, voter = (make_representative(name, cast.station) for name in "甲乙丙")
     seats = [
         make_seat(one, city, level="province", body="宜昌市人大", term=14)
         for one in (first, second)
     ]
-    make_seat(voter, people.tree.xiling, level="city", congress=city, body="西陵区人大")
-    evaluation = make.make_evaluation(people, area=city, direction="unit", term=seats[0].term)
+    make_seat(voter, cast.tree.xiling, level="city", congress=city, body="西陵区人大")
+    evaluation = make.make_evaluation(cast, area=city, direction="unit", term=seats[0].term)
     Subject.objects.create(evaluation=evaluation, seat=seats[0])
     assert proposed(evaluation) == [voter.pk]
 
 
-def test_an_elector_who_became_an_object_is_named_before_opening(people):
-    evaluation = to_unit(people)
-    set_electors(evaluation, [people.representative.pk])
+def test_an_elector_who_became_an_object_is_named_before_opening(cast):
+    evaluation = to_unit(cast)
+    set_electors(evaluation, [cast.representative.pk])
     assert evaluation.obstacles_by_step()["electors"] == [
         "秦望舒是测评对象，不能测评自己，请重新生成名单。"
     ]
 
 
-def test_an_elector_whose_seat_ended_is_named_before_opening(people):
-    evaluation = make.ready(people)
-    people.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
+def test_an_elector_whose_seat_ended_is_named_before_opening(cast):
+    evaluation = make.ready(cast)
+    cast.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
     assert evaluation.obstacles() == ["名单里的秦望舒不是这次参加投票的在任代表，请重新生成名单。"]
 
 
-def test_of_many_without_a_seat_three_are_named(people):
-    evaluation = make.ready(people, electors=4)
-    make_seat(people.representative, people.tree.fengshan, level="township", term=3)
+def test_of_many_without_a_seat_three_are_named(cast):
+    evaluation = make.ready(cast, electors=4)
+    make_seat(cast.representative, cast.tree.fengshan, level="township", term=3)
     names = [one.representative.name for one in evaluation.electors.order_by("pk")]
     evaluation.term.seats.update(status="suspended")
     assert evaluation.obstacles() == [
@@ -160,19 +149,19 @@ def test_of_many_without_a_seat_three_are_named(people):
     ]
 
 
-def test_the_list_made_anew_opens(people):
-    evaluation = make.ready(people)
-    people.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
+def test_the_list_made_anew_opens(cast):
+    evaluation = make.ready(cast)
+    cast.representative.seats.get().end(on=date(2026, 11, 1), reason="resigned")
     set_electors(evaluation, proposed(evaluation))
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     assert Evaluation.objects.get(pk=evaluation.pk).eligible == 2
 
 
-def test_whoever_holds_no_seat_that_votes_is_not_added_by_name(people, staff):
-    evaluation = make.make_evaluation(people)
-    person = make_representative("镇代表", people.station)
+def test_whoever_holds_no_seat_that_votes_is_not_added_by_name(cast, staff):
+    evaluation = make.make_evaluation(cast)
+    person = make_representative("镇代表", cast.station)
     person.seats.all().delete()
-    make_seat(person, people.tree.fengshan, level="township", term=3)
+    make_seat(person, cast.tree.fengshan, level="township", term=3)
     url = reverse("office:evaluation_add_elector", args=[evaluation.pk])
     answer = staff.post(url, {"name": "镇代表"})
     assert answer.context["form"].errors["name"] == [
@@ -181,8 +170,8 @@ def test_whoever_holds_no_seat_that_votes_is_not_added_by_name(people, staff):
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-def test_looking_for_obstacles_takes_the_same_queries(people, amount, django_assert_num_queries):
-    evaluation = make.ready(people, departments=amount, electors=amount)
+def test_looking_for_obstacles_takes_the_same_queries(cast, amount, django_assert_num_queries):
+    evaluation = make.ready(cast, departments=amount, electors=amount)
     evaluation = Evaluation.objects.get(pk=evaluation.pk)
     with django_assert_num_queries(9):
         evaluation.obstacles()

@@ -5,14 +5,8 @@ import pytest
 from notifications.models import Notice
 from supervision import notices
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def told(user, word):

@@ -7,34 +7,28 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.utils import timezone
-from freezegun import freeze_time
 
 from notifications.models import Delivery, Notice
 from supervision import reminders, tasks
 from supervision.models import Evaluation, Rectification, Report, Subject
 from supervision.states import EvaluationState
+from tests.clock import frozen
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 from tests.factories.reports import asked
 from tests.supervision.test_rectification_moves import demanded
 
-MONDAY = "2026-11-16 02:00:00"  # 10:00 in Yichang
+MONDAY = "2026-11-16 10:00"
 DUE = date(2026, 11, 30)  # a Monday, ten working days on
-
-
-@pytest.fixture
-def cast(db):
-    with freeze_time(MONDAY):
-        yield make_cast()
+pytestmark = pytest.mark.time_machine(MONDAY, tick=False)
 
 
 def told(user, word):
     return Notice.objects.filter(user=user, text__contains=word).count()
 
 
-def run(day, clock="02:00"):
-    """All reminders as of that moment (UTC); the number given."""
-    with freeze_time(f"{day} {clock}:00"):
+def run(day, clock="10:00"):
+    """All reminders as of that moment; the number given."""
+    with frozen(f"{day} {clock}"):
         return reminders.remind_all(timezone.now(), timezone.localdate())
 
 
@@ -102,15 +96,13 @@ def test_nobody_is_reminded_of_a_withdrawn_or_opened_one(cast):
 
 
 def open_for(cast, days):
-    with freeze_time(MONDAY):
-        return make.opened(cast, closes_at=timezone.now() + timedelta(days=days))
+    return make.opened(cast, closes_at=timezone.now() + timedelta(days=days))
 
 
 def test_all_electors_are_reminded_once_a_day_before_whether_they_voted_or_not(cast):
     evaluation = open_for(cast, 7)  # until Monday 23, 10:00
-    with freeze_time(MONDAY):
-        make.vote(evaluation, cast.representative)
-    assert [run("2026-11-22", "01:59"), run("2026-11-22"), run("2026-11-22", "03:00")] == [0, 1, 0]
+    make.vote(evaluation, cast.representative)
+    assert [run("2026-11-22", "09:59"), run("2026-11-22"), run("2026-11-22", "11:00")] == [0, 1, 0]
     accounts = evaluation.electors.values("representative__user")
     reminded = Notice.objects.filter(user__in=accounts, text__contains="正在投票")
     assert reminded.count() == 3
@@ -119,33 +111,32 @@ def test_all_electors_are_reminded_once_a_day_before_whether_they_voted_or_not(c
 
 def test_a_short_vote_is_reminded_with_a_fifth_of_the_time_left(cast):
     open_for(cast, 0.25)  # six hours
-    assert [run("2026-11-16", "06:47"), run("2026-11-16", "06:48")] == [0, 1]
+    assert [run("2026-11-16", "14:47"), run("2026-11-16", "14:48")] == [0, 1]
 
 
 def test_a_prolonged_vote_is_reminded_before_its_new_end(cast):
     evaluation = open_for(cast, 7)
     run("2026-11-22")
-    with freeze_time("2026-11-22 03:00:00"):
+    with frozen("2026-11-22 11:00"):
         evaluation.prolong(evaluation.closes_at + timedelta(days=5), "人没到齐", by=cast.quxian)
     assert [run("2026-11-26"), run("2026-11-27"), run("2026-11-27")] == [0, 1, 0]
 
 
 def test_nobody_is_reminded_after_the_end(cast):
     open_for(cast, 7)
-    assert run("2026-11-23", "02:01") == 0
+    assert run("2026-11-23", "10:01") == 0
 
 
 # objections ---------------------------------------------------------------------------------------
 
 
 def test_objects_who_know_their_result_are_told_before_the_window_ends(cast):
-    with freeze_time(MONDAY):
-        evaluation = make.counted(cast)
-        subject = evaluation.subjects.first()
-        subject.department.members.add(cast.bumen)
-        evaluation.subjects.last().department.members.add(cast.zhanban)
-        evaluation.give_feedback(subject, "请改进", by=cast.quxian)
-        Evaluation.objects.update(objections_until=date(2026, 11, 23))
+    evaluation = make.counted(cast)
+    subject = evaluation.subjects.first()
+    subject.department.members.add(cast.bumen)
+    evaluation.subjects.last().department.members.add(cast.zhanban)
+    evaluation.give_feedback(subject, "请改进", by=cast.quxian)
+    Evaluation.objects.update(objections_until=date(2026, 11, 23))
     days = ["2026-11-19", "2026-11-20", "2026-11-21", "2026-11-23", "2026-11-24"]
     assert [run(day) for day in days] == [0, 1, 0, 0, 0]
     assert (told(cast.bumen, "如有异议"), told(cast.zhanban, "如有异议")) == (1, 0)
@@ -156,8 +147,7 @@ def test_objects_who_know_their_result_are_told_before_the_window_ends(cast):
 
 @pytest.fixture
 def item(cast):
-    with freeze_time(MONDAY):
-        return demanded(cast)  # due 30 November, amber on the 26th
+    return demanded(cast)  # due 30 November, amber on the 26th
 
 
 def test_a_rectification_is_warned_called_overdue_and_supervised_once_each(cast, item):
@@ -191,7 +181,7 @@ def test_a_reported_result_is_nobodys_delay(cast, item):
 def test_prolonged_it_is_reminded_by_its_new_date(cast, item):
     Evaluation.objects.update(objections_until=None)
     run("2026-11-26")
-    with freeze_time("2026-11-27 02:00:00"):
+    with frozen("2026-11-27 10:00"):
         Rectification.objects.get().prolong(10, "等设备", by=cast.quxian)
     assert [run("2026-11-30"), run("2026-12-10"), run("2026-12-14"), run("2026-12-15")] == [
         0,
@@ -205,14 +195,12 @@ def test_prolonged_it_is_reminded_by_its_new_date(cast, item):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_the_same_moment_give_one_row_of_the_outbox_each(settings):
+def test_two_workers_at_the_same_moment_give_one_row_of_the_outbox_each(settings, cast):
     settings.NOTIFY = replace(settings.NOTIFY, email=True)
-    with freeze_time(MONDAY):
-        cast = make_cast()
-        asked(cast, reports_due=DUE)
-        demanded(cast)
-        Evaluation.objects.filter(objections_until__isnull=False).update(objections_until=None)
-        open_for(cast, 17)
+    asked(cast, reports_due=DUE)
+    demanded(cast)
+    Evaluation.objects.filter(objections_until__isnull=False).update(objections_until=None)
+    open_for(cast, 17)
     type(cast.bumen).objects.filter(pk=cast.bumen.pk).update(email="bumen@example.invalid")
     type(cast.bumen).objects.filter(pk=cast.daibiao.pk).update(email="daibiao@example.invalid")
     Delivery.objects.all().delete()
@@ -226,8 +214,8 @@ def test_two_workers_at_the_same_moment_give_one_row_of_the_outbox_each(settings
         finally:
             connection.close()
 
-    for moment in ("2026-12-02 02:30:00", "2026-12-03 02:30:00"):
-        with freeze_time(moment):
+    for moment in ("2026-12-02 10:30", "2026-12-03 10:30"):
+        with frozen(moment):
             threads = [Thread(target=work) for _ in range(2)]
             for thread in threads:
                 thread.start()

@@ -8,7 +8,6 @@ from notifications.models import Notice
 from supervision.models import Feedback, Objection
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
-from tests.factories.casework import make_cast
 from tests.factories.queries import SESSION
 
 FEEDBACK_QUERIES = 6
@@ -16,20 +15,9 @@ OBJECTION_QUERIES = 6
 
 
 @pytest.fixture
-def people(db):
-    return make_cast()
-
-
-@pytest.fixture
-def staff(client, people):
-    client.force_login(people.quxian)
-    return client
-
-
-@pytest.fixture
-def evaluation(people):
-    evaluation = make.counted(people, ballots=[0] * 5)
-    evaluation.subjects.first().department.members.add(people.bumen)
+def evaluation(cast):
+    evaluation = make.counted(cast, ballots=[0] * 5)
+    evaluation.subjects.first().department.members.add(cast.bumen)
     return evaluation
 
 
@@ -37,24 +25,24 @@ def address(name, pk):
     return reverse(f"office:{name}", args=[pk])
 
 
-def test_it_shows_who_still_has_none(staff, people, evaluation):
+def test_it_shows_who_still_has_none(staff, cast, evaluation):
     first = evaluation.subjects.first()
-    evaluation.give_feedback(first, "窗口服务要改进。", by=people.quxian)
+    evaluation.give_feedback(first, "窗口服务要改进。", by=cast.quxian)
     context = staff.get(address("evaluation_feedback", evaluation.pk)).context
     assert [one.name for one in context["with_some"]] == [first.name]
     assert len(context["without"]) == 2
 
 
-def test_feedback_is_written_to_one_object_which_is_told(staff, people, evaluation):
+def test_feedback_is_written_to_one_object_which_is_told(staff, cast, evaluation):
     first = evaluation.subjects.first()
     form = staff.get(address("evaluation_feedback", evaluation.pk), {"object": first.pk})
     assert f"反馈给{first.name}" in form.content.decode()
     data = {"object": first.pk, "text": "窗口服务要改进。"}
     assert staff.post(address("evaluation_feedback", evaluation.pk), data).status_code == 302
     given = Feedback.objects.get()
-    assert (given.subject, given.text, given.sent_by) == (first, "窗口服务要改进。", people.quxian)
+    assert (given.subject, given.text, given.sent_by) == (first, "窗口服务要改进。", cast.quxian)
     told = Notice.objects.filter(key__startswith="feedback:")
-    assert [notice.user for notice in told] == [people.bumen]
+    assert [notice.user for notice in told] == [cast.bumen]
 
 
 def test_empty_feedback_is_not_sent(staff, evaluation):
@@ -63,29 +51,29 @@ def test_empty_feedback_is_not_sent(staff, evaluation):
     assert Feedback.objects.count() == 0
 
 
-def test_an_object_of_another_evaluation_gets_none_here(staff, people, evaluation):
-    other = make.counted(people, ballots=[0] * 5, departments=1)
+def test_an_object_of_another_evaluation_gets_none_here(staff, cast, evaluation):
+    other = make.counted(cast, ballots=[0] * 5, departments=1)
     data = {"object": other.subjects.get().pk, "text": "窗口服务要改进。"}
     assert staff.post(address("evaluation_feedback", evaluation.pk), data).status_code == 404
     assert Feedback.objects.count() == 0
 
 
 def test_the_feedback_page_reads_as_much_for_nine_as_for_three(
-    staff, people, evaluation, django_assert_num_queries
+    staff, cast, evaluation, django_assert_num_queries
 ):
-    nine = make.counted(people, ballots=[0] * 5, departments=9)
+    nine = make.counted(cast, ballots=[0] * 5, departments=9)
     staff.get(address("evaluation_feedback", evaluation.pk))
     for one in (evaluation, nine):
         with django_assert_num_queries(SESSION + FEEDBACK_QUERIES):
             staff.get(address("evaluation_feedback", one.pk))
 
 
-def object_to(evaluation, people, place=0):
+def object_to(evaluation, cast, place=0):
     subject = evaluation.subjects.all()[place]
     return Objection.objects.create(
         subject=subject,
         text="纸质票好像数错了。",
-        raised_by=people.bumen,
+        raised_by=cast.bumen,
         raised_at=timezone.now(),
     )
 
@@ -95,43 +83,43 @@ def test_without_objections_it_says_so(staff):
 
 
 def test_the_list_reads_as_much_for_three_as_for_one(
-    staff, people, evaluation, django_assert_num_queries
+    staff, cast, evaluation, django_assert_num_queries
 ):
-    object_to(evaluation, people)
+    object_to(evaluation, cast)
     staff.get("/office/objections/")
     with django_assert_num_queries(SESSION + OBJECTION_QUERIES):
         staff.get("/office/objections/")
     for place in (1, 2):
-        object_to(evaluation, people, place)
+        object_to(evaluation, cast, place)
     with django_assert_num_queries(SESSION + OBJECTION_QUERIES):
         staff.get("/office/objections/")
 
 
 @pytest.mark.parametrize(("upheld", "state"), [("yes", "upheld"), ("no", "dismissed")])
-def test_an_objection_is_answered_once(staff, people, evaluation, upheld, state):
-    objection = object_to(evaluation, people)
+def test_an_objection_is_answered_once(staff, cast, evaluation, upheld, state):
+    objection = object_to(evaluation, cast)
     data = {"upheld": upheld, "answer": "已经核对。"}
     assert staff.post(address("objection_decide", objection.pk), data).status_code == 302
     again = staff.post(address("objection_decide", objection.pk), data | {"answer": "再答一次"})
     assert again.status_code == 422
     objection.refresh_from_db()
     assert (objection.state, objection.answer) == (state, "已经核对。")
-    assert objection.decided_by == people.quxian
+    assert objection.decided_by == cast.quxian
     told = Notice.objects.filter(key__startswith="objection:")
-    assert [notice.user for notice in told] == [people.bumen]
+    assert [notice.user for notice in told] == [cast.bumen]
 
 
-def test_an_upheld_one_leads_on_to_the_correction(staff, people, evaluation):
-    objection = object_to(evaluation, people)
+def test_an_upheld_one_leads_on_to_the_correction(staff, cast, evaluation):
+    objection = object_to(evaluation, cast)
     done = staff.post(
         address("objection_decide", objection.pk), {"upheld": "yes", "answer": "确实数错了。"}
     )
     assert done["Location"] == address("evaluation_correct", evaluation.pk)
 
 
-def test_nobody_decides_about_an_objection_of_his_own(staff, people, evaluation):
-    objection = object_to(evaluation, people)
-    Objection.objects.update(raised_by=people.quxian)
+def test_nobody_decides_about_an_objection_of_his_own(staff, cast, evaluation):
+    objection = object_to(evaluation, cast)
+    Objection.objects.update(raised_by=cast.quxian)
     data = {"upheld": "yes", "answer": "有道理。"}
     assert staff.post(address("objection_decide", objection.pk), data).status_code == 404
     objection.refresh_from_db()
@@ -139,13 +127,13 @@ def test_nobody_decides_about_an_objection_of_his_own(staff, people, evaluation)
 
 
 @pytest.fixture
-def colleague(people):
+def colleague(cast):
     """Of the same office, without managing it."""
-    return make_staff(people.tree.xiling, username="keyuan", name="区人大科员")
+    return make_staff(cast.tree.xiling, username="keyuan", name="区人大科员")
 
 
-def test_staff_who_don_t_manage_read_it_and_who_may_answer(client, people, evaluation, colleague):
-    objection = object_to(evaluation, people)
+def test_staff_who_don_t_manage_read_it_and_who_may_answer(client, cast, evaluation, colleague):
+    objection = object_to(evaluation, cast)
     client.force_login(colleague)
     page = client.get(address("objection_decide", objection.pk))
     assert page.status_code == 200
@@ -154,16 +142,16 @@ def test_staff_who_don_t_manage_read_it_and_who_may_answer(client, people, evalu
     assert 'name="answer"' not in page.text
 
 
-def test_they_read_the_answer_once_there_is_one(client, people, evaluation, colleague):
-    objection = object_to(evaluation, people)
-    evaluation.decide(objection, upheld=False, answer="复核过，没有错。", by=people.quxian)
+def test_they_read_the_answer_once_there_is_one(client, cast, evaluation, colleague):
+    objection = object_to(evaluation, cast)
+    evaluation.decide(objection, upheld=False, answer="复核过，没有错。", by=cast.quxian)
     client.force_login(colleague)
     page = client.get(address("objection_decide", objection.pk))
     assert ("复核过，没有错。" in page.text, "区人大" in page.text) == (True, True)
 
 
-def test_they_answer_nothing(client, people, evaluation, colleague):
-    objection = object_to(evaluation, people)
+def test_they_answer_nothing(client, cast, evaluation, colleague):
+    objection = object_to(evaluation, cast)
     client.force_login(colleague)
     data = {"upheld": "yes", "answer": "有道理。"}
     assert client.post(address("objection_decide", objection.pk), data).status_code == 404
@@ -171,16 +159,16 @@ def test_they_answer_nothing(client, people, evaluation, colleague):
     assert objection.state == Objection.State.OPEN
 
 
-def test_the_notice_leads_whoever_gets_it_to_a_page(client, people, evaluation, colleague):
+def test_the_notice_leads_whoever_gets_it_to_a_page(client, cast, evaluation, colleague):
     subject = evaluation.subjects.first()
-    Objection.objects.raise_one(subject, "请核对", by=people.bumen)
+    Objection.objects.raise_one(subject, "请核对", by=cast.bumen)
     told = Notice.objects.filter(text__contains="提出了异议", user=colleague).get()
     client.force_login(colleague)
     assert client.get(told.url).status_code == 200
 
 
-def test_staff_of_another_county_see_none(client, people, evaluation):
-    objection = object_to(evaluation, people)
-    client.force_login(people.stranger)
+def test_staff_of_another_county_see_none(client, cast, evaluation):
+    objection = object_to(evaluation, cast)
+    client.force_login(cast.stranger)
     assert client.get("/office/objections/").context["waiting"] == []
     assert client.get(address("objection_decide", objection.pk)).status_code == 404

@@ -11,15 +11,9 @@ from casework.workflow import TransitionError
 from notifications.models import Notice
 from supervision.models import Approval, Evaluation, Objection
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 from tests.factories.queries import SESSION, count_queries
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def own(cast, evaluation):

@@ -10,36 +10,25 @@ from casework.workflow import TransitionError
 from supervision.ballots.electorates import set_electors
 from supervision.models import Approval, ClassedDepartment, Evaluation, Scheme, Subject, UnitClass
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast, make_department
+from tests.factories.casework import make_department
 from tests.factories.queries import SESSION, count_queries
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return make_cast()
-
-
-@pytest.fixture
-def staff(people, client):
-    client.force_login(people.quxian)
-    return client
 
 
 def at(name, evaluation, **more):
     return reverse(f"office:{name}", kwargs={"pk": evaluation.pk, **more})
 
 
-def fields_of(people, **changes):
-    scheme = Scheme.objects.first() or make.make_scheme(people.tree.xiling)
+def fields_of(cast, **changes):
+    scheme = Scheme.objects.first() or make.make_scheme(cast.tree.xiling)
     until = timezone.localtime() + timedelta(days=3)
     return {
         "title": "区直部门满意度测评",
         "year": str(until.year),
         "area": "420502",
         "session": "",
-        "term": str(people.representative.seats.get(level="county").term_id),
+        "term": str(cast.representative.seats.get(level="county").term_id),
         "places": "",
         "direction": "departments",
         "purpose": "rating",
@@ -57,9 +46,9 @@ def fields_of(people, **changes):
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-def test_the_list_takes_the_same_queries_however_long_it_is(people, staff, amount):
+def test_the_list_takes_the_same_queries_however_long_it_is(cast, staff, amount):
     for _ in range(amount):
-        make.make_evaluation(people)
+        make.make_evaluation(cast)
     assert count_queries(staff, reverse("office:evaluations")) == SESSION + 5
     assert len(staff.get(reverse("office:evaluations")).context["evaluations"]) == amount
 
@@ -68,9 +57,9 @@ def test_an_empty_list_says_what_to_do(staff):
     assert "还没有测评" in staff.get(reverse("office:evaluations")).content.decode()
 
 
-def test_the_list_is_narrowed_by_state(people, staff):
-    make.make_evaluation(people, title="在准备")
-    running = make.opened(people, title="在投票")
+def test_the_list_is_narrowed_by_state(cast, staff):
+    make.make_evaluation(cast, title="在准备")
+    running = make.opened(cast, title="在投票")
     page = staff.get(reverse("office:evaluations"), {"state": "open", "year": "abc"})
     assert [one.pk for one in page.context["evaluations"]] == [running.pk]
 
@@ -78,11 +67,11 @@ def test_the_list_is_narrowed_by_state(people, staff):
 # entering one -------------------------------------------------------------------------------------
 
 
-def test_a_new_one_opens_its_task_list(people, staff):
-    answer = staff.post(reverse("office:evaluation_add"), fields_of(people))
+def test_a_new_one_opens_its_task_list(cast, staff):
+    answer = staff.post(reverse("office:evaluation_add"), fields_of(cast))
     new = Evaluation.objects.get()
     assert answer.url == reverse("office:evaluation", args=[new.pk])
-    assert (new.created_by, new.state, new.places) == (people.quxian, "preparing", None)
+    assert (new.created_by, new.state, new.places) == (cast.quxian, "preparing", None)
 
 
 @pytest.mark.parametrize(
@@ -97,25 +86,25 @@ def test_a_new_one_opens_its_task_list(people, staff):
         ({"area": "远安县"}, "area"),
     ],
 )
-def test_what_does_not_fit_is_said_and_what_was_typed_stays(people, staff, changes, field):
-    answer = staff.post(reverse("office:evaluation_add"), fields_of(people, **changes))
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(cast, staff, changes, field):
+    answer = staff.post(reverse("office:evaluation_add"), fields_of(cast, **changes))
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
     assert answer.context["form"]["title"].value() == "区直部门满意度测评"
     assert Evaluation.objects.count() == 0
 
 
-def test_once_open_it_is_not_edited(people, staff):
-    evaluation = make.opened(people)
+def test_once_open_it_is_not_edited(cast, staff):
+    evaluation = make.opened(cast)
     assert staff.get(at("evaluation_edit", evaluation)).status_code == 404
-    assert staff.post(at("evaluation_edit", evaluation), fields_of(people)).status_code == 404
+    assert staff.post(at("evaluation_edit", evaluation), fields_of(cast)).status_code == 404
 
 
 # the task list ------------------------------------------------------------------------------------
 
 
-def test_the_task_list_says_what_is_missing_and_what_comes_next(people, staff):
-    evaluation = make.make_evaluation(people, closes_at=None)
+def test_the_task_list_says_what_is_missing_and_what_comes_next(cast, staff):
+    evaluation = make.make_evaluation(cast, closes_at=None)
     page = staff.get(at("evaluation", evaluation))
     states = {step.title: step.state for step in page.context["steps"]}
     assert states == {
@@ -132,8 +121,8 @@ def test_the_task_list_says_what_is_missing_and_what_comes_next(people, staff):
     assert "开始测评</a>" not in page.content.decode()
 
 
-def test_with_nothing_in_the_way_opening_is_the_main_button(people, staff):
-    evaluation = make.ready(people)
+def test_with_nothing_in_the_way_opening_is_the_main_button(cast, staff):
+    evaluation = make.ready(cast)
     assert "开始测评</a>" in staff.get(at("evaluation", evaluation)).content.decode()
     staff.post(at("evaluation_open", evaluation))
     evaluation.refresh_from_db()
@@ -141,24 +130,24 @@ def test_with_nothing_in_the_way_opening_is_the_main_button(people, staff):
     assert sorted(evaluation.urns.values_list("way", flat=True)) == ["account", "slip"]
 
 
-def test_opening_is_refused_in_words_while_something_is_missing(people, staff):
-    evaluation = make.make_evaluation(people)
+def test_opening_is_refused_in_words_while_something_is_missing(cast, staff):
+    evaluation = make.make_evaluation(cast)
     answer = staff.post(at("evaluation_open", evaluation))
     assert answer.status_code == 422
     assert "还没有测评对象。" in answer.content.decode()
 
 
-def test_opening_twice_opens_once(people):
-    evaluation = make.ready(people)
+def test_opening_twice_opens_once(cast):
+    evaluation = make.ready(cast)
     twin = Evaluation.objects.get(pk=evaluation.pk)
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     with pytest.raises(Exception, match="请看最新情况"):
-        twin.open(by=people.shiji)
+        twin.open(by=cast.shiji)
     assert evaluation.events.filter(kind="open").count() == 1
 
 
-def test_an_approval_is_recorded_with_body_day_and_number(people, staff):
-    evaluation = make.make_evaluation(people)
+def test_an_approval_is_recorded_with_body_day_and_number(cast, staff):
+    evaluation = make.make_evaluation(cast)
     today = timezone.localdate().isoformat()
     staff.post(
         at("evaluation_approve", evaluation), {"body": "主任会议", "day": today, "document": "8 号"}
@@ -174,47 +163,47 @@ def test_an_approval_is_recorded_with_body_day_and_number(people, staff):
 # who is rated -------------------------------------------------------------------------------------
 
 
-def test_departments_are_ticked_or_all_taken_with_their_class(people, staff):
-    evaluation = make.make_evaluation(people)
-    second = make_department(people.tree.xiling, "西陵区教育局（示例）")
-    livelihood = UnitClass.objects.create(area=people.tree.xiling, name="民生服务")
+def test_departments_are_ticked_or_all_taken_with_their_class(cast, staff):
+    evaluation = make.make_evaluation(cast)
+    second = make_department(cast.tree.xiling, "西陵区教育局（示例）")
+    livelihood = UnitClass.objects.create(area=cast.tree.xiling, name="民生服务")
     ClassedDepartment.objects.create(department=second, unit_class=livelihood)
-    away = make_department(people.tree.yuanan, "远安局")
+    away = make_department(cast.tree.yuanan, "远安局")
     staff.post(at("evaluation_add_subjects", evaluation), {"departments": [away.pk]})
     assert evaluation.subjects.count() == 0
     staff.post(at("evaluation_add_subjects", evaluation), {"departments": [second.pk]})
     assert evaluation.subjects.get().unit_class == livelihood
     staff.post(at("evaluation_add_subjects", evaluation), {"how": "all"})
-    assert [one.department for one in evaluation.subjects.all()] == [second, people.county_bureau]
+    assert [one.department for one in evaluation.subjects.all()] == [second, cast.county_bureau]
 
 
-def test_seats_are_found_by_name_and_ticked(people, staff):
-    evaluation = make.make_evaluation(people, direction="voters", by_account=False, eligible=40)
+def test_seats_are_found_by_name_and_ticked(cast, staff):
+    evaluation = make.make_evaluation(cast, direction="voters", by_account=False, eligible=40)
     page = staff.get(at("evaluation_subjects", evaluation), {"q": "秦望"})
-    seat = people.representative.seats.get(level="county")
+    seat = cast.representative.seats.get(level="county")
     assert page.context["seats"] == [seat]
     staff.post(at("evaluation_add_subjects", evaluation), {"seats": [seat.pk, "x"]})
     assert evaluation.subjects.get().seat == seat
 
 
-def test_what_a_ballot_chose_is_taken_over_in_one_step(people, staff):
-    selection = make.selection(people)
+def test_what_a_ballot_chose_is_taken_over_in_one_step(cast, staff):
+    selection = make.selection(cast)
     first = selection.subjects.first()
     Subject.objects.filter(pk=first.pk).update(is_chosen=True)
-    evaluation = make.make_evaluation(people, selected_from=selection)
+    evaluation = make.make_evaluation(cast, selected_from=selection)
     page = staff.get(at("evaluation_subjects", evaluation))
     assert page.context["chosen_count"] == 1
     staff.post(at("evaluation_add_subjects", evaluation), {"how": "chosen"})
     assert [one.department for one in evaluation.subjects.all()] == [first.department]
 
 
-def test_an_object_is_removed_before_and_withdrawn_with_a_reason_after_opening(people, staff):
-    evaluation = make.ready(people)
+def test_an_object_is_removed_before_and_withdrawn_with_a_reason_after_opening(cast, staff):
+    evaluation = make.ready(cast)
     first, second, _ = evaluation.subjects.all()
     staff.post(at("evaluation_remove_subject", evaluation), {"subject": first.pk})
     assert evaluation.subjects.count() == 2
     Evaluation.objects.filter(pk=evaluation.pk).update(tried_at=timezone.now())
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     away = at("evaluation_withdraw_subject", evaluation, subject_pk=second.pk)
     assert staff.post(away, {"reason": ""}).status_code == 422
     staff.post(away, {"reason": "单位撤销"})
@@ -222,29 +211,29 @@ def test_an_object_is_removed_before_and_withdrawn_with_a_reason_after_opening(p
     assert staff.post(away, {"reason": "再来"}).status_code == 422
 
 
-def test_with_objects_on_the_list_the_direction_stays(people, staff):
-    evaluation = make.ready(people)
-    data = fields_of(people, direction="unit")
+def test_with_objects_on_the_list_the_direction_stays(cast, staff):
+    evaluation = make.ready(cast)
+    data = fields_of(cast, direction="unit")
     answer = staff.post(at("evaluation_edit", evaluation), data)
     assert answer.status_code == 422
     assert "direction" in answer.context["form"].errors
 
 
-def test_other_ways_to_vote_are_tried_again_and_another_title_is_not(people, staff):
-    evaluation = make.ready(people, by_paper=False, by_slip=False)
-    staff.post(at("evaluation_edit", evaluation), fields_of(people, title="新名称"))
+def test_other_ways_to_vote_are_tried_again_and_another_title_is_not(cast, staff):
+    evaluation = make.ready(cast, by_paper=False, by_slip=False)
+    staff.post(at("evaluation_edit", evaluation), fields_of(cast, title="新名称"))
     evaluation.refresh_from_db()
     assert (evaluation.title, evaluation.tried_at is None) == ("新名称", False)
-    staff.post(at("evaluation_edit", evaluation), fields_of(people, by_slip="on"))
+    staff.post(at("evaluation_edit", evaluation), fields_of(cast, by_slip="on"))
     evaluation.refresh_from_db()
     assert evaluation.tried_at is None
 
 
-def test_an_evaluation_opened_in_this_second_is_not_changed(people):
+def test_an_evaluation_opened_in_this_second_is_not_changed(cast):
     """Two tabs: the page was fetched before, the act comes after."""
-    evaluation = make.ready(people)
+    evaluation = make.ready(cast)
     stale = Evaluation.objects.get(pk=evaluation.pk)
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     with pytest.raises(TransitionError):
         set_electors(stale, [])
     assert evaluation.electors.count() == 3
@@ -253,10 +242,10 @@ def test_an_evaluation_opened_in_this_second_is_not_changed(people):
 # who votes ----------------------------------------------------------------------------------------
 
 
-def test_the_list_of_electors_comes_from_the_seats_of_the_term(people, staff):
-    evaluation = make.make_evaluation(people)
+def test_the_list_of_electors_comes_from_the_seats_of_the_term(cast, staff):
+    evaluation = make.make_evaluation(cast)
     staff.post(at("evaluation_propose_electors", evaluation))
-    assert [row.representative for row in evaluation.electors.all()] == [people.representative]
+    assert [row.representative for row in evaluation.electors.all()] == [cast.representative]
     staff.post(
         at("evaluation_remove_elector", evaluation), {"elector": evaluation.electors.get().pk}
     )
@@ -267,17 +256,17 @@ def test_the_list_of_electors_comes_from_the_seats_of_the_term(people, staff):
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-def test_the_list_of_electors_takes_the_same_queries(people, staff, amount):
-    evaluation = make.make_evaluation(people)
-    make.add_electors(evaluation, people, amount)
+def test_the_list_of_electors_takes_the_same_queries(cast, staff, amount):
+    evaluation = make.make_evaluation(cast)
+    make.add_electors(evaluation, cast, amount)
     url = at("evaluation_electors", evaluation)
     assert count_queries(staff, url) == SESSION + 9
     assert len(staff.get(url).context["electors"]) == amount
 
 
-def test_recusal_needs_a_scheme_that_has_it_and_no_session(people, staff):
-    scheme = make.make_scheme(people.tree.xiling, name="回避方案", recuses=True)
-    evaluation = make.ready(people, scheme=scheme)
+def test_recusal_needs_a_scheme_that_has_it_and_no_session(cast, staff):
+    scheme = make.make_scheme(cast.tree.xiling, name="回避方案", recuses=True)
+    evaluation = make.ready(cast, scheme=scheme)
     elector, subject = evaluation.electors.first(), evaluation.subjects.first()
     there = at("evaluation_recuse", evaluation, elector_pk=elector.pk)
     data = {"elector": elector.pk, "subject": subject.pk, "reason": "在该局任职"}
@@ -291,9 +280,9 @@ def test_recusal_needs_a_scheme_that_has_it_and_no_session(people, staff):
     assert elector.recusals.count() == 0
 
 
-def test_nobody_recuses_from_everything(people, staff):
-    scheme = make.make_scheme(people.tree.xiling, name="回避方案", recuses=True)
-    evaluation = make.ready(people, scheme=scheme, departments=1)
+def test_nobody_recuses_from_everything(cast, staff):
+    scheme = make.make_scheme(cast.tree.xiling, name="回避方案", recuses=True)
+    evaluation = make.ready(cast, scheme=scheme, departments=1)
     elector, subject = evaluation.electors.first(), evaluation.subjects.first()
     there = at("evaluation_recuse", evaluation, elector_pk=elector.pk)
     data = {"elector": elector.pk, "subject": subject.pk, "reason": "在该局任职"}
@@ -301,9 +290,9 @@ def test_nobody_recuses_from_everything(people, staff):
     assert elector.recusals.count() == 0
 
 
-def test_whoever_is_rated_does_not_vote(people, staff):
-    evaluation = make.make_evaluation(people, direction="unit", by_account=False)
-    Subject.objects.create(evaluation=evaluation, seat=people.representative.seats.get())
+def test_whoever_is_rated_does_not_vote(cast, staff):
+    evaluation = make.make_evaluation(cast, direction="unit", by_account=False)
+    Subject.objects.create(evaluation=evaluation, seat=cast.representative.seats.get())
     answer = staff.post(at("evaluation_add_elector", evaluation), {"name": "秦望舒"})
     assert "不能测评自己" in answer.content.decode()
     assert evaluation.electors.count() == 0
@@ -312,10 +301,10 @@ def test_whoever_is_rated_does_not_vote(people, staff):
 # reports ------------------------------------------------------------------------------------------
 
 
-def test_those_without_a_report_stand_first_and_a_report_can_be_sent_back(people, staff):
-    evaluation = make.ready(people)
+def test_those_without_a_report_stand_first_and_a_report_can_be_sent_back(cast, staff):
+    evaluation = make.ready(cast)
     last = evaluation.subjects.first()
-    report = make.handed_in(last, people.quxian)
+    report = make.handed_in(last, cast.quxian)
     page = staff.get(at("evaluation_reports", evaluation))
     assert [item["handed_in"] for item in page.context["items"]] == [False, False, True]
     back = at("evaluation_send_back_report", evaluation, subject_pk=last.pk)

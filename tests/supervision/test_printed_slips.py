@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,19 +15,8 @@ from jobs.tasks import clean_jobs
 from supervision.ballots.credentials import digest
 from supervision.models import Slip, SlipBatch
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
+from tests.factories.accounts import signed_in
 from tests.factories.queries import SESSION
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def at(name, *keys):
@@ -36,19 +24,19 @@ def at(name, *keys):
 
 
 @pytest.fixture
-def printed(people, django_capture_on_commit_callbacks):
-    evaluation = make.ready(people)
+def printed(cast, django_capture_on_commit_callbacks):
+    evaluation = make.ready(cast)
     with django_capture_on_commit_callbacks(execute=True):
         path = at("office:slips_print", evaluation.pk)
-        signed_in(people.quxian).post(path, {"amount": "12"})
+        signed_in(cast.quxian).post(path, {"amount": "12"})
     job = Job.objects.get()
     assert (job.state, job.error) == (JobState.DONE, "")
     return evaluation, job
 
 
-def test_every_code_on_paper_opens_a_slip_and_only_digests_are_stored(people, printed, settings):
+def test_every_code_on_paper_opens_a_slip_and_only_digests_are_stored(cast, printed, settings):
     evaluation, job = printed
-    pdf = signed_in(people.quxian).post(at("jobs:take", job.pk)).content
+    pdf = signed_in(cast.quxian).post(at("jobs:take", job.pk)).content
     pages, urls = read_codes(pdf)
     codes = [url.removeprefix(f"{settings.SITE_URL}/v/").strip("/") for url in urls]
     assert (pages, len(codes)) == (2, 12)
@@ -62,87 +50,87 @@ def test_every_code_on_paper_opens_a_slip_and_only_digests_are_stored(people, pr
     assert [event.kind for event in evaluation.events.all()][-1] == "slips"
 
 
-def test_the_file_goes_out_once_and_to_its_creator_alone(people, printed):
+def test_the_file_goes_out_once_and_to_its_creator_alone(cast, printed):
     _, job = printed
     path = at("jobs:take", job.pk)
-    assert signed_in(people.shiji).post(path).status_code == 404
-    assert signed_in(people.quxian).get(at("jobs:download", job.pk)).status_code == 404
+    assert signed_in(cast.shiji).post(path).status_code == 404
+    assert signed_in(cast.quxian).get(at("jobs:download", job.pk)).status_code == 404
     storage, name = job.result_file.storage, job.result_file.name
-    assert signed_in(people.quxian).post(path).status_code == 200
+    assert signed_in(cast.quxian).post(path).status_code == 200
     assert storage.exists(name) is False
-    assert signed_in(people.quxian).post(path).status_code == 404
-    page = signed_in(people.quxian).get(job.get_absolute_url()).content.decode()
+    assert signed_in(cast.quxian).post(path).status_code == 404
+    page = signed_in(cast.quxian).get(job.get_absolute_url()).content.decode()
     assert "已经下载过或者销毁了" in page
 
 
-def test_after_a_day_the_file_is_gone(people, printed):
+def test_after_a_day_the_file_is_gone(cast, printed):
     _, job = printed
     Job.objects.filter(pk=job.pk).update(finished_at=timezone.now() - timedelta(hours=25))
-    assert signed_in(people.quxian).post(at("jobs:take", job.pk)).status_code == 404
+    assert signed_in(cast.quxian).post(at("jobs:take", job.pk)).status_code == 404
     storage, name = job.result_file.storage, job.result_file.name
     clean_jobs()
     assert storage.exists(name) is False
 
 
-def test_neither_job_nor_events_hold_a_code(people, printed):
+def test_neither_job_nor_events_hold_a_code(cast, printed):
     evaluation, job = printed
     assert sorted(job.result) == ["amount", "evaluation", "pages"]
     assert sorted(job.params) == ["amount", "evaluation"]
     assert [event.text for event in evaluation.events.filter(kind="slips")] == ["12 张"]
 
 
-def test_the_page_says_how_many_and_never_which(people, printed):
+def test_the_page_says_how_many_and_never_which(cast, printed):
     evaluation, _ = printed
-    page = signed_in(people.quxian).get(at("office:evaluation_slips", evaluation.pk))
+    page = signed_in(cast.quxian).get(at("office:evaluation_slips", evaluation.pk))
     assert "12 张" in page.content.decode()
     assert [one.digest in page.content.decode() for one in Slip.objects.all()] == [False] * 12
 
 
 @pytest.mark.parametrize("amount", ["", "0", "501", "十"])
-def test_a_wrong_amount_prints_nothing(people, amount):
-    evaluation = make.ready(people)
+def test_a_wrong_amount_prints_nothing(cast, amount):
+    evaluation = make.ready(cast)
     path = at("office:slips_print", evaluation.pk)
-    assert signed_in(people.quxian).post(path, {"amount": amount}).status_code == 422
+    assert signed_in(cast.quxian).post(path, {"amount": amount}).status_code == 422
     assert (Job.objects.count(), SlipBatch.objects.count()) == (0, 0)
 
 
-def test_a_void_batch_is_void_for_a_reason(people):
-    evaluation = make.opened(people)
+def test_a_void_batch_is_void_for_a_reason(cast):
+    evaluation = make.opened(cast)
     make.print_slips(evaluation)
     batch = SlipBatch.objects.get()
     path = at("office:slips_void", evaluation.pk, batch.pk)
-    assert signed_in(people.quxian).post(path, {"reason": ""}).status_code == 422
-    assert signed_in(people.quxian).post(path, {"reason": "印糊了"}).status_code == 302
+    assert signed_in(cast.quxian).post(path, {"reason": ""}).status_code == 422
+    assert signed_in(cast.quxian).post(path, {"reason": "印糊了"}).status_code == 302
     batch.refresh_from_db()
     assert (batch.void_reason, Slip.objects.usable().count()) == ("印糊了", 0)
-    assert signed_in(people.quxian).post(path, {"reason": "再来"}).status_code == 404
+    assert signed_in(cast.quxian).post(path, {"reason": "再来"}).status_code == 404
 
 
-def test_no_more_are_handed_out_than_were_printed(people):
-    evaluation = make.opened(people)
+def test_no_more_are_handed_out_than_were_printed(cast):
+    evaluation = make.opened(cast)
     make.print_slips(evaluation, 3)
     path = at("office:slips_handed_out", evaluation.pk)
-    answer = signed_in(people.quxian).post(path, {"amount": "4"})
+    answer = signed_in(cast.quxian).post(path, {"amount": "4"})
     assert (answer.status_code, "一共只印了 3 张" in answer.content.decode()) == (422, True)
-    assert signed_in(people.quxian).post(path, {"amount": "2"}).status_code == 302
+    assert signed_in(cast.quxian).post(path, {"amount": "2"}).status_code == 302
     evaluation.refresh_from_db()
     assert evaluation.slips_handed_out == 2
 
 
-def test_without_slips_in_the_evaluation_nothing_is_printed(people):
-    evaluation = make.ready(people, by_slip=False)
+def test_without_slips_in_the_evaluation_nothing_is_printed(cast):
+    evaluation = make.ready(cast, by_slip=False)
     path = at("office:slips_print", evaluation.pk)
-    assert signed_in(people.quxian).post(path, {"amount": "3"}).status_code == 404
+    assert signed_in(cast.quxian).post(path, {"amount": "3"}).status_code == 404
 
 
 @pytest.mark.parametrize("batches", [1, 3])
 def test_the_page_takes_the_same_queries_for_one_batch_and_for_three(
-    people, batches, django_assert_num_queries
+    cast, batches, django_assert_num_queries
 ):
-    evaluation = make.opened(people)
+    evaluation = make.opened(cast)
     for _ in range(batches):
         make.print_slips(evaluation, 1)
-    client = signed_in(people.quxian)
+    client = signed_in(cast.quxian)
     path = at("office:evaluation_slips", evaluation.pk)
     client.get(path)
     with django_assert_num_queries(SESSION + 8):

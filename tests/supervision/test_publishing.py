@@ -5,28 +5,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from accounts.models import AuditEntry
 from casework.workflow import TransitionError
 from supervision.models import Approval, Evaluation, Objection
 from supervision.states import EvaluationState
+from tests.clock import frozen
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 APPROVAL = {"body": "主任会议", "day": "2026-11-20", "document": "西人办〔2026〕21 号"}
 ALL = APPROVAL | {"with_ranks": "no", "is_checked": "on"}
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
-
-
-@pytest.fixture
-def staff(client, people):
-    client.force_login(people.quxian)
-    return client
 
 
 def send(client, name, evaluation, **data):
@@ -37,8 +25,8 @@ def state_of(evaluation):
     return Evaluation.objects.get(pk=evaluation.pk).state
 
 
-def test_a_result_is_published_with_the_approval_entered(staff, people):
-    evaluation = make.counted(people)
+def test_a_result_is_published_with_the_approval_entered(staff, cast):
+    evaluation = make.counted(cast)
     assert send(staff, "evaluation_publish", evaluation, **ALL).status_code == 302
     evaluation.refresh_from_db()
     assert (evaluation.state, evaluation.publishes_ranks) == (EvaluationState.PUBLISHED, False)
@@ -47,8 +35,8 @@ def test_a_result_is_published_with_the_approval_entered(staff, people):
 
 
 @pytest.mark.parametrize("missing", ["body", "day", "document", "with_ranks", "is_checked"])
-def test_nothing_is_published_without(staff, people, missing):
-    evaluation = make.counted(people)
+def test_nothing_is_published_without(staff, cast, missing):
+    evaluation = make.counted(cast)
     data = {name: value for name, value in ALL.items() if name != missing}
     response = send(staff, "evaluation_publish", evaluation, **data)
     assert response.status_code == 422
@@ -56,8 +44,8 @@ def test_nothing_is_published_without(staff, people, missing):
     assert Approval.objects.filter(act=Approval.Act.PUBLISH).count() == 0
 
 
-def test_who_publishes_is_told_that_reports_become_public(staff, people):
-    page = staff.get(reverse("office:evaluation_publish", args=[make.counted(people).pk])).text
+def test_who_publishes_is_told_that_reports_become_public(staff, cast):
+    page = staff.get(reverse("office:evaluation_publish", args=[make.counted(cast).pk])).text
     for words in (
         "还有交来的述职报告和附件（撤出的对象除外）",
         "公告、述职报告和附件里没有涉密内容",
@@ -65,9 +53,9 @@ def test_who_publishes_is_told_that_reports_become_public(staff, people):
         assert words in page
 
 
-def test_an_approval_on_record_is_not_asked_again(staff, people):
-    evaluation = make.counted(people)
-    make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
+def test_an_approval_on_record_is_not_asked_again(staff, cast):
+    evaluation = make.counted(cast)
+    make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
     page = staff.get(reverse("office:evaluation_publish", args=[evaluation.pk]))
     assert "批准：主任会议" in page.content.decode()
     send(staff, "evaluation_publish", evaluation, with_ranks="yes", is_checked="on")
@@ -75,18 +63,18 @@ def test_an_approval_on_record_is_not_asked_again(staff, people):
     assert (evaluation.is_public, evaluation.publishes_ranks) == (True, True)
 
 
-def test_an_approval_of_tomorrow_is_none(staff, people):
-    evaluation = make.counted(people)
+def test_an_approval_of_tomorrow_is_none(staff, cast):
+    evaluation = make.counted(cast)
     tomorrow = timezone.localdate() + timedelta(days=1)
     response = send(staff, "evaluation_publish", evaluation, **(ALL | {"day": str(tomorrow)}))
     assert response.status_code == 422
 
 
-def test_of_persons_it_has_to_be_decided_expressly(staff, people):
-    evaluation = make.make_meeting(people)
+def test_of_persons_it_has_to_be_decided_expressly(staff, cast):
+    evaluation = make.make_meeting(cast)
     make.enter_paper(evaluation, (20, 2, 1, 0))
-    evaluation.close(by=people.quxian)
-    evaluation.count(by=people.quxian)
+    evaluation.close(by=cast.quxian)
+    evaluation.count(by=cast.quxian)
     refused = send(staff, "evaluation_publish", evaluation, **ALL)
     assert "代表个人的测评结果，没有批准就不公布。" in refused.content.decode()
     assert state_of(evaluation) == EvaluationState.COUNTED
@@ -94,8 +82,8 @@ def test_of_persons_it_has_to_be_decided_expressly(staff, people):
     assert state_of(evaluation) == EvaluationState.PUBLISHED
 
 
-def test_an_invalid_vote_is_never_published(staff, people):
-    evaluation = make.counted(people, ballots=[0] * 5, electors=20)
+def test_an_invalid_vote_is_never_published(staff, cast):
+    evaluation = make.counted(cast, ballots=[0] * 5, electors=20)
     response = send(staff, "evaluation_publish", evaluation, **ALL)
     assert response.status_code == 422
     assert state_of(evaluation) == EvaluationState.COUNTED
@@ -103,8 +91,8 @@ def test_an_invalid_vote_is_never_published(staff, people):
     assert Approval.objects.filter(act=Approval.Act.PUBLISH).count() == 0
 
 
-def test_it_is_taken_back_at_once_and_says_why(staff, people):
-    evaluation = make.published(people)
+def test_it_is_taken_back_at_once_and_says_why(staff, cast):
+    evaluation = make.published(cast)
     assert send(staff, "evaluation_unpublish", evaluation).status_code == 422
     assert send(staff, "evaluation_unpublish", evaluation, reason="措辞有误").status_code == 302
     evaluation.refresh_from_db()
@@ -112,23 +100,23 @@ def test_it_is_taken_back_at_once_and_says_why(staff, people):
     assert evaluation.events.get(kind="unpublish").text == "措辞有误"
 
 
-def test_after_taking_back_a_new_approval_is_needed(people):
-    evaluation = make.published(people)
-    with freeze_time(timezone.now() + timedelta(minutes=1)):
-        evaluation.unpublish("措辞有误", by=people.quxian)
-    with freeze_time(timezone.now() + timedelta(minutes=2)):
+def test_after_taking_back_a_new_approval_is_needed(cast):
+    evaluation = make.published(cast)
+    with frozen(timezone.now() + timedelta(minutes=1)):
+        evaluation.unpublish("措辞有误", by=cast.quxian)
+    with frozen(timezone.now() + timedelta(minutes=2)):
         with pytest.raises(TransitionError):
-            evaluation.publish(by=people.quxian, with_ranks=False)
-        make.approve(evaluation, Approval.Act.PUBLISH, people.quxian)
-        evaluation.publish(by=people.quxian, with_ranks=False)
+            evaluation.publish(by=cast.quxian, with_ranks=False)
+        make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
+        evaluation.publish(by=cast.quxian, with_ranks=False)
     assert evaluation.state == EvaluationState.PUBLISHED
 
 
-def test_it_is_taken_back_even_after_the_end(people):
-    evaluation = make.published(people)
+def test_it_is_taken_back_even_after_the_end(cast):
+    evaluation = make.published(cast)
     over(evaluation)
-    evaluation.finish(by=people.quxian)
-    evaluation.unpublish("上级要求", by=people.quxian)
+    evaluation.finish(by=cast.quxian)
+    evaluation.unpublish("上级要求", by=cast.quxian)
     assert (evaluation.state, evaluation.is_public) == (EvaluationState.FINISHED, False)
 
 
@@ -139,8 +127,8 @@ def over(evaluation):
     evaluation.refresh_from_db()
 
 
-def test_it_is_finished_only_after_the_objection_window(staff, people):
-    evaluation = make.published(people)
+def test_it_is_finished_only_after_the_objection_window(staff, cast):
+    evaluation = make.published(cast)
     send(staff, "evaluation_finish", evaluation)
     assert state_of(evaluation) == EvaluationState.PUBLISHED
     over(evaluation)
@@ -148,15 +136,15 @@ def test_it_is_finished_only_after_the_objection_window(staff, people):
     assert state_of(evaluation) == EvaluationState.FINISHED
 
 
-def test_it_is_not_finished_over_an_open_objection(people):
-    evaluation = make.published(people)
+def test_it_is_not_finished_over_an_open_objection(cast):
+    evaluation = make.published(cast)
     over(evaluation)
     Objection.objects.create(
         subject=evaluation.subjects.first(),
         text="请核对",
-        raised_by=people.bumen,
+        raised_by=cast.bumen,
         raised_at=timezone.now(),
     )
     with pytest.raises(TransitionError):
-        evaluation.finish(by=people.quxian)
+        evaluation.finish(by=cast.quxian)
     assert state_of(evaluation) == EvaluationState.PUBLISHED

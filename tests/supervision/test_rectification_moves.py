@@ -5,17 +5,17 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from freezegun import freeze_time
 
 from casework.workflow import TransitionError
 from notifications.models import Notice
 from supervision.models import Rectification
 from supervision.states import RECTIFICATION_TRANSITIONS, RectificationState
+from tests.clock import frozen
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
-from tests.factories.casework import make_cast
 
-MONDAY = "2026-11-16 02:00:00"  # 10:00 in Yichang
+MONDAY = "2026-11-16 10:00"
+pytestmark = pytest.mark.time_machine(MONDAY, tick=False)
 
 
 def demanded(cast, days=10, **fields):
@@ -26,12 +26,6 @@ def demanded(cast, days=10, **fields):
     return Rectification.objects.demand(
         subject, title="窗口排队时间长", demand="排队不超过 15 分钟", days=days, by=cast.quxian
     )
-
-
-@pytest.fixture
-def cast(db):
-    with freeze_time(MONDAY):
-        yield make_cast()
 
 
 @pytest.fixture
@@ -85,7 +79,7 @@ def test_nobody_checks_the_own_report(cast, item):
 
 def test_sent_back_it_has_a_new_date_from_today(cast, item):
     item.report("好了", by=cast.bumen)
-    with freeze_time("2026-12-01 02:00:00"):
+    with frozen("2026-12-01 10:00"):
         item.send_back("早上还是排队", 5, by=cast.quxian)
     assert (item.state, item.due_date) == (RectificationState.MENDING, date(2026, 12, 8))
     assert told(cast.bumen, "没通过") == 1
@@ -107,7 +101,7 @@ def test_also_after_it_was_sent_back_it_is_not_prolonged_again(cast, item):
 
 
 def test_a_result_after_its_day_is_marked(cast, item):
-    with freeze_time("2026-12-01 02:00:00"):
+    with frozen("2026-12-01 10:00"):
         item.report("好了", by=cast.bumen)
     assert item.was_late is True
 
@@ -140,8 +134,7 @@ def test_of_two_who_prolong_at_once_the_second_is_told(cast, item):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_checkers_at_once_one_decides():
-    cast = make_cast()
+def test_of_two_checkers_at_once_one_decides(cast):
     item = demanded(cast)
     item.report("好了", by=cast.bumen)
     second = make_staff(cast.tree.xiling, username="second", role="manager")

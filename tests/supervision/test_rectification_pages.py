@@ -9,17 +9,11 @@ from django.utils import timezone
 from supervision.models import Rectification
 from supervision.states import RectificationState
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 from tests.factories.queries import SESSION, count_queries
 from tests.supervision.test_rectification_moves import demanded
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("office:rectifications")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

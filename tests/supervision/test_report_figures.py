@@ -4,23 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 
 from messages.models import Message
 from messages.states import Rating, RatingSource
 from representatives.models import DutyReport
 from stations.models import Visit
 from supervision.figures import figures_of
+from tests.clock import frozen
 from tests.factories import states
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 from tests.factories.reports import asked, asked_of_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def shown(subject):
@@ -48,10 +43,10 @@ def test_a_departments_messages_shares_in_time_and_ratings(cast):
 
 
 def test_what_is_late_counts_as_late_whether_answered_or_not(cast):
-    with freeze_time("2026-03-02 02:00:00"):
+    with frozen("2026-03-02 10:00"):
         states.handling(cast)
         late = states.handling(cast)
-    with freeze_time("2026-06-01 02:00:00"):
+    with frozen("2026-06-01 10:00"):
         share = late.assignments.get()
         share.submit_answer(ANSWER, by=cast.actor(cast.zhanban, late))
         subject = asked(cast, cast.street_office)
@@ -88,13 +83,13 @@ def test_what_was_kept_from_the_representative_is_not_among_it(cast):
 
 def test_visits_of_the_station_and_duty_reports_are_those_recorded(cast):
     today = timezone.localdate()
-    for day, people in ((today, 2), (today, 0), (today - timedelta(days=800), 1)):
+    for day, cast in ((today, 2), (today, 0), (today - timedelta(days=800), 1)):
         Visit.objects.create(
             station=cast.station,
             day=day,
             kind=Visit.Kind.OUTREACH,
             visitors=5,
-            representatives=people,
+            representatives=cast,
             recorded_by=cast.lianluo,
         )
     DutyReport.objects.create(

@@ -8,15 +8,10 @@ from supervision.attachments import report_file
 from supervision.models import Evaluation, Report, Subject
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_user
-from tests.factories.casework import make_cast, make_representative
+from tests.factories.casework import make_representative
 from tests.factories.reports import PDF, asked, attached, upload
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,22 +6,16 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from casework.workflow import TransitionError
 from notifications.models import Notice
 from supervision.models import Evaluation, Report, ReportFile
+from tests.clock import frozen
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 from tests.factories.reports import PDF, asked, asked_of_person, picture, upload, word
 
 pytestmark = pytest.mark.django_db
 EXE = b"MZ\x90\x00" + b"\x00" * 200
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture
@@ -274,11 +268,11 @@ def test_two_members_who_hand_in_at_once_the_second_is_told(cast, subject):
 
 
 def test_late_is_taken_until_the_opening_and_marked(client, cast):
-    with freeze_time("2026-11-20 02:00:00"):
+    with frozen("2026-11-20 10:00"):
         subject = asked(cast, reports_due=timezone.localdate())
         Report.write(subject, "一、办了什么")
     client.force_login(cast.bumen)
-    with freeze_time("2026-11-21 02:00:00"):
+    with frozen("2026-11-21 10:00"):
         submit(client, subject)
         page = client.get(reverse("supervision:report_preview", args=[subject.pk]))
     assert "逾期提交（期限是 11 月 20 日（周五））" in page.text

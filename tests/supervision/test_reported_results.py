@@ -4,21 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from jobs.imports import ImportRefusedError, run_import
 from supervision.imports import ReportedResultImport
 from supervision.models import ReportedResult
-from tests.factories.casework import make_cast, make_department
+from tests.factories.accounts import signed_in
+from tests.factories.casework import make_department
 from tests.factories.curves import bureau, make_reported
 from tests.factories.queries import SESSION, count_queries
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
-
 
 ROW = {
     "单位": "示例局",
@@ -36,22 +30,22 @@ ROW = {
 }
 
 
-def load(people, *rows):
-    area = people.tree.xiling
-    return run_import(ReportedResultImport, rows, actor=people.quxian, scope=[area])
+def load(cast, *rows):
+    area = cast.tree.xiling
+    return run_import(ReportedResultImport, rows, actor=cast.quxian, scope=[area])
 
 
-def refused(people, **changes):
+def refused(cast, **changes):
     with pytest.raises(ImportRefusedError) as error:
-        load(people, ROW | changes)
+        load(cast, ROW | changes)
     return error.value.plan.wrong[0].reasons[0]
 
 
-def test_a_row_becomes_a_reported_result(people):
-    department = bureau(people)
-    load(people, ROW)
+def test_a_row_becomes_a_reported_result(cast):
+    department = bureau(cast)
+    load(cast, ROW)
     row = ReportedResult.objects.get()
-    assert (row.department, row.year, row.area) == (department, 2021, people.tree.xiling)
+    assert (row.department, row.year, row.area) == (department, 2021, cast.tree.xiling)
     assert (row.score, row.satisfaction) == (Decimal("88.10"), Decimal("92.50"))
     assert (row.class_rank, row.class_ranked, row.ballots) == (3, 14, 205)
     assert (row.scheme_name, row.source, row.as_of) == (
@@ -61,13 +55,13 @@ def test_a_row_becomes_a_reported_result(people):
     )
 
 
-def test_the_same_department_and_year_is_changed_not_doubled(people):
-    bureau(people)
-    load(people, ROW)
-    counts = load(people, ROW | {"加权得分": "87"})
+def test_the_same_department_and_year_is_changed_not_doubled(cast):
+    bureau(cast)
+    load(cast, ROW)
+    counts = load(cast, ROW | {"加权得分": "87"})
     assert counts["changed"] == 1
     assert ReportedResult.objects.get().score == Decimal(87)
-    assert load(people, ROW | {"加权得分": "87"})["unchanged"] == 1
+    assert load(cast, ROW | {"加权得分": "87"})["unchanged"] == 1
 
 
 @pytest.mark.parametrize(
@@ -84,15 +78,15 @@ def test_the_same_department_and_year_is_changed_not_doubled(people):
         ({"来源": ""}, "「来源」没有填。"),
     ],
 )
-def test_a_wrong_row_says_why_and_nothing_is_written(people, changes, words):
-    bureau(people)
-    assert refused(people, **changes) == words
+def test_a_wrong_row_says_why_and_nothing_is_written(cast, changes, words):
+    bureau(cast)
+    assert refused(cast, **changes) == words
     assert ReportedResult.objects.count() == 0
 
 
-def test_only_one_measure_may_be_known(people):
-    bureau(people)
-    load(people, ROW | {"加权得分": "", "同类名次": "", "同类单位数": "", "有效票": ""})
+def test_only_one_measure_may_be_known(cast):
+    bureau(cast)
+    load(cast, ROW | {"加权得分": "", "同类名次": "", "同类单位数": "", "有效票": ""})
     row = ReportedResult.objects.get()
     assert (row.score, row.satisfaction, row.class_rank, row.ballots) == (
         None,
@@ -102,34 +96,28 @@ def test_only_one_measure_may_be_known(people):
     )
 
 
-def sign_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def test_the_list_marks_every_row_and_names_its_source(people):
-    make_reported(bureau(people), 2021)
-    page = sign_in(people.quxian).get(reverse("office:reported_results")).content.decode()
+def test_the_list_marks_every_row_and_names_its_source(cast):
+    make_reported(bureau(cast), 2021)
+    page = signed_in(cast.quxian).get(reverse("office:reported_results")).content.decode()
     assert '<span class="badge badge-plain">报告数</span>' in page
     assert "年度通报" in page
     assert "截至 2021 年 12 月 31 日（周五）" in page
 
 
-def test_staff_of_another_county_see_none(people):
-    row = make_reported(bureau(people), 2021)
-    stranger = sign_in(people.stranger)
+def test_staff_of_another_county_see_none(cast):
+    row = make_reported(bureau(cast), 2021)
+    stranger = signed_in(cast.stranger)
     assert stranger.get(reverse("office:reported_results")).context["rows"] == []
     url = reverse("office:reported_result_delete", args=[row.pk])
     assert stranger.post(url).status_code == 404
-    assert sign_in(people.quxian).post(url).status_code == 302
+    assert signed_in(cast.quxian).post(url).status_code == 302
     assert ReportedResult.objects.count() == 0
 
 
-def test_the_list_takes_the_same_queries_for_one_and_for_three(people):
-    client, url = sign_in(people.quxian), reverse("office:reported_results")
-    make_reported(bureau(people), 2021)
+def test_the_list_takes_the_same_queries_for_one_and_for_three(cast):
+    client, url = signed_in(cast.quxian), reverse("office:reported_results")
+    make_reported(bureau(cast), 2021)
     one = count_queries(client, url)
     for year in (2020, 2019):
-        make_reported(make_department(people.tree.xiling, f"局{year}"), year)
+        make_reported(make_department(cast.tree.xiling, f"局{year}"), year)
     assert count_queries(client, url) == one == 5 + SESSION

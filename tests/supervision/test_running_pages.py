@@ -5,34 +5,22 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from notifications.models import Notice
 from supervision.models import Evaluation
+from tests.clock import frozen
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return make_cast()
-
-
-@pytest.fixture
-def staff(people, client):
-    client.force_login(people.quxian)
-    return client
 
 
 def at(name, evaluation, **more):
     return reverse(f"office:{name}", kwargs={"pk": evaluation.pk, **more})
 
 
-def test_while_open_there_is_turnout_and_nothing_else(people, staff):
-    evaluation = make.opened(people)
-    make.vote(evaluation, people.representative, choice=2)
+def test_while_open_there_is_turnout_and_nothing_else(cast, staff):
+    evaluation = make.opened(cast)
+    make.vote(evaluation, cast.representative, choice=2)
     page = staff.get(at("evaluation", evaluation))
     turnout = page.context["turnout"]
     assert (turnout.voted, turnout.eligible, turnout.percent) == (1, 3, 33)
@@ -40,24 +28,24 @@ def test_while_open_there_is_turnout_and_nothing_else(people, staff):
     assert page.context["sees_results"] is False
 
 
-def test_a_reminder_goes_to_all_electors_once_a_day(people, staff):
-    evaluation = make.opened(people)
-    make.vote(evaluation, people.representative)
-    with freeze_time(timezone.now()) as clock:
+def test_a_reminder_goes_to_all_electors_once_a_day(cast, staff):
+    evaluation = make.opened(cast)
+    make.vote(evaluation, cast.representative)
+    with frozen(timezone.now()) as clock:
         staff.post(at("evaluation_remind", evaluation))
         assert Notice.objects.filter(key__startswith=f"vote:{evaluation.pk}:").count() == 3
         assert staff.post(at("evaluation_remind", evaluation)).status_code == 422
-        clock.tick(timedelta(days=1))
+        clock.shift(timedelta(days=1))
         Evaluation.objects.filter(pk=evaluation.pk).update(
             closes_at=timezone.now() + timedelta(days=1)
         )
-        staff.force_login(people.quxian)
+        staff.force_login(cast.quxian)
         staff.post(at("evaluation_remind", evaluation))
     assert Notice.objects.filter(key__startswith=f"vote:{evaluation.pk}:").count() == 6
 
 
-def test_time_is_added_never_taken_away(people, staff):
-    evaluation = make.opened(people)
+def test_time_is_added_never_taken_away(cast, staff):
+    evaluation = make.opened(cast)
     for days, status in ((-1, 422), (2, 302)):
         until = timezone.localtime(evaluation.closes_at) + timedelta(days=days)
         answer = staff.post(
@@ -67,8 +55,8 @@ def test_time_is_added_never_taken_away(people, staff):
         assert answer.status_code == status
 
 
-def test_closing_and_cancelling_are_acts_with_an_event(people, staff):
-    closed, cancelled = make.opened(people), make.opened(people, title="另一次")
+def test_closing_and_cancelling_are_acts_with_an_event(cast, staff):
+    closed, cancelled = make.opened(cast), make.opened(cast, title="另一次")
     staff.post(at("evaluation_close", closed), {"reason": "都投完了"})
     staff.post(at("evaluation_cancel", cancelled), {"reason": "改期"})
     states = [Evaluation.objects.get(pk=one.pk).state for one in (closed, cancelled)]
@@ -77,8 +65,8 @@ def test_closing_and_cancelling_are_acts_with_an_event(people, staff):
     assert staff.post(at("evaluation_close", closed)).status_code == 422
 
 
-def test_closing_before_the_time_needs_a_reason_and_at_the_time_none(people, staff):
-    early, late = make.opened(people), make.opened(people, title="到时间的")
+def test_closing_before_the_time_needs_a_reason_and_at_the_time_none(cast, staff):
+    early, late = make.opened(cast), make.opened(cast, title="到时间的")
     assert staff.post(at("evaluation_close", early)).status_code == 422
     staff.post(at("evaluation_close", early), {"reason": "到会的都投完了"})
     assert early.events.get(kind="close").text == "到会的都投完了"
@@ -86,8 +74,8 @@ def test_closing_before_the_time_needs_a_reason_and_at_the_time_none(people, sta
     assert staff.post(at("evaluation_close", late)).status_code == 302
 
 
-def test_what_is_over_is_not_prolonged(people, staff):
-    evaluation = make.opened(people)
+def test_what_is_over_is_not_prolonged(cast, staff):
+    evaluation = make.opened(cast)
     Evaluation.objects.filter(pk=evaluation.pk).update(closes_at=timezone.now())
     until = timezone.localtime() + timedelta(days=1)
     data = {"until": f"{until:%Y-%m-%dT%H:%M}", "reason": "晚了"}
@@ -96,10 +84,10 @@ def test_what_is_over_is_not_prolonged(people, staff):
     assert "已经到截止时间了" in answer.content.decode()
 
 
-def test_the_wall_shows_how_many_and_nothing_else(people, staff):
-    evaluation = make.opened(people)
-    make.vote(evaluation, people.representative)
+def test_the_wall_shows_how_many_and_nothing_else(cast, staff):
+    evaluation = make.opened(cast)
+    make.vote(evaluation, cast.representative)
     page = staff.get(at("evaluation_turnout", evaluation))
     assert page.context["turnout"].percent == 33
-    assert people.representative.name not in page.content.decode()
+    assert cast.representative.name not in page.content.decode()
     assert 'http-equiv="refresh"' in page.content.decode()

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEntry
@@ -12,24 +11,8 @@ from supervision.forms.schemes import agree
 from supervision.models import Scheme, SchemeFrozenError, SchemeOption
 from supervision.views import schemes
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
+from tests.factories.accounts import signed_in
 from tests.factories.queries import SESSION, count_queries
-
-
-@pytest.fixture
-def people(db):
-    return make_cast()
-
-
-def sign_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def client(people):
-    return sign_in(people.quxian)
 
 
 def rows(prefix, lines):
@@ -48,9 +31,9 @@ OPTIONS = [
 GRADES = [{"label": "好", "at_least": "80"}, {"label": "其他", "at_least": "0"}]
 
 
-def typed(people, options=OPTIONS, grades=(), **changes):
+def typed(cast, options=OPTIONS, grades=(), **changes):
     fields = {
-        "area": people.tree.xiling.pk,
+        "area": cast.tree.xiling.pk,
         "name": "新方案",
         "target_measure": "satisfaction",
         "target": "85",
@@ -66,8 +49,8 @@ def typed(people, options=OPTIONS, grades=(), **changes):
     return fields | rows("option", options) | rows("grade", list(grades)) | changes
 
 
-def add(client, data, start="satisfaction"):
-    return client.post(f"{reverse('office:scheme_add')}?start={start}", data)
+def add(staff, data, start="satisfaction"):
+    return staff.post(f"{reverse('office:scheme_add')}?start={start}", data)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +61,8 @@ def add(client, data, start="satisfaction"):
         ("selection", ["列入", "不列入"]),
     ],
 )
-def test_a_start_fills_the_form_in_and_can_be_saved_as_it_is(people, client, start, labels):
-    page = client.get(reverse("office:scheme_add"), {"start": start})
+def test_a_start_fills_the_form_in_and_can_be_saved_as_it_is(cast, staff, start, labels):
+    page = staff.get(reverse("office:scheme_add"), {"start": start})
     data = {}
     for form in [page.context["form"], *page.context["options"], *page.context["grades"]]:
         for field in form:
@@ -88,15 +71,15 @@ def test_a_start_fills_the_form_in_and_can_be_saved_as_it_is(people, client, sta
                 data[field.html_name] = value
     for formset in (page.context["options"], page.context["grades"]):
         data |= {field.html_name: field.value() for field in formset.management_form}
-    assert add(client, data, start).status_code == 302
+    assert add(staff, data, start).status_code == 302
     scheme = Scheme.objects.get()
     assert [option.label for option in scheme.options.all()] == labels
     assert scheme.purpose == ("selection" if start == "selection" else "rating")
 
 
-def test_options_and_grades_are_stored_in_their_order_and_logged(people, client):
+def test_options_and_grades_are_stored_in_their_order_and_logged(cast, staff):
     options = [OPTIONS[0] | {"is_graded": "on"}, *OPTIONS[1:]]
-    answer = add(client, typed(people, options, GRADES, grading="share"))
+    answer = add(staff, typed(cast, options, GRADES, grading="share"))
     scheme = Scheme.objects.get()
     assert answer["Location"] == reverse("office:scheme", args=[scheme.pk])
     assert list(scheme.options.values_list("position", "label", "weight")) == [
@@ -127,8 +110,8 @@ def test_options_and_grades_are_stored_in_their_order_and_logged(people, client)
         ({"name": ""}, "请填「名称」。"),
     ],
 )
-def test_what_does_not_fit_is_said_and_what_was_typed_stays(people, client, changes, words):
-    answer = add(client, typed(people, note="写了很久的说明", **changes))
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(cast, staff, changes, words):
+    answer = add(staff, typed(cast, note="写了很久的说明", **changes))
     assert answer.status_code == 422
     page = answer.content.decode()
     assert words in page
@@ -144,18 +127,18 @@ def test_what_does_not_fit_is_said_and_what_was_typed_stays(people, client, chan
         ([{"label": "好", "at_least": ""}], "请填从多少起"),
     ],
 )
-def test_every_result_falls_into_a_grade(people, client, grades, words):
+def test_every_result_falls_into_a_grade(cast, staff, grades, words):
     options = [OPTIONS[0] | {"is_graded": "on"}, *OPTIONS[1:]]
-    answer = add(client, typed(people, options, grades, grading="share"))
+    answer = add(staff, typed(cast, options, grades, grading="share"))
     assert answer.status_code == 422
     assert words in answer.content.decode()
 
 
-def test_a_name_is_taken_once_in_an_area(people, client):
-    make.make_scheme(people.tree.xiling, name="新方案")
-    make.make_scheme(people.tree.yuanan, name="别处")
-    assert "这个名称的方案已经有了" in add(client, typed(people)).content.decode()
-    assert add(client, typed(people, name="别处")).status_code == 302
+def test_a_name_is_taken_once_in_an_area(cast, staff):
+    make.make_scheme(cast.tree.xiling, name="新方案")
+    make.make_scheme(cast.tree.yuanan, name="别处")
+    assert "这个名称的方案已经有了" in add(staff, typed(cast)).content.decode()
+    assert add(staff, typed(cast, name="别处")).status_code == 302
 
 
 CHOICE = [
@@ -165,55 +148,55 @@ CHOICE = [
 
 
 @pytest.mark.parametrize(("smallest", "least"), [("5", 10), ("10", 10), ("15", 15)])
-def test_a_choice_may_hide_groups_of_more_than_ten(people, client, smallest, least):
-    answer = add(client, typed(people, CHOICE, smallest_group=smallest), "selection")
+def test_a_choice_may_hide_groups_of_more_than_ten(cast, staff, smallest, least):
+    answer = add(staff, typed(cast, CHOICE, smallest_group=smallest), "selection")
     assert answer.status_code == 302
     assert Scheme.objects.get().least_ballots == least
 
 
-def test_a_name_that_a_colleague_took_in_this_second_is_said(people, client, monkeypatch):
+def test_a_name_that_a_colleague_took_in_this_second_is_said(cast, staff, monkeypatch):
     def a_colleague_was_first(form, *rows):
         fits = agree(form, *rows)
-        make.make_scheme(people.tree.xiling, name="新方案")
+        make.make_scheme(cast.tree.xiling, name="新方案")
         return fits
 
     monkeypatch.setattr(schemes, "agree", a_colleague_was_first)
-    assert "同名的方案刚刚被别人存了，请换个名称。" in add(client, typed(people)).text
+    assert "同名的方案刚刚被别人存了，请换个名称。" in add(staff, typed(cast)).text
 
 
-def test_what_else_the_database_refuses_is_not_taken_for_a_name(people, client, monkeypatch):
+def test_what_else_the_database_refuses_is_not_taken_for_a_name(cast, staff, monkeypatch):
     def refused(scheme, options, grades):
         raise IntegrityError("another constraint")
 
     monkeypatch.setattr(Scheme, "revise", refused)
     with pytest.raises(IntegrityError, match="another constraint"):
-        add(client, typed(people))
+        add(staff, typed(cast))
 
 
-def test_changing_options_asks_for_a_new_trial(people, client):
-    evaluation = make.ready(people)
+def test_changing_options_asks_for_a_new_trial(cast, staff):
+    evaluation = make.ready(cast)
     scheme = evaluation.scheme
     url = reverse("office:scheme_edit", args=[scheme.pk])
-    assert client.post(url, typed(people, name=scheme.name)).status_code == 302
+    assert staff.post(url, typed(cast, name=scheme.name)).status_code == 302
     evaluation.refresh_from_db()
     assert evaluation.tried_at is None
     assert [o.label for o in scheme.options.all()] == ["满意", "不满意", "不了解"]
 
 
-def test_a_scheme_is_not_edited_after_an_evaluation_opened_under_it(people, client):
-    scheme = make.opened(people).scheme
+def test_a_scheme_is_not_edited_after_an_evaluation_opened_under_it(cast, staff):
+    scheme = make.opened(cast).scheme
     before = scheme.as_data()
     url = reverse("office:scheme_edit", args=[scheme.pk])
-    for answer in (client.get(url), client.post(url, typed(people, name=scheme.name))):
+    for answer in (staff.get(url), staff.post(url, typed(cast, name=scheme.name))):
         assert answer["Location"] == reverse("office:scheme", args=[scheme.pk])
     scheme.refresh_from_db()
     assert scheme.as_data() == before
     assert scheme.is_intact()
 
 
-def test_an_edit_that_meets_the_opening_changes_nothing(people):
+def test_an_edit_that_meets_the_opening_changes_nothing(cast):
     """The instance was read before the scheme was frozen."""
-    scheme = make.make_scheme(people.tree.xiling)
+    scheme = make.make_scheme(cast.tree.xiling)
     read_before = Scheme.objects.get(pk=scheme.pk)
     scheme.freeze()
     with pytest.raises(SchemeFrozenError):
@@ -222,9 +205,9 @@ def test_an_edit_that_meets_the_opening_changes_nothing(people):
     assert scheme.is_intact()
 
 
-def test_a_frozen_scheme_reads_as_its_formula(people, client):
-    scheme = make.opened(people).scheme
-    page = client.get(reverse("office:scheme", args=[scheme.pk])).content.decode()
+def test_a_frozen_scheme_reads_as_its_formula(cast, staff):
+    scheme = make.opened(cast).scheme
+    page = staff.get(reverse("office:scheme", args=[scheme.pk])).content.decode()
     for words in (
         "加权得分 = 满意×100 + 基本满意×70 + 不满意×30，除以有效票",
         "满意率 = 满意 + 基本满意，除以有效票",
@@ -236,45 +219,45 @@ def test_a_frozen_scheme_reads_as_its_formula(people, client):
         assert words in page
 
 
-def test_a_new_version_is_a_copy_with_a_decision(people, client):
-    scheme = make.opened(people).scheme
+def test_a_new_version_is_a_copy_with_a_decision(cast, staff):
+    scheme = make.opened(cast).scheme
     url = reverse("office:scheme_new_version", args=[scheme.pk])
-    assert "请选能不能比较。" in client.post(url).content.decode()
-    answer = client.post(url, {"is_comparable": "1"})
+    assert "请选能不能比较。" in staff.post(url).content.decode()
+    answer = staff.post(url, {"is_comparable": "1"})
     copied = scheme.next_version
     assert answer["Location"] == reverse("office:scheme_edit", args=[copied.pk])
     assert (copied.version, copied.is_comparable, copied.is_frozen) == (2, True, False)
     assert copied.as_data()["options"] == scheme.as_data()["options"]
     # A second time leads to the version that is there.
-    assert client.post(url, {"is_comparable": "0"})["Location"] == reverse(
+    assert staff.post(url, {"is_comparable": "0"})["Location"] == reverse(
         "office:scheme", args=[copied.pk]
     )
-    edited = client.post(reverse("office:scheme_edit", args=[copied.pk]), typed(people))
+    edited = staff.post(reverse("office:scheme_edit", args=[copied.pk]), typed(cast))
     assert edited.status_code == 302
     copied.refresh_from_db()
     assert (copied.name, copied.target_measure) == (scheme.name, "satisfaction")
 
 
-def test_only_an_unused_draft_is_deleted(people, client):
-    used = make.ready(people).scheme
-    draft = make.make_scheme(people.tree.xiling, name="草稿")
+def test_only_an_unused_draft_is_deleted(cast, staff):
+    used = make.ready(cast).scheme
+    draft = make.make_scheme(cast.tree.xiling, name="草稿")
     for scheme in (used, draft):
-        client.post(reverse("office:scheme_delete", args=[scheme.pk]))
+        staff.post(reverse("office:scheme_delete", args=[scheme.pk]))
     assert list(Scheme.objects.all()) == [used]
 
 
-def test_staff_of_another_county_find_no_scheme(people):
-    scheme = make.make_scheme(people.tree.xiling)
-    stranger = sign_in(people.stranger)
+def test_staff_of_another_county_find_no_scheme(cast):
+    scheme = make.make_scheme(cast.tree.xiling)
+    stranger = signed_in(cast.stranger)
     assert stranger.get(reverse("office:schemes")).context["schemes"] == []
     for name in ("scheme", "scheme_try", "scheme_edit"):
         assert stranger.get(reverse(f"office:{name}", args=[scheme.pk])).status_code == 404
 
 
-def test_the_list_takes_the_same_queries_for_one_and_for_three(people, client):
+def test_the_list_takes_the_same_queries_for_one_and_for_three(cast, staff):
     url = reverse("office:schemes")
-    make.make_scheme(people.tree.xiling)
-    one = count_queries(client, url)
+    make.make_scheme(cast.tree.xiling)
+    one = count_queries(staff, url)
     for n in range(2):
-        make.make_scheme(people.tree.xiling, name=f"方案{n}")
-    assert count_queries(client, url) == one == 5 + SESSION
+        make.make_scheme(cast.tree.xiling, name=f"方案{n}")
+    assert count_queries(staff, url) == one == 5 + SESSION

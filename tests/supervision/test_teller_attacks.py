@@ -15,16 +15,10 @@ from supervision.ballots.paper import INVALID, agreed_totals, differences, enter
 from supervision.models import TellerSheet, TellerTotal
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
-from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

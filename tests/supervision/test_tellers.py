@@ -13,15 +13,9 @@ from supervision.models import TellerSheet
 from supervision.views.running_lists import MOST_SUBJECTS
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

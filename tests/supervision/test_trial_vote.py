@@ -1,31 +1,19 @@
 """Before opening, managers try the ballot; what they cast is counted on the spot and thrown away."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from supervision.models import Evaluation, Receipt, UrnMark, UrnRemark
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
+from tests.factories.accounts import signed_in
 
 
 @pytest.fixture
-def people(db):
-    return make_cast()
-
-
-@pytest.fixture
-def evaluation(people):
-    found = make.ready(people)
+def evaluation(cast):
+    found = make.ready(cast)
     Evaluation.objects.filter(pk=found.pk).update(tried_at=None)
     found.refresh_from_db()
     return found
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def at(name, evaluation):
@@ -37,16 +25,16 @@ def filled(evaluation):
     return {f"m-{subject}": str(option) for subject, option in marks.items()}
 
 
-def test_the_trial_ballot_is_the_ballot(people, evaluation):
-    page = signed_in(people.quxian).get(at("evaluation_trial", evaluation)).content.decode()
+def test_the_trial_ballot_is_the_ballot(cast, evaluation):
+    page = signed_in(cast.quxian).get(at("evaluation_trial", evaluation)).content.decode()
     assert "这是试投" in page
     assert page.count('type="radio"') == 12
 
 
-def test_a_trial_is_counted_thrown_away_and_recorded(people, evaluation):
+def test_a_trial_is_counted_thrown_away_and_recorded(cast, evaluation):
     data = filled(evaluation)
     data.pop(f"m-{evaluation.subjects.first().pk}")
-    client = signed_in(people.quxian)
+    client = signed_in(cast.quxian)
     assert (
         "投进票箱" in client.post(at("evaluation_trial_check", evaluation), data).content.decode()
     )
@@ -59,18 +47,18 @@ def test_a_trial_is_counted_thrown_away_and_recorded(people, evaluation):
     assert [event.kind for event in evaluation.events.all()][-1] == "trial"
 
 
-def test_after_opening_nobody_tries(people, evaluation):
-    signed_in(people.quxian).post(at("evaluation_trial_cast", evaluation), filled(evaluation))
+def test_after_opening_nobody_tries(cast, evaluation):
+    signed_in(cast.quxian).post(at("evaluation_trial_cast", evaluation), filled(evaluation))
     evaluation.refresh_from_db()
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     for name in ("evaluation_trial", "evaluation_trial_check", "evaluation_trial_cast"):
-        answer = signed_in(people.quxian).post(at(name, evaluation), filled(evaluation))
+        answer = signed_in(cast.quxian).post(at(name, evaluation), filled(evaluation))
         assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("role", ["stranger", "daibiao", "jiedao"])
-def test_only_managers_of_the_area_try(people, evaluation, role):
-    client = signed_in(getattr(people, role))
+def test_only_managers_of_the_area_try(cast, evaluation, role):
+    client = signed_in(getattr(cast, role))
     for name in ("evaluation_trial", "evaluation_trial_check", "evaluation_trial_cast"):
         assert client.post(at(name, evaluation), filled(evaluation)).status_code == 404
     evaluation.refresh_from_db()

@@ -12,28 +12,22 @@ import pytest
 from supervision.models import Recusal, SchemeGrade, UnitClass
 from supervision.results.count_file import as_bytes, without_ranks
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 VERIFIER = Path(__file__).parents[2] / "supervision" / "results" / "verify_ballots.py"
 
 
 @pytest.fixture
-def people(db):
-    return make_cast()
-
-
-@pytest.fixture
-def data(people):
+def data(cast):
     """Three departments in two classes, rated in all three ways; slips and paper are few."""
-    scheme = make.make_scheme(people.tree.xiling, grading="weight")
+    scheme = make.make_scheme(cast.tree.xiling, grading="weight")
     for n, (label, at_least) in enumerate([("好", 90), ("较好", 70), ("一般", 0)]):
         SchemeGrade.objects.create(scheme=scheme, position=n, label=label, at_least=at_least)
-    evaluation = make.ready(people, scheme=scheme, departments=3, electors=20)
-    classes = [UnitClass.objects.create(area=people.tree.xiling, name=n) for n in ("执法", "民生")]
+    evaluation = make.ready(cast, scheme=scheme, departments=3, electors=20)
+    classes = [UnitClass.objects.create(area=cast.tree.xiling, name=n) for n in ("执法", "民生")]
     first, second, third = evaluation.subjects.all()
     evaluation.subjects.filter(pk__in=[first.pk, third.pk]).update(unit_class=classes[0])
     evaluation.subjects.filter(pk=second.pk).update(unit_class=classes[1])
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     option = {o.position: o.pk for o in make.options_of(evaluation)}
     for n, elector in enumerate(evaluation.electors.select_related("representative__user")[:8]):
         marks = {first.pk: option[0], second.pk: option[n % 4], third.pk: option[n % 2]}
@@ -41,8 +35,8 @@ def data(people):
     for code in make.print_slips(evaluation, 2):
         make.vote_by_slip(evaluation, code, choice=2)
     make.enter_paper(evaluation, (5, 2, 1, 0), invalid=1)
-    evaluation.close(by=people.quxian)
-    return evaluation.count(by=people.quxian).file
+    evaluation.close(by=cast.quxian)
+    return evaluation.count(by=cast.quxian).file
 
 
 def run(tmp_path, content, *arguments):
@@ -73,8 +67,8 @@ def test_the_file_without_ranks_passes(tmp_path, data):
     assert "没有公布名次，不核对名次。" in said
 
 
-def test_the_database_gives_back_the_bytes_that_were_hashed(people):
-    evaluation = make.counted(people)
+def test_the_database_gives_back_the_bytes_that_were_hashed(cast):
+    evaluation = make.counted(cast)
     count = evaluation.counts.get()
     assert sha256(as_bytes(count.file)).hexdigest() == count.file_digest
     assert sha256(as_bytes(without_ranks(count.file))).hexdigest() == count.plain_digest
@@ -90,34 +84,34 @@ def test_without_a_digest_it_says_which_one_to_compare(tmp_path, data):
     assert sha256(as_bytes(data)).hexdigest() in done.stdout.decode()
 
 
-def test_a_selection_passes(tmp_path, people):
-    evaluation = make.selection(people, electors=12, by_paper=False)
+def test_a_selection_passes(tmp_path, cast):
+    evaluation = make.selection(cast, electors=12, by_paper=False)
     first, second, third, _ = evaluation.subjects.all()
     make.list_on_ballots(evaluation, [(first, second)] * 6 + [(first, third)] * 6)
-    evaluation.close(by=people.quxian)
-    code, said = run(tmp_path, evaluation.count(by=people.quxian).file)
+    evaluation.close(by=cast.quxian)
+    code, said = run(tmp_path, evaluation.count(by=cast.quxian).file)
     assert code == 0, said
 
 
-def test_with_recusals_it_passes(tmp_path, people):
-    scheme = make.make_scheme(people.tree.xiling, recuses=True)
-    evaluation = make.ready(people, scheme=scheme, departments=2, electors=6, by_paper=False)
+def test_with_recusals_it_passes(tmp_path, cast):
+    scheme = make.make_scheme(cast.tree.xiling, recuses=True)
+    evaluation = make.ready(cast, scheme=scheme, departments=2, electors=6, by_paper=False)
     first = evaluation.subjects.first()
     electors = evaluation.electors.select_related("representative__user").order_by("pk")
     Recusal.objects.create(elector=electors[0], subject=first, reason="任职单位")
-    evaluation.open(by=people.quxian)
+    evaluation.open(by=cast.quxian)
     for n, elector in enumerate(electors):
         marks = make.marks(evaluation)
         if n == 0:
             del marks[first.pk]
         make.vote_so(evaluation, elector.representative, marks)
-    evaluation.close(by=people.quxian)
-    code, said = run(tmp_path, evaluation.count(by=people.quxian).file)
+    evaluation.close(by=cast.quxian)
+    code, said = run(tmp_path, evaluation.count(by=cast.quxian).file)
     assert code == 0, said
 
 
-def test_too_few_ballots_pass_with_nothing_in_the_file(tmp_path, people):
-    evaluation = make.counted(people, ballots=[0] * 4)
+def test_too_few_ballots_pass_with_nothing_in_the_file(tmp_path, cast):
+    evaluation = make.counted(cast, ballots=[0] * 4)
     code, said = run(tmp_path, evaluation.current_count().file)
     assert code == 0, said
 

@@ -10,14 +10,8 @@ from supervision.ballots.paper import agreed_totals, void_sheet
 from supervision.models import TellerSheet
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -9,18 +9,12 @@ from django.utils import timezone
 from supervision.ballots.credentials import new_code
 from supervision.models import Slip, SlipBatch, UrnMark
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 from tests.factories.reports import PDF, attached
 
 
 @pytest.fixture
-def people(db):
-    return make_cast()
-
-
-@pytest.fixture
-def evaluation(people):
-    return make.opened(people)
+def evaluation(cast):
+    return make.opened(cast)
 
 
 @pytest.fixture
@@ -103,20 +97,20 @@ def test_a_voided_slip_says_why(evaluation, code):
     assert in_urn(evaluation) == []
 
 
-def test_before_opening_the_slip_is_to_be_kept(people):
-    evaluation = make.ready(people)
+def test_before_opening_the_slip_is_to_be_kept(cast):
+    evaluation = make.ready(cast)
     code = make.print_slips(evaluation)[0]
     status, words = said(Client().get(at("slip", code)))
     assert (status, "投票还没有开始" in words) == (409, True)
 
 
-def test_after_closing_and_after_cancelling_it_says_so(people, evaluation, code):
+def test_after_closing_and_after_cancelling_it_says_so(cast, evaluation, code):
     type(evaluation).objects.filter(pk=evaluation.pk).update(closes_at=timezone.now())
     status, words = said(Client().get(at("slip", code)))
     assert (status, "投票已经截止" in words) == (410, True)
     assert Client().post(at("slip_cast", code), filled(evaluation)).status_code == 410
     evaluation.refresh_from_db()
-    evaluation.cancel("重新组织", by=people.quxian)
+    evaluation.cancel("重新组织", by=cast.quxian)
     status, words = said(Client().get(at("slip", code)))
     assert (status, "这次测评取消了" in words) == (410, True)
 
@@ -152,9 +146,9 @@ def test_a_wrong_code_is_kept_in_its_field(db):
     assert (status, 'value="abcd"' in words, "没有找到这张票签" in words) == (404, True, True)
 
 
-def test_reports_are_read_from_the_slip(people, evaluation, code):
+def test_reports_are_read_from_the_slip(cast, evaluation, code):
     with_report, without, *_ = evaluation.subjects.with_names()
-    make.handed_in(with_report, people.quxian)
+    make.handed_in(with_report, cast.quxian)
     page = Client().get(at("slip", code)).content.decode()
     assert at("slip_report", code, with_report.pk) in page
     assert at("slip_report", code, without.pk) not in page
@@ -164,8 +158,8 @@ def test_reports_are_read_from_the_slip(people, evaluation, code):
     assert (status, "没有交述职报告" in words) == (200, True)
 
 
-def test_attachments_are_opened_from_the_slip(people, evaluation, code):
-    file = attached(make.handed_in(evaluation.subjects.first(), people.quxian))
+def test_attachments_are_opened_from_the_slip(cast, evaluation, code):
+    file = attached(make.handed_in(evaluation.subjects.first(), cast.quxian))
     page = Client().get(at("slip_report", code, file.report.subject_id)).content.decode()
     assert at("slip_report_file", code, file.pk) in page
     answer = Client().get(at("slip_report_file", code, file.pk))
@@ -173,17 +167,17 @@ def test_attachments_are_opened_from_the_slip(people, evaluation, code):
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
 
 
-def test_reports_of_another_evaluation_are_not_read_from_it(people, evaluation, code):
-    other = make.opened(people, title="另一次")
+def test_reports_of_another_evaluation_are_not_read_from_it(cast, evaluation, code):
+    other = make.opened(cast, title="另一次")
     subject = other.subjects.first()
-    file = attached(make.handed_in(subject, people.quxian))
+    file = attached(make.handed_in(subject, cast.quxian))
     assert Client().get(at("slip_report", code, subject.pk)).status_code == 404
     assert Client().get(at("slip_report_file", code, file.pk)).status_code == 404
 
 
-def test_a_report_that_was_sent_back_is_not_read_from_it(people, evaluation, code):
-    file = attached(make.handed_in(evaluation.subjects.first(), people.quxian))
-    file.report.send_back("请补充", by=people.quxian)
+def test_a_report_that_was_sent_back_is_not_read_from_it(cast, evaluation, code):
+    file = attached(make.handed_in(evaluation.subjects.first(), cast.quxian))
+    file.report.send_back("请补充", by=cast.quxian)
     assert Client().get(at("slip_report_file", code, file.pk)).status_code == 404
 
 
@@ -206,8 +200,8 @@ def test_a_ballot_without_the_csrf_token_is_refused(evaluation, code):
     assert Slip.objects.filter(is_spent=True).count() == 0
 
 
-def test_a_slip_casts_only_in_its_own_evaluation(people, evaluation, code):
-    other = make.opened(people, title="另一次")
+def test_a_slip_casts_only_in_its_own_evaluation(cast, evaluation, code):
+    other = make.opened(cast, title="另一次")
     Client().post(at("slip_cast", code), filled(other))
     assert in_urn(other) == []
     assert in_urn(evaluation) == sorted(dict.fromkeys(make.marks(evaluation), None).items())

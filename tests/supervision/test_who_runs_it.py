@@ -8,27 +8,21 @@ from django.utils import timezone
 
 from supervision.models import Evaluation
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return make_cast()
-
-
-def enter(client, people, area):
+def enter(client, cast, area):
     """A meeting of voters is entered by the city's manager."""
     until = timezone.localtime() + timedelta(days=3)
-    scheme = make.make_scheme(people.tree.city)
-    client.force_login(people.shiji)
+    scheme = make.make_scheme(cast.tree.city)
+    client.force_login(cast.shiji)
     data = {
         "title": "向选民述职测评",
         "year": str(until.year),
         "area": area,
         "direction": "voters",
-        "term": str(people.representative.seats.get().term_id),
+        "term": str(cast.representative.seats.get().term_id),
         "purpose": "rating",
         "scheme": str(scheme.pk),
         "by_paper": "on",
@@ -37,21 +31,21 @@ def enter(client, people, area):
     return client.post(reverse("office:evaluation_add"), data)
 
 
-def test_a_community_runs_none_and_its_township_is_named(people, client):
-    answer = enter(client, people, "果园路社区")
+def test_a_community_runs_none_and_its_township_is_named(cast, client):
+    answer = enter(client, cast, "果园路社区")
     assert answer.context["form"].errors["area"] == [
         "果园路社区没有人大机构，不能组织测评，请填它所在的云集街道。"
     ]
 
 
 @pytest.mark.parametrize("code", ["420500", "420502", "420502003"])
-def test_a_city_a_county_and_a_township_run_them(people, client, code):
-    enter(client, people, code)
+def test_a_city_a_county_and_a_township_run_them(cast, client, code):
+    enter(client, cast, code)
     assert Evaluation.objects.get().area.code == code
 
 
-def test_what_to_type_is_explained_with_the_managers_own_area(people, client):
-    client.force_login(people.quxian)
+def test_what_to_type_is_explained_with_the_managers_own_area(cast, client):
+    client.force_login(cast.quxian)
     page = client.get(reverse("office:evaluation_add"))
     assert page.context["form"]["area"].help_text == (
         "填区划代码或名称，例如：西陵区。填到乡镇（街道）为止，村（社区）不单独组织测评。"
