@@ -23,6 +23,13 @@ class Actor:
     station: Station | None = None
     department: Department | None = None
 
+    @classmethod
+    def of(cls, by: Actor | User | None) -> Actor:
+        """An account that acts in no other role signs with its own name, nobody as the system."""
+        if isinstance(by, Actor):
+            return by
+        return cls(by, str(by)) if by else SYSTEM
+
     @property
     def person(self) -> User:
         """The account behind the act; the voter and the system have none."""

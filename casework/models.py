@@ -239,23 +239,3 @@ class Extension(models.Model):
                 | ~Q(state="requested") & Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
         ]
-
-
-class Event(models.Model):
-    """One line of a timeline: who did what when. Never changed, never deleted."""
-
-    at = models.DateTimeField("时间")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="经办人",
-    )
-    actor_label = models.CharField("经办方", max_length=120, blank=True)
-    kind = models.CharField("事项", max_length=24)
-    text = models.TextField("内容", blank=True)
-
-    class Meta:
-        abstract = True

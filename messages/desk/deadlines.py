@@ -21,7 +21,7 @@ from areas.dates import chinese_date
 from casework.actors import SYSTEM
 from casework.clock import Clock, Unit
 from casework.models import Clocked, Reminder
-from messages.models import Audience, Message, MessageAssignment
+from messages.models import Message, MessageAssignment
 from messages.states import DUE_MOVED
 
 BATCH = 200
@@ -88,7 +88,7 @@ def _recompute(row: Clocked) -> bool:
         return False
     if due != was and isinstance(row, Message):
         text = f"放假安排有变化，期限日改为 {chinese_date(due)}。"
-        row.add_event(DUE_MOVED, by=SYSTEM, text=text, audience=Audience.EVERYONE)
+        row.add_event(DUE_MOVED, by=SYSTEM, text=text)
     return True
 
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from casework.actors import SYSTEM
 from casework.models import Reminder
 from casework.workflow import TransitionError
-from messages.models import Audience, Message, MessageAssignment, MessageEvent
+from messages.models import Message, MessageAssignment, MessageEvent
 from messages.models.message import MessageQuerySet
 from messages.models.moves import officers_on_duty
 from messages.states import AT_DESK, BEFORE_REPLY, Holder, State
@@ -68,9 +68,7 @@ def _tell(message: Message, level: int, text: str) -> int:
             urgent=level >= Reminder.RED,
             robots_of=message.area if level >= Reminder.RED else None,
         )
-        message.add_event(
-            MessageEvent.REMINDED, by=SYSTEM, text=Reminder(level).label, audience=Audience.STAFF
-        )
+        message.add_event(MessageEvent.REMINDED, by=SYSTEM, text=Reminder(level).label)
     return 1
 
 

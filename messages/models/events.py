@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.permissions import active_posts
 from areas.models import Level
-from casework.models import Event
+from casework.timeline import Event
 from messages.states import EVENT_WORDS
 
 if TYPE_CHECKING:
@@ -70,6 +70,27 @@ class MessageEvent(Event):
     def headline(self) -> str:
         """What happened, in a few words for everybody."""
         return EVENT_WORDS[self.kind]
+
+
+# Who reads lines of these kinds; all others are for everyone, and one on a share says so itself.
+AUDIENCES: dict[str, Audience] = {
+    **dict.fromkeys(
+        (
+            "hand_over",
+            "propose_assign",
+            "propose_decline",
+            "refuse_proposal",
+            "start_handling",
+            "lead_answered",
+            "send_back",
+            "lead_returned",
+            MessageEvent.REMINDED,
+            MessageEvent.PHONE_CONFIRMED,
+        ),
+        Audience.STAFF,
+    ),
+    MessageEvent.PRESSURE: Audience.COUNTY,
+}
 
 
 class InternalNote(models.Model):

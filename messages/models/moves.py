@@ -1,11 +1,11 @@
-"""What every move does besides moving: an event, the counts, and telling whose turn it is."""
+"""What every move does besides moving: the counts, and telling whose turn it is."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from accounts.models import User
 from areas.names import office_name
 from casework.clock import Clock
 from casework.workflow import TransitionError
-from messages.models.events import Audience, MessageEvent
+from messages.models.events import AUDIENCES, Audience, MessageEvent
 from messages.models.record import MatterRecord
 from messages.models.tallies import TallyDelta, facts_of
 from messages.states import Holder
@@ -30,35 +30,20 @@ class Moves(MatterRecord):
     class Meta:
         abstract = True
 
-    def act(
-        self,
-        action: str,
-        *,
-        by: Actor,
-        text: str = "",
-        audience: str = Audience.EVERYONE,
-        **changes: Any,
-    ) -> MessageEvent:
-        """Move, write the event, append to the counts: one transaction, or nothing."""
-        with transaction.atomic():
-            before = facts_of(self)
-            if changes.get("holder", self.holder) != self.holder or "office" in changes:
-                changes.setdefault("held_since", timezone.now())
-            self._move(action, **changes)
-            TallyDelta.record(self, before)
-            return self.add_event(action, by=by, text=text, audience=audience)
+    def _move(self, action: str, **changes: Any) -> None:
+        """Also says since when it is held, and appends to the counts."""
+        before = facts_of(self)
+        if changes.get("holder", self.holder) != self.holder or "office" in changes:
+            changes.setdefault("held_since", timezone.now())
+        super()._move(action, **changes)
+        TallyDelta.record(self, before)
 
     def add_event(
-        self, kind: str, *, by: Actor, text: str = "", audience: str = Audience.EVERYONE
+        self, kind: str, *, by: Actor | User | None, text: str = "", **columns: Any
     ) -> MessageEvent:
-        return self.events.create(
-            at=timezone.now(),
-            actor=by.user,
-            actor_label=by.label,
-            kind=kind,
-            text=text,
-            audience=audience,
-        )
+        columns.setdefault("audience", AUDIENCES.get(kind, Audience.EVERYONE))
+        event: MessageEvent = super().add_event(kind, by=by, text=text, **columns)
+        return event
 
     # clocks -----------------------------------------------------------------------------------
 

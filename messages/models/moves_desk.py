@@ -14,7 +14,7 @@ from casework.models import Assignment, Reminder
 from casework.workflow import TransitionError
 from messages.answers import check_answer
 from messages.models.assignments import MessageAssignment
-from messages.models.events import Audience, MessageEvent
+from messages.models.events import MessageEvent
 from messages.models.moves import Moves, office_over, staff_of
 from messages.states import Holder, Proposal, State
 
@@ -62,7 +62,6 @@ class DeskMoves(Moves):
                 "hand_over",
                 by=by,
                 text=reason,
-                audience=Audience.STAFF,
                 holder=Holder.STATION,
                 **self.clock_of(self.rules.assign_days),
             )
@@ -133,7 +132,6 @@ class DeskMoves(Moves):
                 action,
                 by=by,
                 text=f"{reason}{CHANNEL}{channel}" if channel else reason,
-                audience=Audience.STAFF,
                 holder=Holder.OFFICE,
                 office=office,
                 proposal=proposal,
@@ -159,7 +157,6 @@ class DeskMoves(Moves):
                 "refuse_proposal",
                 by=by,
                 text=reason,
-                audience=Audience.STAFF,
                 holder=Holder.OFFICE if below else Holder.STATION,
                 office=below,
                 proposal="",
@@ -276,7 +273,7 @@ class DeskMoves(Moves):
         if not self.waits_for_reply:
             raise TransitionError("已经答复或者办结，不用催。")
         with transaction.atomic():
-            event = self.add_event(MessageEvent.REMINDED, by=by, text=text, audience=Audience.STAFF)
+            event = self.add_event(MessageEvent.REMINDED, by=by, text=text)
             self.tell_holder(f"{by.label}催办：{text or '请尽快处理。'}", event)
 
     def supervise(self, reason: str, *, by: Actor) -> None:
@@ -340,4 +337,4 @@ class DeskMoves(Moves):
         """A call-back reached the voter: a condition of publishing the answer."""
         self.phone_confirmed_at = timezone.now()
         self.save(update_fields=["phone_confirmed_at"])
-        self.add_event(MessageEvent.PHONE_CONFIRMED, by=by, text=how, audience=Audience.STAFF)
+        self.add_event(MessageEvent.PHONE_CONFIRMED, by=by, text=how)

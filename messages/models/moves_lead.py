@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from messages.models.events import Audience
 from messages.models.moves import Moves
 from messages.states import Holder
 
@@ -19,14 +18,13 @@ class LeadMoves(Moves):
         abstract = True
 
     def lead_started(self, *, by: Actor) -> None:
-        self.act("start_handling", by=by, audience=Audience.STAFF)
+        self.act("start_handling", by=by)
 
     def lead_answered(self, *, by: Actor) -> None:
         """The assigner's turn: release, or send back."""
         event = self.act(
             "lead_answered",
             by=by,
-            audience=Audience.STAFF,
             holder=Holder.OFFICE if self.office_id else Holder.STATION,
             **self.clock_of(self.rules.assign_days),
         )
@@ -45,14 +43,13 @@ class LeadMoves(Moves):
                 "reminded",
             )
         }
-        self.act("send_back", by=by, audience=Audience.STAFF, holder=Holder.DEPARTMENT, **columns)
+        self.act("send_back", by=by, holder=Holder.DEPARTMENT, **columns)
 
     def lead_returned(self, *, by: Actor) -> None:
         """Back at the desk that assigned it."""
         self.act(
             "lead_returned",
             by=by,
-            audience=Audience.STAFF,
             holder=Holder.OFFICE if self.office_id else Holder.STATION,
             **self.clock_of(self.rules.assign_days),
         )

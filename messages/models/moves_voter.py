@@ -11,7 +11,7 @@ from django.utils import timezone
 from areas.calendar import add_working_days
 from casework.actors import SYSTEM, VOTER
 from casework.workflow import TransitionError
-from messages.models.events import Audience, MessageEvent
+from messages.models.events import MessageEvent
 from messages.models.moves import Moves
 from messages.states import Holder, Rating
 from representatives.models import Seat
@@ -52,9 +52,7 @@ class VoterMoves(Moves):
             self.act("withdraw", by=VOTER, **self.ended())
             self.cancel_open_shares(by=SYSTEM)
             if pressure:
-                self.add_event(
-                    MessageEvent.PRESSURE, by=VOTER, text=pressure, audience=Audience.COUNTY
-                )
+                self.add_event(MessageEvent.PRESSURE, by=VOTER, text=pressure)
 
     def rate(self, rating: str, *, words: str = "", source: str, by: Actor = VOTER) -> None:
         """The voter's own word closes the matter. ``words`` are for the level above."""

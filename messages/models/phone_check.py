@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from accounts.phones import keyed_digest
 from casework.actors import VOTER
 from casework.workflow import TransitionError
-from messages.models.events import Audience, MessageEvent
+from messages.models.events import MessageEvent
 from notifications.conf import is_configured
 from notifications.outbox import send_sms
 from notifications.states import ChannelName
@@ -98,9 +98,7 @@ def confirm(message: Message, code: str) -> None:
         check.delete()
         message.phone_confirmed_at = now
         message.save(update_fields=["phone_confirmed_at"])
-        message.add_event(
-            MessageEvent.PHONE_CONFIRMED, by=VOTER, text="短信验证码", audience=Audience.STAFF
-        )
+        message.add_event(MessageEvent.PHONE_CONFIRMED, by=VOTER, text="短信验证码")
 
 
 def _digest(message: Message, code: str) -> str:

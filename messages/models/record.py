@@ -13,7 +13,7 @@ from areas.dates import chinese_date
 from areas.models import Area
 from casework.clock import Clock, Explained
 from casework.models import Clocked
-from casework.workflow import Workflow
+from casework.timeline import Timeline
 from messages.models.entries import Channel
 from messages.models.rules import Rules, rules_for
 from messages.secrets import TrackingSecret
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 USER = settings.AUTH_USER_MODEL
 
 
-class MatterRecord(PhoneHolder, Clocked, Workflow):
+class MatterRecord(PhoneHolder, Clocked, Timeline):
     """The columns of ``Message``; the moves stand on them in modules by who moves."""
 
     TRANSITIONS: ClassVar = TRANSITIONS

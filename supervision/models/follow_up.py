@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from accounts.permissions import office_scope_q
 from casework.clock import Clock
-from casework.models import ClockedQuerySet, Event
+from casework.models import ClockedQuerySet
+from casework.timeline import Event
 from casework.workflow import TransitionError
 from supervision import notices
 from supervision.models.moves_rectification import RectificationMoves

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from casework.actors import Actor
 from casework.workflow import TransitionError
 from supervision import notices
 from supervision.models.record import Approval, EvaluationEvent, EvaluationRecord
@@ -18,8 +19,6 @@ from supervision.wording import OWN_TERM
 if TYPE_CHECKING:
     from accounts.models import User
     from supervision.models.subjects import Subject
-
-SYSTEM = "系统"
 
 # Steps of the task list that have to be done before opening.
 STEPS = ("basics", "subjects", "electors", "approval", "trial")
@@ -34,7 +33,6 @@ class Moves(EvaluationRecord):
     """Who may act is asked before (``permissions.py``); here it is only whether it can be done."""
 
     if TYPE_CHECKING:  # reverse relations, which an abstract model does not know of
-        events: Any
         approvals: Any
         subjects: Any
         electors: Any
@@ -43,29 +41,19 @@ class Moves(EvaluationRecord):
     class Meta:
         abstract = True
 
-    def act(self, action: str, *, by: User | None, text: str = "", **changes: Any) -> None:
-        """Move, write the event and the audit entry: one transaction, or nothing."""
-        with transaction.atomic():
-            self._move(action, **changes)
-            self.add_event(action, by=by, text=text)
-
-    def add_event(self, kind: str, *, by: User | None, text: str = "") -> EvaluationEvent:
-        """An event outside the table: an approval, a print of slips, a reminder to all."""
+    def add_event(
+        self, kind: str, *, by: Actor | User | None, text: str = "", **columns: Any
+    ) -> EvaluationEvent:
+        """Each with an audit entry; beside the table: an approval, a print of slips, a reminder."""
         actions = AuditEntry.Action
         AuditEntry.record(
-            actor=by,
+            actor=Actor.of(by).user,
             action=actions.PUBLISH if kind == "publish" else actions.SETTINGS_CHANGE,
             target=f"测评：{self.title}",
             reason=f"{kind} {text}"[:500],
             area=self.area,
         )
-        event: EvaluationEvent = self.events.create(
-            at=timezone.now(),
-            actor=by,
-            actor_label=str(by) if by else SYSTEM,
-            kind=kind,
-            text=text,
-        )
+        event: EvaluationEvent = super().add_event(kind, by=by, text=text, **columns)
         return event
 
     # before and while people vote -------------------------------------------------------------

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from casework.actors import Actor
 from casework.clock import Clock
 from casework.models import Clocked
-from casework.workflow import TransitionError, Workflow
+from casework.timeline import Timeline
+from casework.workflow import TransitionError
 from supervision import notices
 from supervision.models.subjects import Subject
 from supervision.states import RECTIFICATION_TRANSITIONS, RectificationState
@@ -21,11 +23,10 @@ if TYPE_CHECKING:
     from supervision.models.follow_up import RectificationEvent
 
 USER = settings.AUTH_USER_MODEL
-SYSTEM = "系统"
 LONGEST_PROLONGED = 60  # working days
 
 
-class RectificationRecord(Clocked, Workflow):
+class RectificationRecord(Clocked, Timeline):
     """One thing to mend, with a date on working days; a second person checks the result."""
 
     TRANSITIONS: ClassVar = RECTIFICATION_TRANSITIONS
@@ -75,9 +76,6 @@ class RectificationMoves(RectificationRecord):
     The due date stays when the result is reported: it says whether that was in time.
     """
 
-    if TYPE_CHECKING:  # a reverse relation, which an abstract model does not know of
-        events: Any
-
     class Meta:
         abstract = True
 
@@ -85,29 +83,24 @@ class RectificationMoves(RectificationRecord):
         """Also acts that leave the state alone: whoever comes second finds another date."""
         return rows.filter(due_date=self.due_date, reported_at=self.reported_at)
 
-    def act(self, action: str, *, by: User, text: str = "", **changes: Any) -> None:
-        """Move, write the event and tell the other side: one transaction, or nothing."""
-        with transaction.atomic():
-            self._move(action, **changes)
-            notices.rectification(self, self.add_event(action, by=by, text=text))  # type: ignore[arg-type]
+    def tell(self, event: RectificationEvent) -> None:
+        """The other side."""
+        notices.rectification(self, event)  # type: ignore[arg-type]
 
-    def add_event(self, kind: str, *, by: User | None, text: str = "") -> RectificationEvent:
-        made: RectificationEvent = self.events.create(
-            at=timezone.now(),
-            actor=by,
-            actor_label=str(by) if by else SYSTEM,
-            kind=kind,
-            text=text,
-        )
-        if by is not None:
+    def add_event(
+        self, kind: str, *, by: Actor | User | None, text: str = "", **columns: Any
+    ) -> RectificationEvent:
+        """Each with an audit entry, but for those of the clock."""
+        event: RectificationEvent = super().add_event(kind, by=by, text=text, **columns)
+        if event.actor:
             AuditEntry.record(
-                actor=by,
+                actor=event.actor,
                 action=AuditEntry.Action.SETTINGS_CHANGE,
                 target=f"整改：{self.title}",
                 reason=f"{kind} {text}"[:500],
                 area=self.subject.evaluation.area,
             )
-        return made
+        return event
 
     # the object -------------------------------------------------------------------------------
 

@@ -10,8 +10,7 @@ from django.db import models
 
 from areas.models import Area
 from casework.clock import AMBER_SHARE
-from casework.models import Event
-from casework.workflow import Workflow
+from casework.timeline import Event, Timeline
 from representatives.models import Term
 from supervision.models.schemes import Scheme
 from supervision.states import TRANSITIONS, Direction, EvaluationState, Purpose
@@ -21,7 +20,7 @@ LAST_CALL = timedelta(days=1)
 USER = settings.AUTH_USER_MODEL
 
 
-class EvaluationRecord(Workflow):
+class EvaluationRecord(Timeline):
     """测评. ``eligible`` is how many may vote (应到); for voters' meetings staff enter it, else
     it is the number of electors, frozen at opening together with their digest.
     """
