@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -149,6 +150,21 @@ def office_page(
     """A page of /office/ with its frame; ``part`` is the entry of the menu that is marked."""
     frame = office_frame(request.user, part)  # type: ignore[arg-type]
     return render(request, template, frame | context, status=status)
+
+
+def form_page(
+    request: HttpRequest,
+    part: str,
+    form: BaseForm,
+    title: str,
+    back: str,
+    *,
+    text: str = "",
+    button: str = "保存",
+) -> HttpResponse:
+    """One form under its title; ``back`` is an address. 422 with what was typed when it is wrong."""
+    context = {"form": form, "title": title, "back": back, "text": text, "button": button}
+    return office_page(request, part, "office/form.html", context, 422 if form.errors else 200)
 
 
 def office_frame(user: User, part: str) -> dict[str, Any]:

@@ -11,28 +11,27 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from areas.models import Area
 
+Action = AuditEntry.Action
 LONGEST_NOTED = 60  # characters of one value in the log, whose column holds 500
 
 
 def record(
-    request: SignedInRequest, target: str, area: Area, reason: str = "", *, publishes: bool = False
+    request: SignedInRequest,
+    target: str,
+    area: Area,
+    reason: str = "",
+    *,
+    action: Action = Action.SETTINGS_CHANGE,
 ) -> None:
     """An entry of the audit log, inside the caller's transaction."""
-    action = AuditEntry.Action.PUBLISH if publishes else AuditEntry.Action.SETTINGS_CHANGE
     AuditEntry.record(
         actor=request.user, action=action, target=target, reason=reason, area=area, request=request
     )
 
 
 def note(request: SignedInRequest, target: str, area: Area, reason: str = "") -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.ROLE_CHANGE,
-        target=target,
-        reason=reason,
-        area=area,
-        request=request,
-    )
+    """An entry about people and what is printed for them."""
+    record(request, target, area, reason, action=Action.ROLE_CHANGE)
 
 
 def what_changed(form: forms.ModelForm[Any]) -> str:

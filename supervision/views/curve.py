@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from jobs.writing import write_workbook
 from office.frame import office_page, staff_only
+from office.notes import Action, record
 from stations.models import Department
 from supervision.curves import charts
 from supervision.curves.curve import Curve, Curves, Point
@@ -206,13 +206,7 @@ def bonus(request: SignedInRequest) -> HttpResponse:
     target = io.BytesIO()
     rows = bonus_rows(found, year)
     write_workbook(rows, BONUS_HEADER, target, title=f"{year} 年达标单位", widths=BONUS_WIDTHS)
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.EXPORT,
-        target=name,
-        area=area,
-        request=request,
-    )
+    record(request, name, area, action=Action.EXPORT)
     response = HttpResponse(target.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return response

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, offices_of
-from office.frame import managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from supervision.curves import charts, small_charts
 from supervision.curves.curve import LAST, Curve, Curves, Point
@@ -245,15 +245,9 @@ def curve_rules(request: SignedInRequest) -> HttpResponse:
     form = CurveRulesForm(bound, instance=CurveRules.of(area))
     back = f"{reverse('office:curves')}?area={area.code}"
     if bound is None or not form.is_valid():
-        context = {
-            "form": form,
-            "form_title": f"{area.short_name}的曲线提示规则",
-            "form_button": "保存",
-            "form_back": back,
-            "form_text": "只看系统计票的年度：报告数和样本不足的年度不判断，不可比的年度之间不判断。",
-        }
-        status = 422 if form.errors else 200
-        return office_page(request, PART, "supervision/office/one_form.html", context, status)
+        title = f"{area.short_name}的曲线提示规则"
+        text = "只看系统计票的年度：报告数和样本不足的年度不判断，不可比的年度之间不判断。"
+        return form_page(request, PART, form, title, back, text=text)
     changes = what_changed(form)
     with transaction.atomic():
         form.save()

@@ -6,11 +6,12 @@ from django.contrib import messages as flash
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from office.frame import office_page, staff_only
+from office.frame import form_page, office_page, staff_only
 from supervision.forms.results import CorrectForm, PublishForm, ReasonForm
 from supervision.models import Approval, Evaluation
 from supervision.views.results import PART, run_evaluation
@@ -77,15 +78,15 @@ def evaluation_unpublish(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             flash.success(request, "已经撤回，公众看不到了。重新公布要再登记批准。")
             return redirect("office:evaluation_result", evaluation.pk)
-    context = {
-        "act_title": f"撤回公布：{evaluation.title}",
-        "act_text": "公告、计票文件和回执清单马上都打不开。结果还在，工作人员照样看得到。",
-        "act_button": "马上撤回",
-        "form": form,
-        "back_name": "office:evaluation_result",
-        "back_pk": evaluation.pk,
-    }
-    return office_page(request, PART, "office/act.html", context, CHECK if form.is_bound else 200)
+    return form_page(
+        request,
+        PART,
+        form,
+        f"撤回公布：{evaluation.title}",
+        reverse("office:evaluation_result", args=[evaluation.pk]),
+        text="公告、计票文件和回执清单马上都打不开。结果还在，工作人员照样看得到。",
+        button="马上撤回",
+    )
 
 
 @SHOW_OR_ACT

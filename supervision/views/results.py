@@ -15,12 +15,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from casework.workflow import TransitionError
 from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import Printer, printing_problem
 from jobs.writing import write_workbook
 from office.frame import office_page, staff_only
+from office.notes import Action, record
 from supervision.ballots.turnout import slips_over, ways_so_far
 from supervision.models import Count, Evaluation, Objection
 from supervision.permissions import can_run
@@ -200,14 +200,7 @@ def evaluation_count_file(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _note_export(request: SignedInRequest, evaluation: Evaluation, what: str) -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.EXPORT,
-        area=evaluation.area,
-        target=f"测评结果：{evaluation.title}",
-        reason=what,
-        request=request,
-    )
+    record(request, f"测评结果：{evaluation.title}", evaluation.area, what, action=Action.EXPORT)
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:

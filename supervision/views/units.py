@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages as flash
 from django.db import transaction
 from django.db.models import Count, Max, ProtectedError
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
-from office.frame import managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from stations.models import Department
 from supervision.forms.units import ClassForm, LineageForm, MembersForm
@@ -59,7 +57,7 @@ def add_class(request: SignedInRequest) -> HttpResponse:
     form = ClassForm(request.POST or None, instance=new)
     if request.method != "POST" or not form.is_valid():
         back = _page_of(area, "office:unit_classes")
-        return form_page(request, form, "新建单位类别", back)
+        return form_page(request, PART, form, "新建单位类别", back)
     with transaction.atomic():
         form.save()
         record(request, f"新建单位类别：{new}", area)
@@ -75,7 +73,7 @@ def edit_class(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ClassForm(request.POST or None, instance=found)
     back = _page_of(found.area, "office:unit_classes")
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, form, f"修改类别「{name}」", back)
+        return form_page(request, PART, form, f"修改类别「{name}」", back)
     changes = what_changed(form)
     with transaction.atomic():
         form.save()
@@ -146,7 +144,9 @@ def add_lineage(request: SignedInRequest) -> HttpResponse:
     form = LineageForm(request.POST or None, area=area)
     if request.method != "POST" or not form.is_valid():
         text = "登记以后，原单位往年的测评接在现单位的曲线上，写明当时的名称。"
-        return form_page(request, form, "登记单位更名、并入", reverse("office:lineage"), text)
+        return form_page(
+            request, PART, form, "登记单位更名、并入", reverse("office:lineage"), text=text
+        )
     with transaction.atomic():
         form.save()
         record(request, f"单位沿革：{form.instance}", area, what_changed(form))
@@ -177,18 +177,3 @@ def _managed_class(request: SignedInRequest, pk: int) -> UnitClass:
     if not can_manage(request.user, found.area):
         raise Http404
     return found
-
-
-def form_page(
-    request: SignedInRequest, form: Any, title: str, back: str, text: str = ""
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "form_title": title,
-        "form_button": "保存",
-        "form_back": back,
-        "form_text": text,
-    }
-    return office_page(
-        request, PART, "supervision/office/one_form.html", context, 422 if form.errors else 200
-    )

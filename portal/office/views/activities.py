@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
-from office.frame import office_page, staff_only
+from office.frame import form_page, staff_only
 from office.notes import record, what_changed
 from portal.office.forms.groups import ActivityForm, HeldForm
 from portal.office.views.groups import get_group
@@ -94,15 +94,8 @@ def _activity(request: SignedInRequest, pk: int) -> GroupActivity:
 
 
 def _form_page(request: SignedInRequest, form: Any, title: str) -> HttpResponse:
-    group = form.instance.group
-    context = {
-        "form": form,
-        "form_title": title,
-        "form_button": "保存",
-        "form_back": reverse("office:group", args=[group.pk]),
-    }
-    status = 422 if form.errors else 200
-    return office_page(request, "groups", "office/register_form.html", context, status)
+    back = reverse("office:group", args=[form.instance.group_id])
+    return form_page(request, "groups", form, title, back)
 
 
 def _back(activity: GroupActivity) -> HttpResponse:

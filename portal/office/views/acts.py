@@ -8,6 +8,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +17,7 @@ from accounts.models import User
 from accounts.permissions import can_manage
 from messages.desk.succession import held_by, leave_to_stations
 from office.forms import ReasonForm
-from office.frame import managers_only, office_page
+from office.frame import form_page, managers_only
 from office.notes import note
 from portal.office.forms.people import AccountForm, EndSeatForm
 from portal.office.views.people import (
@@ -210,13 +211,6 @@ def ask(
     button: str,
     back: tuple[str, int],
 ) -> HttpResponse:
-    """A page that asks for what an act needs; 422 with what was typed when something is wrong."""
-    context = {
-        "form": form,
-        "act_title": title,
-        "act_text": text,
-        "act_button": button,
-        "back_name": f"office:{back[0]}",
-        "back_pk": back[1],
-    }
-    return office_page(request, "people", "office/act.html", context, 422 if form.errors else 200)
+    """A page that asks for what an act needs."""
+    page = reverse(f"office:{back[0]}", args=[back[1]])
+    return form_page(request, "people", form, title, page, text=text, button=button)

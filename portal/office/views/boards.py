@@ -8,6 +8,7 @@ from django.contrib import messages as flash
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,7 @@ from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import printing_problem
 from jobs.paper.proof import ProofError, prove
 from office.chosen import chosen_area
-from office.frame import managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import note
 from office.paging import search_words, take
 from portal.boards.content import BoardContent, gather, of_stations
@@ -161,16 +162,14 @@ def board_mounted(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("office:board", pk)
     form = MountedForm(request.POST or None, today=timezone.localdate())
     if request.method != "POST" or not form.is_valid():
-        context = {
-            "form": form,
-            "act_title": f"登记张贴：{station.name}",
-            "act_button": "登记",
-            "act_text": "登记以后，多少天没有人扫码，系统会提醒您去看看。",
-            "back_name": "office:board",
-            "back_pk": pk,
-        }
-        return office_page(
-            request, "boards", "office/act.html", context, 422 if form.errors else 200
+        return form_page(
+            request,
+            "boards",
+            form,
+            f"登记张贴：{station.name}",
+            reverse("office:board", args=[pk]),
+            text="登记以后，多少天没有人扫码，系统会提醒您去看看。",
+            button="登记",
         )
     data = form.cleaned_data
     with transaction.atomic():

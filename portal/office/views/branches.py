@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_scope_q
 from office.forms import AreaFilterForm, ReasonForm
-from office.frame import managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.paging import posted_pk, take
 from portal.office.forms.groups import BranchForm
@@ -23,6 +23,7 @@ from representatives.models import BranchMembership, Seat
 from stations.keepers import may_manage
 from stations.models import Group, PartyBranch
 
+PART = "branches"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 SECRETARY = BranchMembership.Role.SECRETARY
 
@@ -39,7 +40,7 @@ def branches(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "branches", "office/branches.html", context)
+    return office_page(request, PART, "office/branches.html", context)
 
 
 def _rows(found: list[PartyBranch]) -> list[dict[str, Any]]:
@@ -79,7 +80,7 @@ def branch(request: SignedInRequest, pk: int) -> HttpResponse:
         "free_groups": list(free.within(county).order_by("name", "pk")) if may_change else [],
         "may_change": may_change,
     }
-    return office_page(request, "branches", "office/branch.html", context)
+    return office_page(request, PART, "office/branch.html", context)
 
 
 # the branch itself ----------------------------------------------------------------------------
@@ -90,7 +91,7 @@ def branch(request: SignedInRequest, pk: int) -> HttpResponse:
 def add_branch(request: SignedInRequest) -> HttpResponse:
     form = BranchForm(request.POST or None, user=request.user)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, "新建党支部", reverse("office:branches"))
+        return form_page(request, PART, form, "新建党支部", reverse("office:branches"))
     with transaction.atomic():
         found = form.save()
         record(request, f"新建党支部 {found}", found.area, what_changed(form))
@@ -105,7 +106,7 @@ def edit_branch(request: SignedInRequest, pk: int) -> HttpResponse:
     name = found.name
     form = BranchForm(request.POST or None, instance=found, user=request.user)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, f"修改{name}", reverse("office:branch", args=[pk]))
+        return form_page(request, PART, form, f"修改{name}", reverse("office:branch", args=[pk]))
     changes = what_changed(form)
     if changes:
         with transaction.atomic():
@@ -123,21 +124,13 @@ def switch_branch(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         back = reverse("office:branch", args=[pk])
-        return _form_page(request, form, f"{verb}{found}", back, button=verb)
+        return form_page(request, PART, form, f"{verb}{found}", back, button=verb)
     with transaction.atomic():
         found.is_active = not found.is_active
         found.save(update_fields=["is_active"])
         record(request, f"{verb}党支部 {found}", found.area, form.cleaned_data["reason"])
     flash.success(request, f"{found}已{verb}。")
     return redirect("office:branch", pk)
-
-
-def _form_page(
-    request: SignedInRequest, form: Any, title: str, back: str, *, button: str = "保存"
-) -> HttpResponse:
-    context = {"form": form, "form_title": title, "form_button": button, "form_back": back}
-    status = 422 if form.errors else 200
-    return office_page(request, "branches", "office/register_form.html", context, status)
 
 
 # the groups it serves -------------------------------------------------------------------------

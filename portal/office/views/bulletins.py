@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages as flash
 from django.db import transaction
 from django.http import HttpResponse
@@ -15,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import offices_of
 from areas.dates import chinese_date
-from office.frame import office_page, staff_only
-from office.notes import record, what_changed
+from office.frame import form_page, office_page, staff_only
+from office.notes import Action, record, what_changed
 from office.paging import take_latest
 from portal.office.forms.bulletins import BulletinFilterForm, BulletinForm, state_of
 from stations.models import Bulletin
 
+PART = "bulletins"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,7 +36,7 @@ def bulletins(request: SignedInRequest) -> HttpResponse:
         words, tone = state_of(bulletin, today)
         listed.append({"bulletin": bulletin, "state": words, "tone": tone})
     context = {"rows": listed, "form": form, **pager}
-    return office_page(request, "bulletins", "office/bulletins.html", context)
+    return office_page(request, PART, "office/bulletins.html", context)
 
 
 @SHOW_OR_ACT
@@ -50,10 +49,17 @@ def add_bulletin(request: SignedInRequest) -> HttpResponse:
         request.POST or None, instance=bulletin, user=request.user, today=today, initial=initial
     )
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, "写公告", "发布")
+        back = reverse("office:bulletins")
+        return form_page(request, PART, form, "写公告", back, button="发布")
     with transaction.atomic():
         form.save()
-        record(request, f"发布公告「{bulletin}」", bulletin.area, _where(bulletin), publishes=True)
+        record(
+            request,
+            f"发布公告「{bulletin}」",
+            bulletin.area,
+            _where(bulletin),
+            action=Action.PUBLISH,
+        )
     if bulletin.published_on > today:
         flash.success(request, f"已安排，{chinese_date(bulletin.published_on)}自动发布。")
     else:
@@ -78,13 +84,13 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
         initial=initial,
     )
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, title, "保存")
+        return form_page(request, PART, form, title, reverse("office:bulletins"))
     with transaction.atomic():
         still_up = Bulletin.objects.select_for_update().filter(pk=pk, withdrawn_at=None)
         if not still_up.exists():  # a moment ago: saving would put it up again
             return _is_withdrawn(request)
         form.save()
-        record(request, title, bulletin.area, what_changed(form), publishes=True)
+        record(request, title, bulletin.area, what_changed(form), action=Action.PUBLISH)
     flash.success(request, "改好了，公开的页面上马上就能看到。")
     return redirect("office:bulletins")
 
@@ -97,7 +103,7 @@ def withdraw_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         still_up = Bulletin.objects.filter(pk=pk, withdrawn_at=None)
         if still_up.update(withdrawn_at=timezone.now()):
-            record(request, f"撤下公告「{bulletin}」", bulletin.area, publishes=True)
+            record(request, f"撤下公告「{bulletin}」", bulletin.area, action=Action.PUBLISH)
     flash.success(request, f"「{bulletin}」已撤下，公开的页面上看不到了。")
     return redirect("office:bulletins")
 
@@ -116,16 +122,3 @@ def _where(bulletin: Bulletin) -> str:
     until = f"至 {chinese_date(bulletin.until)}" if bulletin.until else ""
     place = bulletin.station or bulletin.area
     return f"{place}，{chinese_date(bulletin.published_on)}起{until}，已做保密审查"
-
-
-def _form_page(
-    request: SignedInRequest, form: BulletinForm, title: str, button: str
-) -> HttpResponse:
-    context: dict[str, Any] = {
-        "form": form,
-        "form_title": title,
-        "form_button": button,
-        "form_back": reverse("office:bulletins"),
-    }
-    status = 422 if form.errors else 200
-    return office_page(request, "bulletins", "office/register_form.html", context, status)

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from accounts.qr import qr_data_uri
 from areas.models import Area
 from messages.codes.channels import tagged
 from messages.models import Channel
 from office.frame import managers_only, office_page, staff_only
+from office.notes import record
 from office.paging import search_words
 from portal.office.forms.entries import ChannelForm, RenameForm
 from portal.places import named
@@ -92,13 +92,7 @@ def _root_for(request: SignedInRequest) -> Area:
 
 
 def _note(request: SignedInRequest, root: Area, target: str) -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.SETTINGS_CHANGE,
-        target=target,
-        area=root,
-        request=request,
-    )
+    record(request, target, root)
 
 
 def _page(request: SignedInRequest, form: ChannelForm, status: int = 200) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +19,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from office.frame import office_page
+from office.frame import form_page, office_page
 from office.notes import record, what_changed
 from office.paging import take, take_latest
 from portal.office.community import can_have_congress, congresses_of, get_congress
@@ -301,12 +302,5 @@ def ask(
     button: str,
 ) -> HttpResponse:
     """A page that asks for what an act needs."""
-    context = {
-        "form": form,
-        "act_title": title,
-        "act_text": text,
-        "act_button": button,
-        "back_name": f"office:{back_name}",
-        "back_pk": congress.pk,
-    }
-    return office_page(request, PART, "office/act.html", context, 422 if form.errors else 200)
+    page = reverse(f"office:{back_name}", args=[congress.pk])
+    return form_page(request, PART, form, title, page, text=text, button=button)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from office.notes import record
+from office.notes import Action, record
 from office.paging import take_latest
 from portal.office.community import congresses_of, get_congress
 from portal.office.forms.community import DisclosureForm, TaskForm, WorkingGroupForm
@@ -199,4 +199,4 @@ def withdraw_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _note_public(request: SignedInRequest, entry: Disclosure, what: str) -> None:
     target = f"{what} {entry.congress} {entry.get_column_display()}：{entry}"
-    record(request, target, entry.congress.station.area, publishes=True)
+    record(request, target, entry.congress.station.area, action=Action.PUBLISH)

@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry, User
+from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from areas.names import office_name
 from messages.permissions import can_cover
 from office.frame import office_page
+from office.notes import record
 from portal.office.forms.cover import CoverForm
 from stations.models import LiaisonOfficer, Station, StationCover
 
@@ -99,11 +100,4 @@ def _words(cover: StationCover) -> str:
 
 
 def _note(request: SignedInRequest, cover: StationCover, what: str, reason: Any = "") -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.SETTINGS_CHANGE,
-        target=f"{what}：{_words(cover)}",
-        reason=reason,
-        area=cover.station.area,
-        request=request,
-    )
+    record(request, f"{what}：{_words(cover)}", cover.station.area, reason)

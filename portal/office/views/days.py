@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry, User
+from accounts.models import User
 from accounts.permissions import can_manage
 from areas.calendar import DayNote, special_days
 from areas.dates import chinese_date
@@ -23,6 +23,7 @@ from jobs.models import start_job
 from messages.desk.deadlines import counted_over
 from messages.job_kinds import DEADLINES
 from office.frame import office_page, staff_only
+from office.notes import record
 from portal.office.forms.days import DayForm
 
 SATURDAY = 5
@@ -156,11 +157,4 @@ def _words(override: DayOverride) -> str:
 
 
 def _note(request: SignedInRequest, root: Area, target: str, reason: str = "") -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.SETTINGS_CHANGE,
-        target=target,
-        reason=reason,
-        area=root,
-        request=request,
-    )
+    record(request, target, root, reason)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from office.forms import AreaFilterForm
-from office.frame import managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.paging import take_latest, year_asked_for
 from portal.office.forms.duty_reports import DutyReportForm
@@ -131,11 +131,5 @@ def _report(request: SignedInRequest, pk: int) -> DutyReport:
 
 
 def _form_page(request: SignedInRequest, form: DutyReportForm, title: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "form_title": title,
-        "form_button": "保存",
-        "form_back": reverse("office:representative", args=[form.instance.representative_id]),
-    }
-    status = 422 if form.errors else 200
-    return office_page(request, "duty_reports", "office/register_form.html", context, status)
+    back = reverse("office:representative", args=[form.instance.representative_id])
+    return form_page(request, "duty_reports", form, title, back)

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
 from jobs.models import start_job
@@ -23,6 +22,7 @@ from messages.codes.figures import CodeCounts, Figures
 from messages.job_kinds import CODES_TABLE
 from messages.models import Burst
 from office.frame import office_page, staff_only
+from office.notes import Action, record
 from office.paging import search_words, take
 from portal.office.forms.entries import SHOW, CodeFilterForm
 from representatives.models import MessageCode
@@ -133,11 +133,5 @@ def export_codes(request: SignedInRequest) -> HttpResponse:
     label = f"{office.short_name}二维码清单"
     with transaction.atomic():
         job = start_job(kind=CODES_TABLE, label=label, created_by=request.user, area=office)
-        AuditEntry.record(
-            actor=request.user,
-            action=AuditEntry.Action.EXPORT,
-            target=label,
-            area=office,
-            request=request,
-        )
+        record(request, label, office, action=Action.EXPORT)
     return redirect(job)

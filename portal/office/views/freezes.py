@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.dates import chinese_date
 from office.frame import managers_only, office_page, staff_only
+from office.notes import record
 from portal.office.forms.congresses import FreezeForm
 from portal.office.views.congresses import managed_congress
 from representatives.models import PublicationFreeze
@@ -77,11 +77,4 @@ def _words(freeze: PublicationFreeze) -> str:
 
 
 def _note(request: SignedInRequest, freeze: PublicationFreeze, what: str, reason: str = "") -> None:
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.SETTINGS_CHANGE,
-        target=f"{what}：{_words(freeze)}",
-        reason=reason,
-        area=freeze.congress.area,
-        request=request,
-    )
+    record(request, f"{what}：{_words(freeze)}", freeze.congress.area, reason)

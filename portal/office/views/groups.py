@@ -17,7 +17,7 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from areas.models import Area
 from office.forms import ReasonForm
-from office.frame import managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.paging import take, year_asked_for
 from portal.office.forms.groups import GroupFilterForm, GroupForm
@@ -25,6 +25,7 @@ from representatives.models import GroupMembership, Seat
 from stations.keepers import may_manage
 from stations.models import Group, GroupActivity
 
+PART = "groups"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,7 +41,7 @@ def groups(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "groups", "office/groups.html", context)
+    return office_page(request, PART, "office/groups.html", context)
 
 
 def _rows(found: list[Group]) -> list[dict[str, Any]]:
@@ -85,7 +86,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "kinds": _by_kind(activities),
         "may_change": can_manage(request.user, found.area),
     }
-    return office_page(request, "groups", "office/group.html", context)
+    return office_page(request, PART, "office/group.html", context)
 
 
 def members_of(group: Group) -> list[GroupMembership]:
@@ -117,7 +118,7 @@ def _by_kind(activities: list[GroupActivity]) -> list[dict[str, Any]]:
 def add_group(request: SignedInRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, user=request.user)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, "新建代表小组", reverse("office:groups"))
+        return form_page(request, PART, form, "新建代表小组", reverse("office:groups"))
     with transaction.atomic():
         found = form.save()
         record(request, f"新建代表小组 {found}", found.area, what_changed(form))
@@ -132,7 +133,7 @@ def edit_group(request: SignedInRequest, pk: int) -> HttpResponse:
     name = found.name
     form = GroupForm(request.POST or None, instance=found, user=request.user)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, f"修改{name}", reverse("office:group", args=[pk]))
+        return form_page(request, PART, form, f"修改{name}", reverse("office:group", args=[pk]))
     changes = what_changed(form)
     if changes:
         with transaction.atomic():
@@ -151,33 +152,13 @@ def switch_group(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         text = "停止以后不再算在小组数里，公开页面上也看不到；成员和活动记录都保留，以后可以恢复。"
         back = reverse("office:group", args=[pk])
-        return _form_page(request, form, f"{verb}{found}", back, text=text, button=verb)
+        return form_page(request, PART, form, f"{verb}{found}", back, text=text, button=verb)
     with transaction.atomic():
         found.is_active = not found.is_active
         found.save(update_fields=["is_active"])
         record(request, f"{verb}代表小组 {found}", found.area, form.cleaned_data["reason"])
     flash.success(request, f"{found}已{verb}。")
     return redirect("office:group", pk)
-
-
-def _form_page(
-    request: SignedInRequest,
-    form: Any,
-    title: str,
-    back: str,
-    *,
-    text: str = "",
-    button: str = "保存",
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "form_title": title,
-        "form_button": button,
-        "form_back": back,
-        "form_text": text,
-    }
-    status = 422 if form.errors else 200
-    return office_page(request, "groups", "office/register_form.html", context, status)
 
 
 # fetching -------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from jobs.models import start_job
 from office.chosen import area_frame, chosen_area
 from office.frame import office_page, staff_only
+from office.notes import Action, record
 from office.paging import take
 from portal.office.forms.idle import IdleForm
 from portal.standards import idle as idle_stations
@@ -115,13 +115,7 @@ def export_idle(request: SignedInRequest) -> HttpResponse:
             area=query.here,
             params=params,
         )
-        AuditEntry.record(
-            actor=request.user,
-            action=AuditEntry.Action.EXPORT,
-            target=str(query),
-            area=query.here,
-            request=request,
-        )
+        record(request, str(query), query.here, action=Action.EXPORT)
     return redirect(job)
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
+from office.notes import record
 from portal import reported as figures
 from portal.models import ReportedFigure
 
@@ -48,13 +48,11 @@ def delete_reported(request: SignedInRequest, pk: int) -> HttpResponse:
         status = 422 if form.errors else 200
         return office_page(request, "reported", "office/reported_delete.html", context, status)
     with transaction.atomic():
-        AuditEntry.record(
-            actor=request.user,
-            action=AuditEntry.Action.SETTINGS_CHANGE,
-            target=f"删除报告数：{figure}（{figure.source}）",
-            area=figure.area,
-            reason=form.cleaned_data["reason"],
-            request=request,
+        record(
+            request,
+            f"删除报告数：{figure}（{figure.source}）",
+            figure.area,
+            form.cleaned_data["reason"],
         )
         figure.delete()
     flash.success(request, f"已删除「{figure.label}」。")

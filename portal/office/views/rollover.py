@@ -14,14 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from jobs.forms import UploadForm
 from jobs.writing import write_workbook
 from office.frame import managers_only, office_page, staff_only
-from office.notes import note
+from office.notes import Action, note, record
 from portal.office.forms.rollover import PolicyForm, TermForm
 from portal.office.views.congresses import managed_congress
 from portal.rollover.draft import HEADER, draft_rows
@@ -143,13 +142,7 @@ def roster_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     write_workbook(draft_rows(change), HEADER, target, title="代表名册")
     target.seek(0)
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.EXPORT,
-        target=name,
-        area=change.congress.area,
-        request=request,
-    )
+    record(request, name, change.congress.area, action=Action.EXPORT)
     response = FileResponse(target, as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response  # type: ignore[return-value]  # a view may stream

@@ -15,14 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from casework.workflow import TransitionError
 from jobs.writing import write_workbook
 from messages.actors import office_actor
 from messages.desk.succession import pass_to
 from office.frame import managers_only, office_page, staff_only
-from office.notes import note
+from office.notes import Action, note, record
 from office.paging import search_words, take
 from portal.office.forms.rollover import AllCodesForm, LeaverForm
 from portal.office.views.rollover import get_change, managed_change
@@ -176,13 +175,7 @@ def reprint_download(request: SignedInRequest, pk: int) -> HttpResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     write_workbook(_reprint_rows(change), HEADER, target, title="要重印的")
     target.seek(0)
-    AuditEntry.record(
-        actor=request.user,
-        action=AuditEntry.Action.EXPORT,
-        target=name,
-        area=change.congress.area,
-        request=request,
-    )
+    record(request, name, change.congress.area, action=Action.EXPORT)
     response = FileResponse(target, as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response  # type: ignore[return-value]  # a view may stream

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
 from areas.models import Area, Level
 from areas.names import office_name
 from office.frame import managers_only, office_page, staff_only
+from office.notes import record
 from portal.office.forms.rules import RulesForm
 from portal.office.inherited import DESKS, settings_of
 
@@ -41,13 +41,11 @@ def edit_rules(request: SignedInRequest) -> HttpResponse:
         context = _context(request, area) | {"form": form}
         return office_page(request, "rules", "office/rules_edit.html", context, status)
     with transaction.atomic():
-        AuditEntry.record(
-            actor=request.user,
-            action=AuditEntry.Action.SETTINGS_CHANGE,
-            target=f"{area.short_name}：" + "；".join(form.changes()),
-            reason=form.cleaned_data["reason"],
-            area=area,
-            request=request,
+        record(
+            request,
+            f"{area.short_name}：" + "；".join(form.changes()),
+            area,
+            form.cleaned_data["reason"],
         )
         form.save()
     flash.success(request, "已保存，一分钟内生效。已经在计时的期限不变，新开始计时的按新规定。")

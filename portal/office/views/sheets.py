@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage, managed_areas
 from jobs.models import start_job
 from office.frame import managers_only, office_page, staff_only
-from office.notes import record
+from office.notes import Action, record
 from office.paging import take
 from portal.office.forms.inspections import ItemFormSet, SheetForm
 from portal.office.views.inspections import PART, SHOW_OR_ACT
@@ -134,13 +133,7 @@ def export_results(request: SignedInRequest, pk: int) -> HttpResponse:
             area=sheet.area,
             params={"sheet": sheet.pk},
         )
-        AuditEntry.record(
-            actor=request.user,
-            action=AuditEntry.Action.EXPORT,
-            target=label,
-            area=sheet.area,
-            request=request,
-        )
+        record(request, label, sheet.area, action=Action.EXPORT)
     return redirect(job)
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import AuditEntry
 from accounts.permissions import can_manage
 from areas.models import Installation
 from office.frame import managers_only, office_page, staff_only
+from office.notes import record
 from portal.office.forms.site import SiteForm
 
 
@@ -43,13 +43,11 @@ def edit_site(request: SignedInRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return office_page(request, "site", "office/site_edit.html", {"form": form}, status)
     with transaction.atomic():
-        AuditEntry.record(
-            actor=request.user,
-            action=AuditEntry.Action.SETTINGS_CHANGE,
-            target="网站信息：" + "；".join(form.changes()),
-            area=installation.area,
-            reason=form.cleaned_data["reason"],
-            request=request,
+        record(
+            request,
+            "网站信息：" + "；".join(form.changes()),
+            installation.area,
+            form.cleaned_data["reason"],
         )
         form.save()
     flash.success(request, "已保存，一分钟内在所有页面生效。")

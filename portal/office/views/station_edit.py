@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages as flash
 from django.db import transaction
 from django.http import HttpResponse
@@ -15,7 +13,7 @@ from accounts.http import SignedInRequest
 from areas.names import office_name
 from messages.models import Message
 from office.forms import ReasonForm
-from office.frame import managers_only, office_page
+from office.frame import form_page, managers_only, office_page
 from office.notes import record, what_changed
 from portal.office.forms.stations import StationForm
 from stations.keepers import may_manage
@@ -72,15 +70,10 @@ def switch_station(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     verb = "停用" if station.is_active else "恢复开放"
     if request.method != "POST" or not form.is_valid():
-        context: dict[str, Any] = {
-            "form": form,
-            "form_title": f"{verb}{station}",
-            "form_button": verb,
-            "form_text": _what_happens(station),
-            "form_back": reverse("office:station", args=[pk]),
-        }
-        return office_page(
-            request, "stations", "office/register_form.html", context, 422 if form.errors else 200
+        back = reverse("office:station", args=[pk])
+        text = _what_happens(station)
+        return form_page(
+            request, "stations", form, f"{verb}{station}", back, text=text, button=verb
         )
     with transaction.atomic():
         station.is_active = not station.is_active

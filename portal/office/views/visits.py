@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from office.frame import office_page
+from office.frame import form_page, office_page
 from office.notes import record
 from office.paging import month_asked_for, take_latest
 from portal.office.forms.visits import VisitForm
@@ -117,14 +117,8 @@ def delete_visit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(request: SignedInRequest, form: VisitForm, title: str) -> HttpResponse:
-    context: dict[str, Any] = {
-        "form": form,
-        "form_title": title,
-        "form_button": "保存",
-        "form_back": _month_of(form.instance.station, timezone.localdate()),
-    }
-    status = 422 if form.errors else 200
-    return office_page(request, "visits", "office/register_form.html", context, status)
+    back = _month_of(form.instance.station, timezone.localdate())
+    return form_page(request, "visits", form, title, back)
 
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:
