@@ -202,7 +202,7 @@ class DeskMoves(Moves):
         """
         days = self.rules.handling(grade)
         with transaction.atomic():
-            event = self.act(
+            self.act(
                 "assign",
                 by=by,
                 text=f"交{lead}办理。",
@@ -215,7 +215,6 @@ class DeskMoves(Moves):
             )
             for department in dict.fromkeys([lead, *co]):
                 self._share(department, lead, days, instruction, by)
-            self.tell_holder("有一件留言交您单位主办，请签收。", event)
 
     def _share(
         self,
@@ -240,8 +239,9 @@ class DeskMoves(Moves):
         )
         if is_lead and not created:
             raise TransitionError(f"{department}正在协办，请先撤销协办再交它主办。")
-        if not is_lead and created:
-            self.tell_department(share, "有一件留言请您单位协办，请签收。")
+        if created:
+            asked = "交您单位主办" if is_lead else "请您单位协办"
+            self.tell_department(share, f"有一件留言{asked}，请签收。")
 
     # the clock --------------------------------------------------------------------------------
 
