@@ -1,0 +1,44 @@
+"""The neighbourhood is built once for a file of tests; each acts in it and is undone."""
+
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+from freezegun import freeze_time
+
+from areas.cached import forget_everything
+from tests.effects.engine import read_rows
+from tests.factories.moments import BEFORE, NOW
+from tests.factories.neighbourhood import make_neighbourhood
+
+
+@pytest.fixture(scope="module")
+def _built(django_db_setup, django_db_blocker):
+    """What is written here lies below each test's own transaction."""
+    account = replace(
+        settings.NOTIFY.tencent, key_id="1", key_secret="1", sign_name="1", app_id="1"
+    )
+    texts = replace(settings.NOTIFY, sms_provider="tencent", tencent=account)
+    with (
+        django_db_blocker.unblock(),
+        override_settings(NOTIFY=texts),
+        freeze_time(BEFORE, ignore=["_pytest.timing"]) as clock,
+        transaction.atomic(),
+    ):
+        forget_everything()
+        built = make_neighbourhood()
+        clock.move_to(NOW)
+        yield built, read_rows()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def around(_built, db):
+    return _built[0]
+
+
+@pytest.fixture
+def before(_built, db):
+    return _built[1]
