@@ -76,7 +76,7 @@ class EvaluationForm(forms.ModelForm[Evaluation]):
             "year",
             "area",
             "term",
-            "session",
+            "session_number",
             "direction",
             "purpose",
             "places",

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "session",
+                    "session_number",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         help_text="大会期间的测评才填；闭会期间空着",

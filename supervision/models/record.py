@@ -33,7 +33,7 @@ class EvaluationRecord(Timeline):
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, related_name="evaluations", verbose_name="届"
     )
-    session = models.PositiveSmallIntegerField(
+    session_number = models.PositiveSmallIntegerField(
         "第几次会议", null=True, blank=True, help_text="大会期间的测评才填；闭会期间空着"
     )
     year = models.PositiveSmallIntegerField("年度")
@@ -95,7 +95,7 @@ class EvaluationRecord(Timeline):
 
     @property
     def is_in_session(self) -> bool:
-        return self.session is not None
+        return self.session_number is not None
 
     @property
     def is_selection(self) -> bool:
@@ -136,7 +136,7 @@ class EvaluationRecord(Timeline):
     @property
     def when(self) -> str:
         """「第八届人民代表大会第三次会议」 or 「闭会期间」."""
-        return f"{self.term}人大第 {self.session} 次会议" if self.session else "闭会期间"
+        return f"{self.term}人大第 {self.session_number} 次会议" if self.session_number else "闭会期间"
 
 
 class EvaluationEvent(Event):

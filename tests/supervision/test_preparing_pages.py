@@ -27,7 +27,7 @@ def fields_of(cast, **changes):
         "title": "区直部门满意度测评",
         "year": str(until.year),
         "area": "420502",
-        "session": "",
+        "session_number": "",
         "term": str(cast.representative.seats.get(level="county").term_id),
         "places": "",
         "direction": "departments",
@@ -270,10 +270,10 @@ def test_recusal_needs_a_scheme_that_has_it_and_no_session(cast, staff):
     elector, subject = evaluation.electors.first(), evaluation.subjects.first()
     there = at("evaluation_recuse", evaluation, elector_pk=elector.pk)
     data = {"elector": elector.pk, "subject": subject.pk, "reason": "在该局任职"}
-    Evaluation.objects.filter(pk=evaluation.pk).update(session=3)
+    Evaluation.objects.filter(pk=evaluation.pk).update(session_number=3)
     staff.post(there, data)
     assert elector.recusals.count() == 0
-    Evaluation.objects.filter(pk=evaluation.pk).update(session=None)
+    Evaluation.objects.filter(pk=evaluation.pk).update(session_number=None)
     staff.post(there, data)
     assert [row.subject for row in elector.recusals.all()] == [subject]
     staff.post(at("evaluation_unrecuse", evaluation), {"recusal": elector.recusals.get().pk})
