@@ -78,7 +78,7 @@ class MessageAdmin(ReadOnlyAdmin):
         "state",
         "holder",
         "office",
-        "proposal",
+        "referral",
         "grade",
         "submitted_at",
         "held_since",

@@ -16,7 +16,7 @@ from casework.actors import Actor
 from messages.actors import actor_for
 from messages.hats import hats_of
 from messages.models.rules import STATION_DESK
-from messages.states import AT_DESK, Holder, Proposal, State
+from messages.states import AT_DESK, Holder, Referral, State
 from stations.models import Department, LiaisonOfficer
 
 if TYPE_CHECKING:
@@ -110,17 +110,17 @@ def can_take_up(user: User, message: Message) -> bool:
     )
 
 
-def can_propose(user: User, message: Message) -> bool:
+def can_refer(user: User, message: Message) -> bool:
     """Whoever holds it at a desk that has an office above: station, township, county."""
-    if not (message.can("propose_assign") and _at_own_desk(user, message)):
+    if not (message.can("refer_to_assign") and _at_own_desk(user, message)):
         return False
     if message.holder == Holder.STATION:
         return True
     return message.holder == Holder.OFFICE and bool(message.office and message.office.depth > 1)
 
 
-def can_decide_proposal(user: User, message: Message) -> bool:
-    return bool(message.proposal) and message.can("refuse_proposal") and holds(user, message)
+def can_decide_referral(user: User, message: Message) -> bool:
+    return bool(message.referral) and message.can("refuse_referral") and holds(user, message)
 
 
 def can_decline(user: User, message: Message) -> bool:
@@ -132,7 +132,7 @@ def can_assign(user: User, message: Message) -> bool:
     return (
         message.can("assign")
         and message.holder in (Holder.STATION, Holder.OFFICE)
-        and message.proposal != Proposal.DECLINE
+        and message.referral != Referral.DECLINE
         and holds(user, message)
     )
 

@@ -31,7 +31,7 @@ class Holder(models.TextChoices):
     NOBODY = "nobody", "无"
 
 
-class Proposal(models.TextChoices):
+class Referral(models.TextChoices):
     """What a station has asked of the office above it."""
 
     NONE = "", "无"
@@ -98,9 +98,9 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "term_over": (AT_DESK, None),
     "pass_on": (AT_DESK, None),
     "reply": (AT_DESK, S.REPLIED),
-    "propose_assign": (AT_DESK, S.ACCEPTED),
-    "propose_decline": (AT_DESK, S.ACCEPTED),
-    "refuse_proposal": (frozenset({S.ACCEPTED}), None),
+    "refer_to_assign": (AT_DESK, S.ACCEPTED),
+    "refer_to_decline": (AT_DESK, S.ACCEPTED),
+    "refuse_referral": (frozenset({S.ACCEPTED}), None),
     "decline": (AT_DESK, S.DECLINED),
     "assign": (AT_DESK, S.ASSIGNED),
     "pause": (BEFORE_REPLY, None),
@@ -137,9 +137,9 @@ EVENT_WORDS: dict[str, str] = {
     "term_over": "代表离任，转联络员办理",
     "pass_on": "转继任代表办理",
     "reply": "答复",
-    "propose_assign": "提请上级交办",
-    "propose_decline": "建议不予受理",
-    "refuse_proposal": "没有同意提请，请下级继续办理",
+    "refer_to_assign": "提请上级交办",
+    "refer_to_decline": "建议不予受理",
+    "refuse_referral": "没有同意提请，请下级继续办理",
     "decline": "不予受理",
     "assign": "交给承办单位",
     "pause": "暂停计时",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from areas.names import office_name
 from casework.states import AssignmentState
 from messages.models import Message, MessageAssignment
-from messages.states import Holder, Proposal, State
+from messages.states import Holder, Referral, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,8 +91,8 @@ def _marks(thing: Any, matter: Message) -> list[str]:
     marks = []
     if isinstance(thing, MessageAssignment):
         marks.append(thing.get_role_display())
-    if matter.proposal:
-        marks.append(Proposal(matter.proposal).label)
+    if matter.referral:
+        marks.append(Referral(matter.referral).label)
     if matter.state == State.RETURNED:
         marks.append("承办单位退回")
     if matter.state == State.REOPENED:

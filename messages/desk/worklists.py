@@ -22,7 +22,7 @@ from casework.models import Extension
 from casework.states import ACTING_STATES, AssignmentState
 from messages.hats import hats_of
 from messages.models import Message, MessageAssignment, MessageExtension, Photo
-from messages.states import AT_DEPARTMENT, AT_DESK, BEFORE_REPLY, Holder, Proposal, State
+from messages.states import AT_DEPARTMENT, AT_DESK, BEFORE_REPLY, Holder, Referral, State
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -173,7 +173,7 @@ class OfficeDesk(Desk):
     kind = "office"
     tabs = (
         Tab("inbox", "待我处理", lambda desk: desk.mine() & Q(state__in=AT_DESK)),
-        Tab("proposals", "提请", lambda desk: desk.mine() & ~Q(proposal=Proposal.NONE)),
+        Tab("referrals", "提请", lambda desk: desk.mine() & ~Q(referral=Referral.NONE)),
         Tab("review", "待审答复", lambda desk: desk.review()),
         Tab("soon", "即将到期", Desk.soon),
         Tab("late", "超期", Desk.late, tone="late"),
@@ -267,7 +267,7 @@ COLUMNS = (
     "state",
     "holder",
     "grade",
-    "proposal",
+    "referral",
     "supervised_at",
     "due_date",
     "amber_date",

@@ -14,7 +14,7 @@ from areas.models import Level
 from areas.names import office_name
 from messages.models import Message
 from messages.permissions import assignable_departments
-from messages.states import Grade, Holder, Proposal
+from messages.states import Grade, Holder, Referral
 from stations.models import Department
 from yichang_renda.fields import RowsField, WordsField
 
@@ -92,11 +92,11 @@ class DeclineForm(ActForm):
 
 
 class SignDeclineForm(DeclineForm):
-    """What the desk below proposed stands in it already."""
+    """What the desk below wrote stands in it already."""
 
     def prepare(self) -> None:
-        if self.matter.proposal == Proposal.DECLINE:
-            reason, channel = self.matter.proposed_decline()
+        if self.matter.referral == Referral.DECLINE:
+            reason, channel = self.matter.referred_decline()
             self.initial.update(reason=reason, channel=channel)
 
 

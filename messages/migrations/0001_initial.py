@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "proposal",
+                    "referral",
                     models.CharField(
                         blank=True,
                         choices=[("", "无"), ("assign", "提请交办"), ("decline", "建议不予受理")],
@@ -1555,11 +1555,11 @@ class Migration(migrations.Migration):
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("proposal", ""),
+                    ("referral", ""),
                     models.Q(("holder", "office"), ("state", "accepted")),
                     _connector="OR",
                 ),
-                name="message_proposed_to_an_office",
+                name="message_referred_to_an_office",
             ),
         ),
         migrations.AddConstraint(

@@ -148,8 +148,8 @@ class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
                 condition=~Q(holder="office") | Q(office__isnull=False),
             ),
             models.CheckConstraint(
-                name="message_proposed_to_an_office",
-                condition=Q(proposal="") | Q(state="accepted", holder="office"),
+                name="message_referred_to_an_office",
+                condition=Q(referral="") | Q(state="accepted", holder="office"),
             ),
             models.CheckConstraint(
                 name="message_kept_goes_to_an_office",

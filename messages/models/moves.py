@@ -54,7 +54,7 @@ class Moves(MatterRecord):
     def ended(self) -> dict[str, Any]:
         """The columns of a matter that nobody holds any more."""
         return self.clock_stopped() | dict(
-            holder=Holder.NOBODY, ended_at=timezone.now(), proposal=""
+            holder=Holder.NOBODY, ended_at=timezone.now(), referral=""
         )
 
     def cancel_open_shares(self, *, by: Actor) -> None:
@@ -143,7 +143,7 @@ class Moves(MatterRecord):
         return reverse("desk:message", args=[self.pk])
 
     def office_above(self) -> Area:
-        """The office that a proposal goes to, or that supervises: one above whoever holds it."""
+        """The office that a referral goes to, or that supervises: one above whoever holds it."""
         if self.holder == Holder.OFFICE and self.office:
             above = self.office.parent_office()
         else:
@@ -154,7 +154,7 @@ class Moves(MatterRecord):
 
 
 def office_over(area: Area) -> Area:
-    """The office a station in ``area`` proposes to: the township's, for a village's station."""
+    """The office a station in ``area`` refers to: the township's, for a village's station."""
     return area.office_area()
 
 

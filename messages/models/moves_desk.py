@@ -16,7 +16,7 @@ from messages.answers import check_answer
 from messages.models.assignments import MessageAssignment
 from messages.models.events import MessageEvent
 from messages.models.moves import Moves, office_over, staff_of
-from messages.states import Holder, Proposal, State
+from messages.states import Holder, Referral, State
 
 if TYPE_CHECKING:
     from areas.models import Area
@@ -79,7 +79,7 @@ class DeskMoves(Moves):
             by=by,
             holder=Holder.OFFICE,
             office=by.office,
-            proposal="",
+            referral="",
             **self.clock_of(self.rules.assign_days),
         )
 
@@ -105,7 +105,7 @@ class DeskMoves(Moves):
                 by=by,
                 text=text,
                 holder=Holder.VOTER,
-                proposal="",
+                referral="",
                 replied_at=timezone.now(),
                 replied_by=by.person,
                 **self.clock_of(self.rules.rating_days),
@@ -113,18 +113,18 @@ class DeskMoves(Moves):
             self.drafts.all().delete()
             self.tell_voter("replied", event)
 
-    # proposals --------------------------------------------------------------------------------
+    # referrals --------------------------------------------------------------------------------
 
-    def propose_assign(self, reason: str, *, by: Actor) -> None:
+    def refer_to_assign(self, reason: str, *, by: Actor) -> None:
         """提请交办: the office above may assign what this desk may not."""
-        self._propose("propose_assign", Proposal.ASSIGN, reason, by=by)
+        self._refer("refer_to_assign", Referral.ASSIGN, reason, by=by)
 
-    def propose_decline(self, reason: str, channel: str, *, by: Actor) -> None:
+    def refer_to_decline(self, reason: str, channel: str, *, by: Actor) -> None:
         """建议不予受理: signed, or refused, by the office above."""
-        self._propose("propose_decline", Proposal.DECLINE, reason, by=by, channel=channel)
+        self._refer("refer_to_decline", Referral.DECLINE, reason, by=by, channel=channel)
 
-    def _propose(
-        self, action: str, proposal: str, reason: str, *, by: Actor, channel: str = ""
+    def _refer(
+        self, action: str, referral: str, reason: str, *, by: Actor, channel: str = ""
     ) -> None:
         office = self.office_above()
         with transaction.atomic():
@@ -134,32 +134,32 @@ class DeskMoves(Moves):
                 text=f"{reason}{CHANNEL}{channel}" if channel else reason,
                 holder=Holder.OFFICE,
                 office=office,
-                proposal=proposal,
+                referral=referral,
                 right_channel=channel,
                 **self.clock_of(self.rules.assign_days),
             )
-            self.tell_holder(f"下级{Proposal(proposal).label}，请您决定。", event)
+            self.tell_holder(f"下级{Referral(referral).label}，请您决定。", event)
 
-    def proposed_decline(self) -> tuple[str, str]:
-        """(reason, right channel) as the desk below proposed them."""
-        event = self.events.filter(kind="propose_decline").last()
+    def referred_decline(self) -> tuple[str, str]:
+        """(reason, right channel) as the desk below gave them."""
+        event = self.events.filter(kind="refer_to_decline").last()
         return (event.text.split(CHANNEL)[0] if event else "", self.right_channel)
 
-    def refuse_proposal(self, reason: str, *, by: Actor) -> None:
-        """Back to the desk that proposed."""
-        if not self.proposal:
+    def refuse_referral(self, reason: str, *, by: Actor) -> None:
+        """Back to the desk that referred it."""
+        if not self.referral:
             raise TransitionError("这件事没有等您决定的提请。")
         below = self._desk_below()
         if self.is_kept and below is None:
             raise TransitionError("选民不想让站点看到这件事，请由本机关办理。")
         with transaction.atomic():
             event = self.act(
-                "refuse_proposal",
+                "refuse_referral",
                 by=by,
                 text=reason,
                 holder=Holder.OFFICE if below else Holder.STATION,
                 office=below,
-                proposal="",
+                referral="",
                 right_channel="",
                 **self.clock_of(self.rules.assign_days),
             )
@@ -208,7 +208,7 @@ class DeskMoves(Moves):
                 text=f"交{lead}办理。",
                 holder=Holder.DEPARTMENT,
                 office=by.office,
-                proposal="",
+                referral="",
                 right_channel="",
                 grade=grade,
                 **self.clock_of(days),

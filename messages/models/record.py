@@ -24,9 +24,9 @@ from messages.states import (
     Grade,
     Holder,
     Origin,
-    Proposal,
     Rating,
     RatingSource,
+    Referral,
     Stage,
     State,
 )
@@ -154,8 +154,8 @@ class MatterRecord(PhoneHolder, Clocked, Timeline):
         verbose_name="经办机关",
         help_text="经办的机关，或者交办、审核答复的机关；为空表示由站点交办。",
     )
-    proposal = models.CharField(
-        "提请事项", max_length=8, choices=Proposal.choices, blank=True, default=Proposal.NONE
+    referral = models.CharField(
+        "提请事项", max_length=8, choices=Referral.choices, blank=True, default=Referral.NONE
     )
     grade = models.CharField("难度", max_length=8, choices=Grade.choices, default=Grade.SIMPLE)
     held_since = models.DateTimeField("经办开始时间")

@@ -183,9 +183,9 @@ class MatterMaker:
         self._at_desk(message, days=5, office=place.office if at_office else None)
         if message.state == State.ACCEPTED:
             if at_office:
-                message.proposal = "assign"
+                message.referral = "assign"
                 tell(
-                    "propose_assign",
+                    "refer_to_assign",
                     _later(message, 2),
                     place.station.name,
                     "需要上级协调。",

@@ -136,7 +136,9 @@ class EvaluationRecord(Timeline):
     @property
     def when(self) -> str:
         """「第八届人民代表大会第三次会议」 or 「闭会期间」."""
-        return f"{self.term}人大第 {self.session_number} 次会议" if self.session_number else "闭会期间"
+        return (
+            f"{self.term}人大第 {self.session_number} 次会议" if self.session_number else "闭会期间"
+        )
 
 
 class EvaluationEvent(Event):

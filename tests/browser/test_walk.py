@@ -106,7 +106,7 @@ def test_from_the_scan_to_the_rating(cast, arrive):
 
     officer = arrive(cast.lianluo)
     officer.open("desk:message", matter.pk)
-    officer.act("propose-assign", reason="路灯归街道管，请交办")
+    officer.act("refer-to-assign", reason="路灯归街道管，请交办")
 
     street = arrive(cast.jiedao)
     street.open("desk:message", matter.pk)
@@ -144,7 +144,7 @@ def test_from_the_scan_to_the_rating(cast, arrive):
     assert [kind for kind in kinds if kind != "assignment"] == [
         "submit",
         "hand_over",
-        "propose_assign",
+        "refer_to_assign",
         "assign",
         "start_handling",
         "lead_answered",

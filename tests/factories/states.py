@@ -37,7 +37,7 @@ def at_station(cast: Cast) -> Message:
 
 def at_street(cast: Cast) -> Message:
     message = at_station(cast)
-    message.propose_assign("请街道交办", by=cast.actor(cast.lianluo, message))
+    message.refer_to_assign("请街道交办", by=cast.actor(cast.lianluo, message))
     return fresh(message)
 
 
@@ -154,8 +154,8 @@ MOVES: dict[str, Callable[[Message, Cast], object]] = {
     "take_up": lambda m, c: m.take_up(by=c.actor(c.shiji, m)),
     "cover": lambda m, c: m.move_to_cover(),
     "reply": lambda m, c: m.reply(ANSWER, by=c.actor(c.jiedao, m)),
-    "propose_assign": lambda m, c: m.propose_assign("请上级交办", by=SYSTEM),
-    "propose_decline": lambda m, c: m.propose_decline("在诉讼中", "法院", by=SYSTEM),
+    "refer_to_assign": lambda m, c: m.refer_to_assign("请上级交办", by=SYSTEM),
+    "refer_to_decline": lambda m, c: m.refer_to_decline("在诉讼中", "法院", by=SYSTEM),
     "decline": lambda m, c: m.decline("在诉讼中", "法院", by=SYSTEM),
     "assign": lambda m, c: m.assign(
         by=c.actor(c.jiedao, m), lead=c.village_body, grade=Grade.ORDINARY

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from messages.models import Message
-from messages.states import Holder, Proposal, State
+from messages.states import Holder, Referral, State
 from tests.factories.casework import ANSWER, make_cast
 from tests.factories.states import at_station, at_street
 
@@ -98,24 +98,24 @@ def test_the_officer_takes_what_was_left_lying(client, cast):
     assert again(matter).holder == Holder.STATION
 
 
-def test_a_proposal_goes_up_and_is_refused_with_a_reason(client, cast):
+def test_a_referral_goes_up_and_is_refused_with_a_reason(client, cast):
     matter = at_station(cast)
-    post(client, cast.lianluo, "propose_assign", matter.pk, reason=REASON)
-    assert again(matter).proposal == Proposal.ASSIGN
+    post(client, cast.lianluo, "refer_to_assign", matter.pk, reason=REASON)
+    assert again(matter).referral == Referral.ASSIGN
     assert again(matter).office == cast.tree.yunji
-    post(client, cast.jiedao, "refuse_proposal", matter.pk, reason="社区自己能办")
-    assert (again(matter).holder, again(matter).proposal) == (Holder.STATION, "")
+    post(client, cast.jiedao, "refuse_referral", matter.pk, reason="社区自己能办")
+    assert (again(matter).holder, again(matter).referral) == (Holder.STATION, "")
 
 
-def test_a_street_proposes_further_up(client, cast):
+def test_a_street_refers_further_up(client, cast):
     matter = at_street(cast)
-    post(client, cast.jiedao, "propose_assign", matter.pk, reason=REASON)
+    post(client, cast.jiedao, "refer_to_assign", matter.pk, reason=REASON)
     assert again(matter).office == cast.tree.xiling
 
 
-def test_declining_is_proposed_by_the_officer_and_signed_as_it_stands_by_the_street(client, cast):
+def test_declining_is_referred_by_the_officer_and_signed_as_it_stands_by_the_street(client, cast):
     matter = at_station(cast)
-    post(client, cast.lianluo, "propose_decline", matter.pk, reason="治安案件", channel=CHANNEL)
+    post(client, cast.lianluo, "refer_to_decline", matter.pk, reason="治安案件", channel=CHANNEL)
     client.force_login(cast.jiedao)
     page = client.get(reverse("desk:message", args=[matter.pk])).content.decode()
     assert "治安案件" in page

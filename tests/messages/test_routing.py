@@ -1,4 +1,4 @@
-"""Who may assign to whom, who proposes, who signs: by area and its rules."""
+"""Who may assign to whom, who refers, who signs: by area and its rules."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from casework.workflow import TransitionError
 from messages import permissions as may
 from messages.codes.destination import Recipient
 from messages.models import AreaRules, Message
-from messages.states import Grade, Holder, Proposal, State
+from messages.states import Grade, Holder, Referral, State
 from tests.factories.casework import ANSWER, make_cast, make_department, make_station
 from tests.factories.states import accepted, at_station, at_street, fresh, submitted
 
@@ -38,7 +38,7 @@ def test_a_street_assigns_to_its_own_offices_and_what_is_below(cast):
 def test_a_county_assigns_to_its_departments_but_not_to_those_of_another_county(cast):
     make_department(cast.tree.yuanan, "远安县水利局（示例）")
     message = at_street(cast)
-    message.propose_assign("请区里交办", by=cast.actor(cast.jiedao, message))
+    message.refer_to_assign("请区里交办", by=cast.actor(cast.jiedao, message))
     message = fresh(message)
     assert message.office == cast.tree.xiling
     assert names(may.assignable_departments(cast.quxian, message)) == {
@@ -64,46 +64,46 @@ def test_limits_are_inherited_and_overridden_by_the_nearer_area(cast):
     assert (rules.simple_days, rules.rating_days, rules.register_days) == (4, 10, 1)
 
 
-def test_a_proposal_climbs_one_office_at_a_time_and_ends_at_the_city(cast):
+def test_a_referral_climbs_one_office_at_a_time_and_ends_at_the_city(cast):
     message = at_station(cast)
     for user, office in [
         (cast.lianluo, cast.tree.yunji),
         (cast.jiedao, cast.tree.xiling),
         (cast.quxian, cast.tree.city),
     ]:
-        message.propose_assign("请上级交办", by=cast.actor(user, message))
+        message.refer_to_assign("请上级交办", by=cast.actor(user, message))
         message = fresh(message)
-        assert (message.office, message.proposal) == (office, Proposal.ASSIGN)
+        assert (message.office, message.referral) == (office, Referral.ASSIGN)
     with pytest.raises(TransitionError, match="没有上级"):
-        message.propose_assign("再往上", by=cast.actor(cast.shiji, message))
+        message.refer_to_assign("再往上", by=cast.actor(cast.shiji, message))
 
 
-def test_a_refused_proposal_goes_back_to_the_desk_that_made_it(cast):
+def test_a_refused_referral_goes_back_to_the_desk_that_made_it(cast):
     message = at_street(cast)
-    message.propose_assign("请区里交办", by=cast.actor(cast.jiedao, message))
-    message.refuse_proposal("街道可以办", by=cast.actor(cast.quxian, message))
+    message.refer_to_assign("请区里交办", by=cast.actor(cast.jiedao, message))
+    message.refuse_referral("街道可以办", by=cast.actor(cast.quxian, message))
     assert (message.holder, message.office) == (Holder.OFFICE, cast.tree.yunji)
 
 
 def test_a_station_gets_back_what_the_street_does_not_take(cast):
     message = at_street(cast)
-    message.refuse_proposal("社区可以办", by=cast.actor(cast.jiedao, message))
+    message.refuse_referral("社区可以办", by=cast.actor(cast.jiedao, message))
     message = fresh(message)
-    assert (message.holder, message.office, message.proposal) == (Holder.STATION, None, "")
+    assert (message.holder, message.office, message.referral) == (Holder.STATION, None, "")
 
 
-def test_refusing_what_was_not_proposed_is_refused(cast):
+def test_refusing_what_was_not_referred_is_refused(cast):
     message = at_station(cast)
     with pytest.raises(TransitionError, match="没有等您决定的提请"):
-        message.refuse_proposal("不同意", by=cast.actor(cast.jiedao, message))
+        message.refuse_referral("不同意", by=cast.actor(cast.jiedao, message))
 
 
-def test_the_officer_proposes_to_decline_and_the_street_signs(cast):
+def test_the_officer_refers_to_decline_and_the_street_signs(cast):
     message = at_station(cast)
     assert may.can_decline(cast.lianluo, message) is False
-    message.propose_decline("案件在审", "西陵区人民法院", by=cast.actor(cast.lianluo, message))
+    message.refer_to_decline("案件在审", "西陵区人民法院", by=cast.actor(cast.lianluo, message))
     message = fresh(message)
-    assert message.proposal == Proposal.DECLINE
+    assert message.referral == Referral.DECLINE
     assert may.can_decline(cast.jiedao, message) is True
     message.decline("案件在审", message.right_channel, by=cast.actor(cast.jiedao, message))
     assert fresh(message).state == State.DECLINED

@@ -88,7 +88,7 @@ def test_what_the_station_has_moved_on_is_not_passed_any_more(cast):
     message = states.accepted(cast)
     leave(cast)
     after = states.fresh(message)
-    after.propose_assign("请街道交办", by=cast.actor(cast.lianluo, after))
+    after.refer_to_assign("请街道交办", by=cast.actor(cast.lianluo, after))
     successor = make_representative("覃继任", cast.station)
 
     by = office_actor(cast.quxian, cast.tree.xiling)

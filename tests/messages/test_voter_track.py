@@ -30,7 +30,7 @@ def page(client, message):
 def assign(cast, message):
     """By the street's office, to its own office; the answer is due in five working days."""
     message.hand_over("请联络员交办。", by=cast.actor(cast.daibiao, message))
-    message.propose_assign("站里办不了。", by=cast.actor(cast.lianluo, message))
+    message.refer_to_assign("站里办不了。", by=cast.actor(cast.lianluo, message))
     message.assign(by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade=Grade.SIMPLE)
     return Message.objects.get(pk=message.pk)
 

@@ -114,7 +114,7 @@ def _office(cast: Cast, user: str, tab: str) -> Message:
     if tab == "all":
         return matter
     for below in ("lianluo", "jiedao", "quxian")[: ("jiedao", "quxian", "shiji").index(user) + 1]:
-        matter.propose_assign("需要上级协调", by=cast.actor(getattr(cast, below), matter))
+        matter.refer_to_assign("需要上级协调", by=cast.actor(getattr(cast, below), matter))
     if tab == "review":
         account = getattr(cast, user)
         matter.assign(by=cast.actor(account, matter), lead=cast.village_body, grade="simple")

@@ -12,7 +12,7 @@ from messages import permissions as may
 from messages.forms import desk as forms
 from messages.forms.desk import ActForm, ReasonForm, asks, line, words
 from messages.intake import incoming
-from messages.states import Holder, Proposal, Rating, RatingSource
+from messages.states import Holder, Rating, RatingSource, Referral
 from messages.views.matter.act import act
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def _decline_label(matter: Message) -> str:
-    return "同意，不予受理" if matter.proposal == Proposal.DECLINE else "不予受理"
+    return "同意，不予受理" if matter.referral == Referral.DECLINE else "不予受理"
 
 
-def _propose_label(matter: Message) -> str:
+def _refer_label(matter: Message) -> str:
     return f"提请{office_name(matter.office_above())}交办"
 
 
@@ -37,9 +37,9 @@ def _assigns(user: User, matter: Message) -> bool:
     return may.assignable_departments(user, matter).exists()
 
 
-def _proposes_decline(user: User, matter: Message) -> bool:
+def _refers_to_decline(user: User, matter: Message) -> bool:
     """An office signs by itself."""
-    return may.can_propose(user, matter) and not may.can_decline(user, matter)
+    return may.can_refer(user, matter) and not may.can_decline(user, matter)
 
 
 def _pauses(user: User, matter: Message) -> bool:
@@ -82,9 +82,9 @@ def assign(matter: Message, form: ActForm, by: Actor) -> str:
     return f"已交{chosen['lead']}办理。"
 
 
-@act(_propose_label, may.can_propose, form=ReasonForm, key="p", leads=True, done="已提请上级交办。")
-def propose_assign(matter: Message, form: ActForm, by: Actor) -> None:
-    matter.propose_assign(form.cleaned_data["reason"], by=by)
+@act(_refer_label, may.can_refer, form=ReasonForm, key="p", leads=True, done="已提请上级交办。")
+def refer_to_assign(matter: Message, form: ActForm, by: Actor) -> None:
+    matter.refer_to_assign(form.cleaned_data["reason"], by=by)
 
 
 @act(
@@ -129,14 +129,14 @@ def hand_over(matter: Message, form: ActForm, by: Actor) -> None:
     matter.hand_over(form.cleaned_data["reason"], by=by)
 
 
-@act("建议不予受理", _proposes_decline, form=forms.DeclineForm, done="已报上级决定是否受理。")
-def propose_decline(matter: Message, form: ActForm, by: Actor) -> None:
-    matter.propose_decline(form.cleaned_data["reason"], form.cleaned_data["channel"], by=by)
+@act("建议不予受理", _refers_to_decline, form=forms.DeclineForm, done="已报上级决定是否受理。")
+def refer_to_decline(matter: Message, form: ActForm, by: Actor) -> None:
+    matter.refer_to_decline(form.cleaned_data["reason"], form.cleaned_data["channel"], by=by)
 
 
-@act("不同意提请", may.can_decide_proposal, form=ReasonForm, done="已退回下级继续办理。")
-def refuse_proposal(matter: Message, form: ActForm, by: Actor) -> None:
-    matter.refuse_proposal(form.cleaned_data["reason"], by=by)
+@act("不同意提请", may.can_decide_referral, form=ReasonForm, done="已退回下级继续办理。")
+def refuse_referral(matter: Message, form: ActForm, by: Actor) -> None:
+    matter.refuse_referral(form.cleaned_data["reason"], by=by)
 
 
 @act(
@@ -253,13 +253,13 @@ def reveal_phone(matter: Message, form: ActForm, by: Actor) -> str:
 MATTER_ACTS = (
     decline,
     assign,
-    propose_assign,
+    refer_to_assign,
     reply,
     accept,
     take,
     hand_over,
-    propose_decline,
-    refuse_proposal,
+    refer_to_decline,
+    refuse_referral,
     call_back,
     take_up,
     supervise,

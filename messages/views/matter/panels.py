@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from messages.states import Proposal
+from messages.states import Referral
 from messages.views.matter import matter_acts
 from messages.views.matter.matter_acts import MATTER_ACTS
 from messages.views.matter.share_acts import SHARE_ACTS
@@ -55,6 +55,6 @@ def panels_of_share(user: User, share: MessageAssignment) -> list[Panel]:
 def choose_main(panels: list[Panel], matter: Message) -> Panel | None:
     """The one main act: what a person who opens this page most likely came for."""
     wanted = [panel for panel in panels if panel.act.leads]
-    if matter.proposal == Proposal.DECLINE:
+    if matter.referral == Referral.DECLINE:
         wanted = [panel for panel in panels if panel.act is matter_acts.decline] + wanted
     return next(iter(wanted), None)
