@@ -77,9 +77,9 @@ AUDIENCES: dict[str, Audience] = {
     **dict.fromkeys(
         (
             "hand_over",
-            "propose_assign",
-            "propose_decline",
-            "refuse_proposal",
+            "refer_to_assign",
+            "refer_to_decline",
+            "refuse_referral",
             "start_handling",
             "lead_answered",
             "send_back",

@@ -118,7 +118,7 @@ SIMPLE = clock(5, "11-23", "11-20")
 TO_RATE = clock(7, "11-25", "11-24")
 ORDINARY = clock(10, "11-30", "11-26")
 STOPPED = clock(0, None, None, None)
-ENDED = STOPPED | dict(holder="nobody", held_since="now", ended_at="now", proposal="")
+ENDED = STOPPED | dict(holder="nobody", held_since="now", ended_at="now", referral="")
 
 # How they stand in a timeline.
 DAIBIAO = "daibiao: 秦望舒 代表"

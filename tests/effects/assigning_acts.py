@@ -45,7 +45,7 @@ def share(department: str, role: str, by: str, days: int, instruction: str = "")
     )
 
 
-ASSIGNED = {"state": "assigned", "proposal": "", "right_channel": ""}
+ASSIGNED = {"state": "assigned", "referral": "", "right_channel": ""}
 
 ASSIGNING = [
     Act(

@@ -26,7 +26,7 @@ from tests.factories.moments import NOW
 TODAY = NOW.date()
 TAKEN = "代表没有在期限内受理，由联络员接手。"
 ASKED = "下级提请交办，请您决定。"
-UNREFERRED = dict(proposal="", right_channel="")
+UNREFERRED = dict(referral="", right_channel="")
 
 TAKING_ON = [
     Act(
@@ -77,7 +77,7 @@ TAKING_ON = [
         "quxian",
         lambda here: here.it.take_up(by=here.by),
         Effect(
-            {"it": to("office", "xiling") | {"proposal": ""} | TO_ASSIGN},
+            {"it": to("office", "xiling") | {"referral": ""} | TO_ASSIGN},
             events=[Event("take_up", QUXIAN)],
         ),
     ),
@@ -135,7 +135,7 @@ ANSWERING = [
         Effect(
             {
                 "it": {"state": "replied", "replied_at": "now", "replied_by": "jiedao"}
-                | {"proposal": ""}
+                | {"referral": ""}
                 | to("voter")
                 | TO_RATE
             },
@@ -210,76 +210,76 @@ ANSWERING = [
 
 REFERRING = [
     Act(
-        "Message.propose_assign",
+        "Message.refer_to_assign",
         "to_station",
         "lianluo",
-        lambda here: here.it.propose_assign("请街道交办", by=here.by),
+        lambda here: here.it.refer_to_assign("请街道交办", by=here.by),
         Effect(
-            {"it": {"state": "accepted", "proposal": "assign"} | to("office", "yunji") | TO_ASSIGN},
-            events=[Event("propose_assign", LIANLUO, "请街道交办", "staff")],
+            {"it": {"state": "accepted", "referral": "assign"} | to("office", "yunji") | TO_ASSIGN},
+            events=[Event("refer_to_assign", LIANLUO, "请街道交办", "staff")],
             notices={ASKED: STREET},
             robots={ASKED: {"yunji"}},
         ),
     ),
     Act(
-        "Message.propose_assign",
+        "Message.refer_to_assign",
         "at_street",
         "jiedao",
-        lambda here: here.it.propose_assign("请区里交办", by=here.by),
+        lambda here: here.it.refer_to_assign("请区里交办", by=here.by),
         Effect(
-            {"it": {"proposal": "assign"} | to("office", "xiling") | TO_ASSIGN},
-            events=[Event("propose_assign", JIEDAO, "请区里交办", "staff")],
+            {"it": {"referral": "assign"} | to("office", "xiling") | TO_ASSIGN},
+            events=[Event("refer_to_assign", JIEDAO, "请区里交办", "staff")],
             notices={ASKED: {"quxian"}},
             robots={ASKED: {"xiling"}},
         ),
     ),
     Act(
-        "Message.propose_decline",
+        "Message.refer_to_decline",
         "at_station",
         "lianluo",
-        lambda here: here.it.propose_decline("已在诉讼中", "区法院", by=here.by),
+        lambda here: here.it.refer_to_decline("已在诉讼中", "区法院", by=here.by),
         Effect(
             {
-                "it": {"proposal": "decline", "right_channel": "区法院"}
+                "it": {"referral": "decline", "right_channel": "区法院"}
                 | to("office", "yunji")
                 | TO_ASSIGN
             },
-            events=[Event("propose_decline", LIANLUO, "已在诉讼中　建议渠道：区法院", "staff")],
+            events=[Event("refer_to_decline", LIANLUO, "已在诉讼中　建议渠道：区法院", "staff")],
             notices={"下级建议不予受理，请您决定。": STREET},
             robots={"下级建议不予受理，请您决定。": {"yunji"}},
         ),
     ),
     Act(
-        "Message.refuse_proposal",
+        "Message.refuse_referral",
         "decline_proposed",
         "jiedao",
-        lambda here: here.it.refuse_proposal("应当受理", by=here.by),
+        lambda here: here.it.refuse_referral("应当受理", by=here.by),
         Effect(
             {"it": UNREFERRED | to("station", None) | TO_ASSIGN},
-            events=[Event("refuse_proposal", JIEDAO, "应当受理", "staff")],
+            events=[Event("refuse_referral", JIEDAO, "应当受理", "staff")],
             notices={"提请没有同意，请继续办理。": OFFICERS},
         ),
     ),
     Act(
-        "Message.refuse_proposal",
+        "Message.refuse_referral",
         "at_county",
         "quxian",
-        lambda here: here.it.refuse_proposal("街道能办", by=here.by),
+        lambda here: here.it.refuse_referral("街道能办", by=here.by),
         Effect(
             {"it": UNREFERRED | to("office", "yunji") | TO_ASSIGN},
-            events=[Event("refuse_proposal", QUXIAN, "街道能办", "staff")],
+            events=[Event("refuse_referral", QUXIAN, "街道能办", "staff")],
             notices={"提请没有同意，请继续办理。": STREET},
             robots={"提请没有同意，请继续办理。": {"yunji"}},
         ),
     ),
     Act(
-        "Message.refuse_proposal",
+        "Message.refuse_referral",
         "kept_at_county",
         "quxian",
-        lambda here: here.it.refuse_proposal("街道能办", by=here.by),
+        lambda here: here.it.refuse_referral("街道能办", by=here.by),
         Effect(
             {"it": UNREFERRED | to("office", "yunji") | TO_ASSIGN},
-            events=[Event("refuse_proposal", QUXIAN, "街道能办", "staff")],
+            events=[Event("refuse_referral", QUXIAN, "街道能办", "staff")],
             notices={"提请没有同意，请继续办理。": STREET},
             robots={"提请没有同意，请继续办理。": {"yunji"}},
         ),

@@ -53,7 +53,7 @@ QUESTIONS = {
     "office_above",
     "people_in_charge",
     "promise",
-    "proposed_decline",
+    "referred_decline",
 }
 
 

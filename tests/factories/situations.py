@@ -50,20 +50,20 @@ def left_behind(around: Neighbourhood) -> Message:
 
 def decline_proposed(around: Neighbourhood) -> Message:
     message = states.at_station(around)
-    message.propose_decline(*DECLINE, by=around.actor(around.lianluo, message))
+    message.refer_to_decline(*DECLINE, by=around.actor(around.lianluo, message))
     return message
 
 
 def at_county(around: Neighbourhood) -> Message:
     """The street asked the county in its turn."""
     message = states.at_street(around)
-    message.propose_assign("请区里交办", by=around.actor(around.jiedao, message))
+    message.refer_to_assign("请区里交办", by=around.actor(around.jiedao, message))
     return message
 
 
 def kept_at_county(around: Neighbourhood) -> Message:
     message = kept(around)
-    message.propose_assign("请区里交办", by=around.actor(around.jiedao, message))
+    message.refer_to_assign("请区里交办", by=around.actor(around.jiedao, message))
     return message
 
 
@@ -152,7 +152,7 @@ def return_asked_of_station(around: Neighbourhood) -> Message:
 def returned_to_county(around: Neighbourhood) -> Message:
     """The lead gave it back, so the street asks the county; the co department is still at it."""
     message = returned(around)
-    message.propose_assign("请区里交办", by=around.actor(around.jiedao, message))
+    message.refer_to_assign("请区里交办", by=around.actor(around.jiedao, message))
     return states.fresh(message)
 
 
