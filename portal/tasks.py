@@ -29,6 +29,4 @@ def care_for_terms() -> None:
 @shared_task(name="portal.remind", ignore_result=True)
 def remind() -> None:
     """Every hour: what is due and was not told yet; killed anywhere, the next run does the rest."""
-    today = timezone.localdate()
-    reminders.remind_of_findings(today)
-    reminders.remind_of_disclosures(today)
+    reminders.remind_of_disclosures(timezone.localdate())

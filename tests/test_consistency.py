@@ -24,6 +24,7 @@ FLOORS = {
     "casework": 5,
     "representatives": 5,
     "voter_messages": 6,
+    "inspections": 7,
     "supervision": 8,
     "portal": 9,
 }

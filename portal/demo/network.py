@@ -8,14 +8,15 @@ from datetime import date
 from django.db.models import Model
 
 from accounts.models import User
-from portal.demo import boards, group_life, inspections, small_congress, station_life
+from inspections import demo as inspections
+from inspections.models import Inspection
+from portal.demo import boards, group_life, small_congress, station_life
 from portal.demo.scale import ASSEMBLY, INSPECTED
 from representatives.models import Level, Term
 from stations.models import (
     Board,
     Bulletin,
     GroupActivity,
-    Inspection,
     ReceptionDay,
     SmallCongress,
     Station,

@@ -13,21 +13,11 @@ from stations.models.community import (
 )
 from stations.models.departments import Department, DepartmentQuerySet
 from stations.models.groups import Group, GroupActivity, GroupQuerySet, PartyBranch
-from stations.models.inspections import (
-    AlreadyRecheckedError,
-    Finding,
-    Inspection,
-    InspectionPhoto,
-    InspectionScore,
-    Recheck,
-)
 from stations.models.officers import LiaisonOfficer, LiaisonOfficerQuerySet, StationCover
 from stations.models.places import Station, StationQuerySet, kind_fits, kind_problem
 from stations.models.receptions import ReceptionDay, StationPhoto, Visit
-from stations.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 
 __all__ = [
-    "AlreadyRecheckedError",
     "Board",
     "Bulletin",
     "CommunityMeeting",
@@ -35,23 +25,15 @@ __all__ = [
     "DepartmentQuerySet",
     "Disclosure",
     "DisclosureReminder",
-    "Finding",
     "Group",
     "GroupActivity",
     "GroupQuerySet",
     "GroupTask",
-    "Inspection",
-    "InspectionPhoto",
-    "InspectionScore",
     "LiaisonOfficer",
     "LiaisonOfficerQuerySet",
     "PartyBranch",
     "ReceptionDay",
-    "Recheck",
     "ResidentRepresentative",
-    "ScoreItem",
-    "ScoreSheet",
-    "SheetReplacedError",
     "SmallCongress",
     "Station",
     "StationCover",

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from stations.models import Finding, Inspection, InspectionPhoto, ScoreSheet, Station
+from inspections.models import Finding, Inspection, InspectionPhoto, ScoreSheet
+from stations.models import Station
 
 ITEMS = (("场所", 60), ("台账", 40))
 DAY = date(2026, 11, 2)

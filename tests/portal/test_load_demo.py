@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from inspections.models import Inspection
 from messages.figures import tallying
 from messages.models import Message, Photo, Publication
 from messages.states import State
@@ -27,7 +28,6 @@ from stations.models import (
     Department,
     Group,
     GroupActivity,
-    Inspection,
     LiaisonOfficer,
     PartyBranch,
     ReceptionDay,

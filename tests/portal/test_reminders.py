@@ -1,4 +1,4 @@
-"""Second looks that are due and columns without news: each told once, whoever runs it twice."""
+"""Columns without news: each told once, whoever runs it twice."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +14,6 @@ from portal import reminders, tasks
 from stations.models import DisclosureReminder, LiaisonOfficer
 from tests.factories.casework import make_cast
 from tests.factories.community import make_congress, make_disclosure
-from tests.factories.inspections import DUE, make_finding, make_inspection
 
 FOUNDED = date(2026, 9, 1)
 STALE = FOUNDED + timedelta(days=30)
@@ -33,49 +32,12 @@ def cast(db):
 
 
 @pytest.fixture
-def finding(cast):
-    return make_finding(make_inspection(cast.station, cast.tree.xiling, cast.quxian))
-
-
-@pytest.fixture
 def congress(cast):
     return make_congress(cast.station, founded_on=FOUNDED)
 
 
 def told(user, word):
     return Notice.objects.filter(user=user, text__contains=word).count()
-
-
-# findings -------------------------------------------------------------------------------------
-
-
-def test_nothing_is_said_before_a_finding_is_due(finding):
-    assert reminders.remind_of_findings(DUE - DAY) == 0
-
-
-def test_the_office_that_inspected_is_told_once(cast, finding):
-    assert reminders.remind_of_findings(DUE) == 1
-    assert reminders.remind_of_findings(DUE + DAY) == 0
-    assert (told(cast.quxian, "该复查了"), told(cast.jiedao, "该复查了")) == (1, 0)
-
-
-def test_a_missed_week_loses_nothing(cast, finding):
-    assert reminders.remind_of_findings(DUE + 7 * DAY) == 1
-    assert told(cast.quxian, "该复查了") == 1
-
-
-def test_a_new_date_is_told_again_and_a_mended_finding_never(cast, finding):
-    reminders.remind_of_findings(DUE)
-    later = DUE + 10 * DAY
-    finding.recheck(seen=0, on=DUE, note="还没换", by=cast.quxian, next_on=later)
-    assert reminders.remind_of_findings(later - DAY) == 0
-    assert reminders.remind_of_findings(later) == 1
-    finding.recheck(seen=1, on=later, note="好了", by=cast.quxian)
-    assert reminders.remind_of_findings(later + DAY) == 0
-    assert told(cast.quxian, "该复查了") == 2
-
-
-# columns --------------------------------------------------------------------------------------
 
 
 def test_three_columns_without_news_since_the_founding_are_told_once_each(cast, congress):
@@ -120,10 +82,8 @@ def test_without_an_officer_the_office_above_is_told(cast, congress):
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail):
     cast = make_cast()
-    for user in (cast.quxian, cast.lianluo):
-        user.email = f"{user.username}@example.invalid"
-        user.save()
-    make_finding(make_inspection(cast.station, cast.tree.xiling, cast.quxian))
+    cast.lianluo.email = "lianluo@example.invalid"
+    cast.lianluo.save()
     make_congress(cast.station, founded_on=FOUNDED)
     barrier = Barrier(2)
 
@@ -136,6 +96,5 @@ def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail):
 
     with freeze_time("2026-12-01 02:00:00"), ThreadPoolExecutor(2) as pool:
         list(pool.map(run, range(2)))
-    assert Delivery.objects.filter(user=cast.quxian).count() == 1
     assert Delivery.objects.filter(user=cast.lianluo).count() == 3
     assert DisclosureReminder.objects.count() == 3

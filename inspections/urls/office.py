@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.office.views import findings, inspections, sheets
+from inspections.views import findings, inspections, sheets
 
 urlpatterns = [
     path("stations/<int:pk>/inspect/", inspections.inspect, name="inspect"),

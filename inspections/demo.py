@@ -7,7 +7,8 @@ from random import Random
 
 from accounts.models import User
 from areas.models import Area
-from stations.models import Finding, Inspection, ScoreSheet, Station
+from inspections.models import Finding, Inspection, ScoreSheet
+from stations.models import Station
 
 SHEET = "代表联络站规范化建设评分表"
 ITEMS = (

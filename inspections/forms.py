@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 
 from areas.calendar import add_working_days
 from areas.models import Area
+from inspections.models import Finding, Inspection, ScoreItem, ScoreSheet
 from jobs.picture_fields import PicturesField
 from office.fields import date_input, not_in_future
-from stations.models import Finding, Inspection, ScoreItem, ScoreSheet
 from yichang_renda.fields import WordsField
 
 RECHECK_AFTER = 20  # working days

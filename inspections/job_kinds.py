@@ -6,12 +6,12 @@ import tempfile
 
 from django.core.files.base import File
 
+from inspections.models import ScoreSheet
+from inspections.results import WIDTHS, Results
 from jobs.models import Job
 from jobs.progress import JobError, Progress
 from jobs.registry import job_kind
 from jobs.tables import write_workbook
-from stations.models import ScoreSheet
-from stations.results import WIDTHS, Results
 
 RESULTS = "inspection_results"
 

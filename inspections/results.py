@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from areas.models import Area
-from stations.models import Finding, Inspection, ScoreSheet
+from inspections.models import Finding, Inspection, ScoreSheet
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
+from inspections.forms import FindingForm, RecheckForm
+from inspections.inspected import attach, due_words
+from inspections.models import AlreadyRecheckedError, Finding
+from inspections.permissions import can_add_to
+from inspections.views.inspections import PART, SHOW_OR_ACT, get_own
 from office.frame import office_page, staff_only
 from office.notes import record
 from office.paging import SIZE, parse_day
-from portal.office.forms.inspections import FindingForm, RecheckForm
-from portal.office.inspected import attach, can_add_to, due_words
-from portal.office.views.inspections import PART, SHOW_OR_ACT, get_own
-from stations.models import AlreadyRecheckedError, Finding
 
 
 @require_safe
@@ -42,7 +43,7 @@ def findings(request: SignedInRequest) -> HttpResponse:
         "next_url": f"?after={last.recheck_on}_{last.pk}" if last else "",
         "is_first": not known,
     }
-    return office_page(request, PART, "office/inspections/findings.html", context)
+    return office_page(request, PART, "inspections/findings.html", context)
 
 
 @SHOW_OR_ACT
@@ -64,7 +65,7 @@ def add_finding(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("office:inspection", visit.pk)
     context = {"inspection": visit, "form": form}
     status = 422 if form.errors else 200
-    return office_page(request, PART, "office/inspections/finding_add.html", context, status)
+    return office_page(request, PART, "inspections/finding_add.html", context, status)
 
 
 @SHOW_OR_ACT
@@ -107,7 +108,7 @@ def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
         "rechecks": list(finding.rechecks.all()),
     }
     status = 422 if form.errors else 200
-    return office_page(request, PART, "office/inspections/recheck.html", context, status)
+    return office_page(request, PART, "inspections/recheck.html", context, status)
 
 
 def _told(is_mended: bool, next_on: object) -> str:

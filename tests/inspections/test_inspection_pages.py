@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from freezegun import freeze_time
 
-from portal.office.inspected import results_of
-from stations.models import Finding, Inspection, InspectionPhoto
+from inspections.models import Finding, Inspection, InspectionPhoto
+from inspections.office_parts import results_of
 from tests.factories.casework import make_cast
 from tests.factories.inspections import make_finding, make_inspection, make_photo, picture
 from tests.factories.queries import count_queries
@@ -143,19 +143,21 @@ def test_a_mistake_is_deleted_by_its_managers_until_somebody_looked_again(client
     assert Inspection.objects.count() == 0
 
 
-def test_the_station_page_gets_the_result_in_two_queries(cast, visit, django_assert_num_queries):
+def test_the_station_page_gets_the_result_in_two_queries(
+    cast, visit, rf, django_assert_num_queries
+):
     make_finding(visit, recheck_on="2026-11-20")
     with django_assert_num_queries(2):
-        shown = results_of(cast.station)
+        shown = results_of(rf.get("/"), cast.station)
         assert [one.percent for one in shown["inspections"]] == [80]
         assert [due.text for _, due in shown["open_findings"]] == ["复查超期 3 天"]
 
 
-def test_a_station_shows_its_latest_inspections_first(cast):
+def test_a_station_shows_its_latest_inspections_first(cast, rf):
     made = [
         make_inspection(cast.station, cast.tree.xiling, cast.quxian, day=f"2026-11-{day:02}")
         for day in (3, 20, 11, 1, 5, 9, 7)
     ]
     days = {one.pk: str(one.day) for one in made}
-    shown = [days[one.pk] for one in results_of(cast.station)["inspections"]]
+    shown = [days[one.pk] for one in results_of(rf.get("/"), cast.station)["inspections"]]
     assert shown == ["2026-11-20", "2026-11-11", "2026-11-09", "2026-11-07", "2026-11-05"]

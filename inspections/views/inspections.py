@@ -13,26 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from inspections.forms import FindingForm, FindingFormSet, InspectionForm, PhotosForm, PointsForm
+from inspections.inspected import attach, due_words
+from inspections.models import Finding, Inspection, InspectionPhoto, ScoreSheet, SheetReplacedError
+from inspections.permissions import can_add_to, offices_over
 from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
 from office.paging import take_latest
-from portal.office.forms.inspections import (
-    FindingForm,
-    FindingFormSet,
-    InspectionForm,
-    PhotosForm,
-    PointsForm,
-)
-from portal.office.inspected import attach, can_add_to, due_words, offices_over
-from stations.models import (
-    Finding,
-    Inspection,
-    InspectionPhoto,
-    ScoreSheet,
-    SheetReplacedError,
-    Station,
-)
+from stations.models import Station
 
 PART = "inspections"
 DAY = 24 * 3600
@@ -48,7 +37,7 @@ def inspections(request: SignedInRequest) -> HttpResponse:
     waiting = Finding.objects.open().filter(inspection__in=[visit.pk for visit in found])
     left = dict(waiting.order_by().values_list("inspection").annotate(Count("pk")))
     context = {"rows": [(visit, left.get(visit.pk, 0)) for visit in found]} | pager
-    return office_page(request, PART, "office/inspections/list.html", context)
+    return office_page(request, PART, "inspections/list.html", context)
 
 
 @require_safe
@@ -74,7 +63,7 @@ def inspection_page(
         "may_delete": can_manage(request.user, visit.office),
         "photos_form": photos_form,
     }
-    return office_page(request, PART, "office/inspections/detail.html", context, status)
+    return office_page(request, PART, "inspections/detail.html", context, status)
 
 
 @SHOW_OR_ACT
@@ -117,7 +106,7 @@ def inspect(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_errors": form.is_bound,
     }
     return office_page(
-        request, PART, "office/inspections/record.html", context, 422 if form.is_bound else 200
+        request, PART, "inspections/record.html", context, 422 if form.is_bound else 200
     )
 
 
@@ -157,7 +146,7 @@ def delete_inspection(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"inspection": visit, "form": form}
         status = 422 if form.errors else 200
-        return office_page(request, PART, "office/inspections/delete.html", context, status)
+        return office_page(request, PART, "inspections/delete.html", context, status)
     with transaction.atomic():
         record(request, f"删除督查：{visit}", visit.station.area, form.cleaned_data["reason"])
         forget_files(list(visit.photos.all()))

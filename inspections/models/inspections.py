@@ -13,8 +13,8 @@ from django.db.models import F, Q, Sum
 
 from accounts.permissions import office_scope_q
 from areas.models import Area
+from inspections.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 from stations.models.places import Station
-from stations.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 
 if TYPE_CHECKING:
     from accounts.models import User

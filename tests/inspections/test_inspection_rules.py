@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from stations.models import (
+from inspections.models import (
     AlreadyRecheckedError,
     Finding,
     InspectionScore,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from freezegun import freeze_time
 
 from accounts.models import AuditEntry
-from stations.models import Finding, Inspection, InspectionPhoto
+from inspections.models import Finding, Inspection, InspectionPhoto
 from tests.factories.casework import make_cast
 from tests.factories.inspections import make_sheet, picture
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas
+from inspections.forms import ItemFormSet, SheetForm
+from inspections.job_kinds import RESULTS
+from inspections.models import Inspection, ScoreSheet, SheetReplacedError
+from inspections.views.inspections import PART, SHOW_OR_ACT
 from jobs.models import start_job
 from office.frame import managers_only, office_page, staff_only
 from office.notes import Action, record
 from office.paging import take
-from portal.office.forms.inspections import ItemFormSet, SheetForm
-from portal.office.views.inspections import PART, SHOW_OR_ACT
-from stations.job_kinds import RESULTS
-from stations.models import Inspection, ScoreSheet, SheetReplacedError
 
 NAME_TAKEN = "这个名称的评分表已经有了，请换个名称，或者去修改原来的。"
 # What a first sheet starts with; every line may be changed.
@@ -42,7 +42,7 @@ def score_sheets(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, PART, "office/inspections/sheets.html", context)
+    return office_page(request, PART, "inspections/sheets.html", context)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def score_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, sheet.area),
         "is_used": Inspection.objects.filter(sheet=sheet).exists(),
     }
-    return office_page(request, PART, "office/inspections/sheet.html", context)
+    return office_page(request, PART, "inspections/sheet.html", context)
 
 
 @SHOW_OR_ACT
@@ -82,7 +82,7 @@ def add_sheet(request: SignedInRequest) -> HttpResponse:
             return redirect("office:score_sheet", sheet.pk)
     context = {"form": form, "items": items, "sheet": None}
     status = 422 if bound is not None else 200
-    return office_page(request, PART, "office/inspections/sheet_edit.html", context, status)
+    return office_page(request, PART, "inspections/sheet_edit.html", context, status)
 
 
 @SHOW_OR_ACT
@@ -105,7 +105,7 @@ def edit_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     is_used = Inspection.objects.filter(sheet=sheet).exists()
     context = {"items": items, "sheet": sheet, "is_used": is_used}
     status = 422 if bound is not None else 200
-    return office_page(request, PART, "office/inspections/sheet_edit.html", context, status)
+    return office_page(request, PART, "inspections/sheet_edit.html", context, status)
 
 
 @require_POST

@@ -7,11 +7,11 @@ from django.urls import reverse
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
+from inspections.job_kinds import RESULTS, export_results
+from inspections.models import Finding, ScoreSheet
+from inspections.results import Results
 from jobs.models import Job
 from jobs.progress import Progress
-from stations.job_kinds import RESULTS, export_results
-from stations.models import Finding, ScoreSheet
-from stations.results import Results
 from tests.factories.casework import make_cast, make_station
 from tests.factories.inspections import make_finding, make_inspection, make_sheet
 from tests.factories.jobs import make_job

@@ -1,0 +1,32 @@
+"""What this app adds to pages of the office: what was seen at a station."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.http import SignedInRequest
+from inspections.inspected import due_words
+from inspections.models import Finding
+from office.blocks import page_block
+from stations.models import Station
+
+LATEST = 5
+
+
+@page_block("station", "beside", 10, "inspections/_of_station.html")
+def results_of(request: SignedInRequest, station: Station) -> dict[str, Any]:
+    """Two queries."""
+    today = timezone.localdate()
+    # Sums lose the order of the model.
+    visits = station.inspections.with_totals().order_by("-day", "-pk")
+    waiting = Finding.objects.open().filter(inspection__station=station)
+    return {
+        "station": station,
+        "inspections": list(visits.select_related("office", "sheet")[:LATEST]),
+        "open_findings": [
+            (finding, due_words(finding, today))
+            for finding in waiting.order_by("recheck_on", "pk")[: LATEST * 2]
+        ],
+    }
