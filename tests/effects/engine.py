@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import User
-from casework import models as casework
+from casework import timeline
 from messages.models import Message
 from notifications.models import Delivery, Notice, Robot
 from tests.factories.moments import NOW
@@ -233,7 +233,7 @@ def _put(found: Effect, model: type[Model], new: list[Row], reader: Reader) -> N
                 _tell(
                     found.texts, payload["template"], reader.text_message(payload, row["recipient"])
                 )
-    elif issubclass(model, casework.Event):
+    elif issubclass(model, timeline.Event):
         found.events.extend(reader.event(model, row) for row in new)
     else:
         found.new[model.__name__] = [reader.new_row(model, row) for row in new]

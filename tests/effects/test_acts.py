@@ -28,6 +28,7 @@ PARTS = {
         "lead_started",
         "prolong",
         "release",
+        "tell",
         "tell_assigner",
         "tell_department",
         "tell_holder",
