@@ -4,7 +4,7 @@ import pytest
 
 from casework.workflow import TransitionError
 from messages.answers import check_answer, is_only_passed_on
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 from tests.factories.states import accepted, fresh, handling
 
 
@@ -48,8 +48,7 @@ def test_a_canned_reply_is_not_sent_with_its_blanks():
 
 
 @pytest.mark.django_db
-def test_neither_a_representative_nor_a_department_can_send_one():
-    cast = make_cast()
+def test_neither_a_representative_nor_a_department_can_send_one(cast):
     message = accepted(cast)
     with pytest.raises(TransitionError, match="只说了已收到或已转交"):
         message.reply("已转交相关部门。", by=cast.actor(cast.daibiao, message))

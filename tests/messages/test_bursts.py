@@ -13,16 +13,11 @@ from messages.intake import bursts
 from messages.intake.incoming import Way
 from messages.models import Burst, Message, Sameness, SenderTrace
 from messages.tasks import flag_bursts
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 from tests.messages.test_voter_page import address, fill
 
 SIZE = configured.BURST_BY_DEVICE
 LINE, OTHER_LINE = "223.5.5.5", "119.29.29.29"
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def write(cast, times=1, *, client=None, line=LINE, **fields):

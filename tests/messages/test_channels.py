@@ -8,13 +8,8 @@ from django.urls import reverse
 from messages.codes.channels import COOKIE, REMEMBERED_SECONDS, tagged
 from messages.intake.incoming import split
 from messages.models import Channel, Message
-from tests.factories.casework import BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import BODY, VOTER_PHONE
 from tests.messages.test_voter_page import address, fill
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def channel_of_newest():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from messages.models import Message, MessageEvent, PhoneCheck
 from notifications.conf import SmsAccount
 from notifications.models import Delivery
-from tests.factories.casework import VOTER_PHONE, make_cast
+from tests.factories.casework import VOTER_PHONE
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +31,8 @@ def texts(settings):
 
 
 @pytest.fixture
-def message():
-    return make_cast().submit(may_publish=True)
+def message(cast):
+    return cast.submit(may_publish=True)
 
 
 def url(message, act=""):
@@ -89,8 +89,9 @@ def test_codes_are_sent_once_a_minute_and_five_times_in_all(client, texts, messa
     assert "次数太多" in client.post(url(message, "phone/")).text
 
 
-def test_it_is_offered_only_to_who_agreed_to_publish_and_where_texts_can_be_sent(client, texts):
-    cast = make_cast()
+def test_it_is_offered_only_to_who_agreed_to_publish_and_where_texts_can_be_sent(
+    client, texts, cast
+):
     assert "发验证码" in client.get(url(cast.submit(may_publish=True))).text
     quiet = cast.submit(may_publish=False)
     assert "发验证码" not in client.get(url(quiet)).text

@@ -5,17 +5,12 @@ from django.urls import reverse
 
 from messages.models import Message
 from messages.states import Holder, Referral, State
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 from tests.factories.states import at_station, at_street
 
 pytestmark = pytest.mark.django_db
 REASON = "需要城管和社区一起看"
 CHANNEL = "请拨打 110，或到云集派出所报案"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def post(client, user, name, pk, **data):

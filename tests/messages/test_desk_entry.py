@@ -14,14 +14,9 @@ from accounts.models import AuditEntry
 from messages.models import Message
 from messages.states import Holder, State
 from tests.factories.accounts import make_user
-from tests.factories.casework import ANSWER, VOTER_PHONE, make_cast, make_officer, make_station
+from tests.factories.casework import ANSWER, VOTER_PHONE, make_officer, make_station
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def entry(cast, **changes):

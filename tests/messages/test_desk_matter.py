@@ -12,17 +12,12 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from messages.models import CannedReply, Message, ReplyDraft
 from messages.states import State
-from tests.factories.casework import ANSWER, BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import ANSWER, BODY, VOTER_PHONE
 from tests.factories.states import at_station, at_street
 
 pytestmark = pytest.mark.django_db
 REPLY = "我已到现场看过，路灯周三前修好，修好后再告诉您。"
 MAIN_BUTTON = re.compile(r'<(?:button|a)[^>]*class="[^"]*\bbtn-primary\b')
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def open_page(client, user, matter, query=""):
@@ -257,8 +252,7 @@ def test_pressure_on_a_voter_is_read_by_the_county_alone(client, cast):
     assert "有人上门让我撤" in open_page(client, cast.quxian, matter).content.decode()
 
 
-def test_beside_the_list_the_title_leaves_the_first_heading_to_the_list(client):
-    cast = make_cast()
+def test_beside_the_list_the_title_leaves_the_first_heading_to_the_list(client, cast):
     message = cast.submit()
     client.force_login(cast.daibiao)
     assert "<h1" in client.get(f"/desk/messages/{message.pk}/").text

@@ -9,14 +9,8 @@ from PIL import Image
 
 from messages.intake.photos import process
 from messages.models import Photo
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def picture():

@@ -6,15 +6,10 @@ from django.urls import reverse
 from casework.states import AssignmentState
 from messages.models import Message, MessageAssignment
 from messages.states import Holder, State
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 from tests.factories.states import answered, assigned, at_station, at_street, handling
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def post(client, user, name, pk, **data):

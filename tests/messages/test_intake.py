@@ -12,15 +12,10 @@ from messages.models import Message
 from messages.secrets import code_digest, token_digest
 from messages.states import Holder, State
 from notifications.models import Notice
-from tests.factories.casework import BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import BODY, VOTER_PHONE
 from tests.factories.states import at_station, fresh
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_the_same_key_phone_and_text_give_the_same_message(cast):
@@ -86,8 +81,7 @@ def test_splitting_gives_each_part_a_number_and_a_receipt_of_its_own(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_posts_of_one_form_give_one_message():
-    cast = make_cast()
+def test_parallel_posts_of_one_form_give_one_message(cast):
     to = Recipient(cast.station, cast.representative, cast.code)
     got: list[object] = []
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from messages.models import Message
 from tests.factories.accounts import make_user
-from tests.factories.casework import BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import BODY, VOTER_PHONE
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:voter_messages_message_changelist"
@@ -13,8 +13,8 @@ CHANGE = "admin:voter_messages_message_change"
 
 
 @pytest.fixture
-def matter():
-    return make_cast().submit(name="王女士")
+def matter(cast):
+    return cast.submit(name="王女士")
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.casework import make_cast
 from tests.factories.states import at_street, replied
 
 pytestmark = pytest.mark.django_db
 BEYOND_EVERY_ROW = "99999999999999999999"
 
 
-def test_departments_that_cannot_exist_are_no_choice(client):
-    cast = make_cast()
+def test_departments_that_cannot_exist_are_no_choice(client, cast):
     client.force_login(cast.jiedao)
     matter = at_street(cast)
     lead = str(cast.street_office.pk)
@@ -24,15 +22,14 @@ def test_departments_that_cannot_exist_are_no_choice(client):
     assert matter.state == "accepted"
 
 
-def test_photos_that_cannot_exist_are_no_choice(client):
-    cast = make_cast()
+def test_photos_that_cannot_exist_are_no_choice(client, cast):
     client.force_login(cast.jiedao)
     address = reverse("desk:publish", args=[replied(cast).pk])
     assert client.post(address, {"photos": [BEYOND_EVERY_ROW]}).status_code == 422
 
 
 @pytest.mark.parametrize("back", ["nowhere", "-1", "https://example.com/", "//example.com/"])
-def test_rows_become_tight_wherever_one_came_from(client, back):
-    client.force_login(make_cast().daibiao)
+def test_rows_become_tight_wherever_one_came_from(client, back, cast):
+    client.force_login(cast.daibiao)
     answer = client.post(reverse("desk:density"), {"next": back})
     assert answer["Location"] == reverse("desk:list")

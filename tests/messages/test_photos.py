@@ -14,7 +14,6 @@ from jobs.pictures import MAX_BYTES, check_header, clean_copy
 from messages.intake import photos
 from messages.intake.incoming import add_photos
 from messages.models import Photo
-from tests.factories.casework import make_cast
 
 
 def picture(size=(60, 40), fmt="JPEG", mode="RGB", **options):
@@ -96,8 +95,8 @@ def test_transparency_becomes_white():
 
 
 @pytest.fixture
-def message(db):
-    return make_cast().submit()
+def message(db, cast):
+    return cast.submit()
 
 
 def add(message, data):

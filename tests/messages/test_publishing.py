@@ -7,15 +7,10 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from messages.models import Message, Publication
 from messages.publishing.redaction import hints, redact
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 
 pytestmark = pytest.mark.django_db
 BODY = "我叫王小明，住 12 号楼 2 单元 301 室，电话 13912345678，路灯坏了。"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def answered(cast, **changes):

@@ -5,7 +5,6 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from freezegun import freeze_time
 
 from messages.codes.destination import Recipient
 from messages.desk import reminders
@@ -13,18 +12,15 @@ from messages.models import Message, MessageEvent
 from messages.states import Holder, State
 from notifications.models import Notice
 from stations.models import StationCover
-from tests.factories.casework import make_cast, make_officer
+from tests.clock import frozen
+from tests.factories.casework import make_officer
 from tests.factories.states import assigned, at_station, fresh, replied
 
-MONDAY = "2026-11-16 02:00:00"  # 10:00 in Yichang
+MONDAY = "2026-11-16 10:00"
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in (17, 18, 19, 20))
 NEXT_MONDAY = date(2026, 11, 23)
 
-
-@pytest.fixture
-def cast(db):
-    with freeze_time(MONDAY):
-        yield make_cast()
+pytestmark = pytest.mark.time_machine(MONDAY, tick=False)
 
 
 def notices_of(user, word):
@@ -86,7 +82,7 @@ def test_resuming_adds_the_paused_working_days(cast):
     message = at_station(cast)  # two working days: due on Wednesday
     assert message.due_date == WEDNESDAY
     message.pause("等选民补充地点", by=cast.actor(cast.lianluo, message))
-    with freeze_time("2026-11-19 02:00:00"):
+    with frozen("2026-11-19 10:00"):
         message.resume(by=cast.actor(cast.lianluo, message))
     assert fresh(message).due_date == NEXT_MONDAY
 
@@ -144,25 +140,23 @@ def test_a_covering_officer_sees_and_is_told_of_the_stations_work(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_give_one_reminder():
-    with freeze_time(MONDAY):
-        cast = make_cast()
-        message = cast.submit()
-        failures: list[BaseException] = []
+def test_two_workers_at_once_give_one_reminder(cast):
+    message = cast.submit()
+    failures: list[BaseException] = []
 
-        def work():
-            try:
-                reminders.remind_all(TUESDAY)
-            except Exception as error:  # noqa: BLE001 shown by the assertion below
-                failures.append(error)
-            finally:
-                connection.close()
+    def work():
+        try:
+            reminders.remind_all(TUESDAY)
+        except Exception as error:  # noqa: BLE001 shown by the assertion below
+            failures.append(error)
+        finally:
+            connection.close()
 
-        workers = [Thread(target=work) for _ in range(2)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
+    workers = [Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
     assert failures == []
     assert Notice.objects.filter(key__startswith=f"remind:{message.pk}:").count() == 1
     assert message.events.filter(kind=MessageEvent.REMINDED).count() == 1

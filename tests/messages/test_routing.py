@@ -7,15 +7,10 @@ from messages import permissions as may
 from messages.codes.destination import Recipient
 from messages.models import AreaRules, Message
 from messages.states import Grade, Holder, Referral, State
-from tests.factories.casework import ANSWER, make_cast, make_department, make_station
+from tests.factories.casework import ANSWER, make_department, make_station
 from tests.factories.states import accepted, at_station, at_street, fresh, submitted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def names(departments):

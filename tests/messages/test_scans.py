@@ -18,7 +18,6 @@ from messages.codes.scan_store import RedisHash, SpoolFile
 from messages.models import Channel, Entry, EntryTally, FoldedBatch
 from representatives.models import MessageCode
 from stations.models import Board
-from tests.factories.casework import make_cast
 
 REDIS = configured.REDIS_URL
 STORES = ["spool", "redis"] if REDIS else ["spool"]  # the suite runs with and without Redis
@@ -33,11 +32,6 @@ def store(request, settings, tmp_path, monkeypatch):
         return
     settings.REDIS_URL, settings.VAR_DIR = "", tmp_path
     yield SpoolFile(tmp_path, settle=0)
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def page(cast, **query):
@@ -147,9 +141,11 @@ def test_killed_before_the_batch_was_dropped_it_is_not_added_twice(cast, store, 
 
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_nothing_is_written_and_the_batch_is_still_there(
-    transactional_db, store, monkeypatch
+    transactional_db,
+    store,
+    monkeypatch,
+    cast,
 ):
-    cast = make_cast()
     store.append(entry(cast))
     with monkeypatch.context() as dying:
         dying.setattr(scans, "_of_known", lambda found: (_ for _ in ()).throw(SystemExit))
@@ -161,8 +157,7 @@ def test_killed_in_the_middle_nothing_is_written_and_the_batch_is_still_there(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_and_busy_pages_lose_and_double_nothing(transactional_db, store):
-    cast = make_cast()
+def test_two_workers_and_busy_pages_lose_and_double_nothing(transactional_db, store, cast):
     threads, each = 4, 30
     barrier = Barrier(threads)
 

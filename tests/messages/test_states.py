@@ -5,7 +5,6 @@ import pytest
 from casework.workflow import TransitionError
 from messages.models import Message
 from messages.states import ENDED, OPEN, STAGES, TRANSITIONS, State
-from tests.factories.casework import make_cast
 from tests.factories.states import IN_STATE, MOVES, fresh
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +28,7 @@ def test_every_action_of_the_table_is_tried_here_or_has_a_test_of_its_own():
 
 @pytest.mark.parametrize("action", sorted(MOVES))
 @pytest.mark.parametrize("state", sorted(IN_STATE))
-def test_an_action_moves_as_the_table_says_or_is_refused(state, action):
-    cast = make_cast()
+def test_an_action_moves_as_the_table_says_or_is_refused(state, action, cast):
     message = IN_STATE[state](cast)
     assert message.state == state
     sources, target = TRANSITIONS[action]
@@ -47,8 +45,7 @@ def test_an_action_moves_as_the_table_says_or_is_refused(state, action):
         assert message.events.count() == events
 
 
-def test_who_comes_second_is_refused_and_changes_nothing():
-    cast = make_cast()
+def test_who_comes_second_is_refused_and_changes_nothing(cast):
     first = fresh(cast.submit())
     second = fresh(first)
     first.accept(by=cast.actor(cast.daibiao, first))
@@ -58,8 +55,7 @@ def test_who_comes_second_is_refused_and_changes_nothing():
     assert Message.objects.get().events.filter(kind="accept").count() == 1
 
 
-def test_a_move_that_keeps_the_state_still_loses_to_a_change_of_holder():
-    cast = make_cast()
+def test_a_move_that_keeps_the_state_still_loses_to_a_change_of_holder(cast):
     message = fresh(cast.submit())
     stale = fresh(message)
     message.hand_over("请联络员办", by=cast.actor(cast.daibiao, message))
@@ -69,8 +65,7 @@ def test_a_move_that_keeps_the_state_still_loses_to_a_change_of_holder():
 
 
 @pytest.mark.parametrize("action", ["supervise", "urge", "pause"])
-def test_what_happens_once_happens_once_for_two_who_read_it_together(action):
-    cast = make_cast()
+def test_what_happens_once_happens_once_for_two_who_read_it_together(action, cast):
     first = fresh(cast.submit())
     second = fresh(first)
     MOVES[action](first, cast)

@@ -7,7 +7,7 @@ from messages.figures import response, tallying
 from messages.intake.incoming import Way, Words, submit
 from messages.models import Channel, EntryTally, Message, ResponseRecord, Tally, TallyDelta
 from messages.states import Rating, RatingSource
-from tests.factories.casework import ANSWER, VOTER_PHONE, make_cast, make_station
+from tests.factories.casework import ANSWER, VOTER_PHONE, make_station
 from tests.factories.states import IN_STATE, accepted, closed, fresh
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,7 @@ def stored():
     }
 
 
-def test_folding_whatever_happened_equals_a_full_recount():
-    cast = make_cast()
+def test_folding_whatever_happened_equals_a_full_recount(cast):
     for make in IN_STATE.values():
         make(cast)
     cast.submit(keep_from=True)
@@ -35,8 +34,7 @@ def test_folding_whatever_happened_equals_a_full_recount():
     assert sum(counts["received"] for counts in stored().values()) == Message.objects.count()
 
 
-def test_folding_twice_adds_nothing():
-    cast = make_cast()
+def test_folding_twice_adds_nothing(cast):
     closed(cast, Rating.SATISFIED)
     tallying.fold()
     before = stored()
@@ -44,8 +42,7 @@ def test_folding_twice_adds_nothing():
     assert stored() == before
 
 
-def test_a_reopened_matter_loses_its_rating_and_its_reply_in_the_counts():
-    cast = make_cast()
+def test_a_reopened_matter_loses_its_rating_and_its_reply_in_the_counts(cast):
     message = closed(cast, Rating.DISSATISFIED)
     message.reopen("没有修好")
     tallying.fold()
@@ -60,8 +57,7 @@ def test_a_reopened_matter_loses_its_rating_and_its_reply_in_the_counts():
     }
 
 
-def test_a_recount_says_how_many_places_were_wrong_and_mends_them():
-    cast = make_cast()
+def test_a_recount_says_how_many_places_were_wrong_and_mends_them(cast):
     closed(cast, Rating.SATISFIED)
     tallying.fold()
     Tally.objects.update(satisfied=5)
@@ -76,8 +72,7 @@ def answered_by_representative(cast, rating):
     fresh(message).rate(rating, source=RatingSource.ONLINE)
 
 
-def test_the_response_record_speaks_from_ten_matters_on():
-    cast = make_cast()
+def test_the_response_record_speaks_from_ten_matters_on(cast):
     for _ in range(9):
         answered_by_representative(cast, Rating.SATISFIED)
     response.renew_all()
@@ -111,8 +106,7 @@ def by_entry(cast, slug="gzh", **changes):
     return submit(words, to, key=key, way=Way(channel.pk), **changes)
 
 
-def test_folding_entries_equals_a_full_recount():
-    cast = make_cast()
+def test_folding_entries_equals_a_full_recount(cast):
     for make in IN_STATE.values():
         make(cast)
     by_entry(cast)
@@ -123,8 +117,7 @@ def test_folding_entries_equals_a_full_recount():
     assert tallying.recount() == 0
 
 
-def test_an_answer_counts_for_the_code_and_the_entry_it_came_by():
-    cast = make_cast()
+def test_an_answer_counts_for_the_code_and_the_entry_it_came_by(cast):
     message = fresh(by_entry(cast))
     message.accept(by=cast.actor(cast.daibiao, message))
     message.reply(ANSWER, by=cast.actor(cast.daibiao, message))
@@ -134,16 +127,14 @@ def test_an_answer_counts_for_the_code_and_the_entry_it_came_by():
     assert (row.code, row.channel.slug, row.received, row.answered) == (cast.code, "gzh", 2, 1)
 
 
-def test_what_is_kept_from_the_station_is_not_counted_for_its_code():
-    cast = make_cast()
+def test_what_is_kept_from_the_station_is_not_counted_for_its_code(cast):
     by_entry(cast, keep_from=True)
     tallying.fold()
     assert entries() == {}
     assert tallying.recount() == 0
 
 
-def test_a_recount_mends_entries_and_keeps_their_scans():
-    cast = make_cast()
+def test_a_recount_mends_entries_and_keeps_their_scans(cast):
     by_entry(cast)
     tallying.fold()
     EntryTally.objects.update(received=7, answered=3, scans=11)

@@ -12,14 +12,9 @@ from messages.states import AT_DESK, Holder
 from messages.voter.story import read
 from notifications.models import Notice
 from tests.factories import states
-from tests.factories.casework import make_cast, make_representative
+from tests.factories.casework import make_representative
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def leave(cast):

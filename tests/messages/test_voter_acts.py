@@ -4,20 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 
 from messages.models import Audience, Message, MessageEvent, Photo
 from messages.states import Origin, Rating, RatingSource, State
 from messages.voter import limits
-from tests.factories.casework import ANSWER, make_cast
+from tests.clock import frozen
+from tests.factories.casework import ANSWER
 from tests.messages.test_voter_submit import picture
 
 ACTS = ("add", "urge", "withdraw", "rate", "reopen")
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def url(message, act=""):
@@ -197,14 +192,14 @@ def test_additions_have_a_limit_per_day(client, cast, settings, monkeypatch):
 def test_urging_is_possible_once_in_three_days_and_shows_its_result(client, cast):
     message = cast.submit()
     start = timezone.now()
-    with freeze_time(start):
+    with frozen(start):
         do(client, message, "urge")
         html = client.get(url(message)).content.decode()
     assert "秦望舒 代表收到了提醒" in html
     assert f'action="{url(message, "urge")}"' not in html
-    with freeze_time(start + timedelta(days=2)):
+    with frozen(start + timedelta(days=2)):
         assert "请过几天再催" in do(client, message, "urge").content.decode()
-    with freeze_time(start + timedelta(days=3)):
+    with frozen(start + timedelta(days=3)):
         assert do(client, message, "urge").status_code == 302
     assert message.events.filter(kind="urge").count() == 2
 

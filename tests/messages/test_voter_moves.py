@@ -3,33 +3,28 @@
 from datetime import date
 
 import pytest
-from freezegun import freeze_time
 
 from casework.workflow import TransitionError
 from messages import permissions as may
 from messages.models import MessageEvent
 from messages.states import Holder, Rating, RatingSource, State
 from notifications.models import Delivery, Notice
-from tests.factories.casework import ANSWER, make_cast
+from tests.clock import frozen
+from tests.factories.casework import ANSWER
 from tests.factories.states import accepted, at_street, closed, fresh, replied, submitted
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
 def test_urging_works_once_in_three_days(cast):
-    with freeze_time("2026-11-16 02:00:00"):
+    with frozen("2026-11-16 10:00"):
         message = submitted(cast)
         message.urge()
-    with freeze_time("2026-11-18 02:00:00"):
+    with frozen("2026-11-18 10:00"):
         assert message.next_urge() == date(2026, 11, 19)
         with pytest.raises(TransitionError, match="三天内"):
             message.urge()
-    with freeze_time("2026-11-19 02:00:00"):
+    with frozen("2026-11-19 10:00"):
         message.urge()
     assert message.events.filter(kind="urge").count() == 2
 
@@ -81,7 +76,7 @@ def test_a_dissatisfied_voter_reopens_once_and_the_handler_is_told(cast):
 
 
 def test_reopening_ends_with_the_rating_window(cast):
-    with freeze_time("2026-11-16 02:00:00"):
+    with frozen("2026-11-16 10:00"):
         message = closed(cast, Rating.DISSATISFIED)
     assert message.may_reopen(date(2026, 11, 25)) is True
     assert message.may_reopen(date(2026, 11, 26)) is False

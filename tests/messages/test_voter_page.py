@@ -14,15 +14,9 @@ from stations.models import Station
 from tests.factories.casework import (
     BODY,
     VOTER_PHONE,
-    make_cast,
     make_representative,
     make_seat,
 )
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def address(code):

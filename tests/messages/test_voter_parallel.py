@@ -8,15 +8,13 @@ from django.db import connection
 from django.test import Client
 
 from messages.models import Message, MessageEvent, TallyDelta
-from tests.factories.casework import make_cast
 from tests.messages.test_voter_page import address, fill
 
 POSTS = 12
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_posts_of_one_form_give_one_message_and_one_receipt():
-    cast = make_cast()
+def test_parallel_posts_of_one_form_give_one_message_and_one_receipt(cast):
     fields = fill(Client(), cast.code)
     barrier = Barrier(POSTS)
 
@@ -37,8 +35,7 @@ def test_parallel_posts_of_one_form_give_one_message_and_one_receipt():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_posts_of_different_people_are_all_taken():
-    cast = make_cast()
+def test_parallel_posts_of_different_people_are_all_taken(cast):
     forms = [fill(Client(), cast.code, phone=f"1390000{n:04d}") for n in range(POSTS)]
 
     def send(fields):

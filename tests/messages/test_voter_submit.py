@@ -7,20 +7,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from freezegun import freeze_time
 from PIL import Image
 
 from messages.forms.voter import FASTEST, OLDEST, VoterForm, started_now
 from messages.models import Message, Photo
 from messages.states import Holder
 from messages.voter import limits
-from tests.factories.casework import BODY, VOTER_PHONE, make_cast
+from tests.clock import frozen
+from tests.factories.casework import BODY, VOTER_PHONE
 from tests.messages.test_voter_page import address, fill, hidden, post
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture
@@ -201,14 +196,14 @@ def test_a_picture_of_too_many_points_is_refused_by_its_header(client, cast):
 
 
 def checked(started, now):
-    with freeze_time(now):
+    with frozen(now):
         form = VoterForm({"body": BODY, "phone": VOTER_PHONE, "started": started})
         return form.is_valid(), form
 
 
 def test_a_form_sent_by_a_program_at_once_is_asked_again(throttled):
     now = timezone.now()
-    with freeze_time(now):
+    with frozen(now):
         started = started_now()
     assert not checked(started, now + timedelta(seconds=FASTEST - 1))[0]
     assert checked(started, now + timedelta(seconds=FASTEST + 1))[0]
@@ -218,12 +213,12 @@ def test_a_form_sent_by_a_program_at_once_is_asked_again(throttled):
 def test_a_page_that_lay_open_too_long_gets_a_new_time_and_keeps_the_words(started):
     now = timezone.now()
     if started is None:
-        with freeze_time(now - timedelta(seconds=OLDEST + 1)):
+        with frozen(now - timedelta(seconds=OLDEST + 1)):
             started = started_now()
     is_valid, form = checked(started, now)
     assert not is_valid
     assert "页面放得太久" in form.non_field_errors()[0]
-    with freeze_time(now):
+    with frozen(now):
         again = form.started_again
     assert checked(again, now + timedelta(minutes=1))[0]
 
@@ -235,7 +230,7 @@ def allow(monkeypatch, **rates):
 
 def later(fields):
     """The form as a person sends it, some time after it was opened."""
-    with freeze_time(timezone.now() - timedelta(minutes=1)):
+    with frozen(timezone.now() - timedelta(minutes=1)):
         return fields | {"started": started_now()}
 
 

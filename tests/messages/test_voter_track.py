@@ -4,17 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 
 from messages.intake.incoming import split
 from messages.models import Message, MessageEvent
 from messages.states import Grade
-from tests.factories.casework import ANSWER, BODY, make_cast
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
+from tests.clock import frozen
+from tests.factories.casework import ANSWER, BODY
 
 
 def address(message):
@@ -44,7 +39,7 @@ def reply(cast, message):
 
 
 def test_the_receipt_shows_the_code_in_groups_and_the_promise(client, cast):
-    with freeze_time("2026-11-18 02:00:00"):  # Wednesday, 10:00 here
+    with frozen("2026-11-18 10:00"):  # Wednesday, 10:00 here
         message = cast.submit()
         html = page(client, message)
     assert message.tracking.grouped_code in html
@@ -90,7 +85,7 @@ def test_there_is_no_code_for_a_link_that_does_not_exist(client, cast):
 
 
 def test_the_holder_and_the_due_date_are_named_with_the_skipped_days(client, cast):
-    with freeze_time("2026-11-20 02:00:00"):  # Friday
+    with frozen("2026-11-20 10:00"):  # Friday
         message = assign(cast, cast.submit())
         html = page(client, message)
     assert "现在由<b>云集街道城管办</b>经办" in html
@@ -99,9 +94,9 @@ def test_the_holder_and_the_due_date_are_named_with_the_skipped_days(client, cas
 
 
 def test_a_missed_date_is_not_hidden(client, cast):
-    with freeze_time("2026-11-18 02:00:00"):
+    with frozen("2026-11-18 10:00"):
         message = cast.submit()
-    with freeze_time("2026-11-25 02:00:00"):
+    with frozen("2026-11-25 10:00"):
         html = page(client, message)
     assert "已经超过 11 月 19 日（周四）的期限，正在催办" in html
 
@@ -113,7 +108,7 @@ def test_a_pause_says_why(client, cast):
 
 
 def test_an_answer_asks_for_a_rating_until_a_date(client, cast):
-    with freeze_time("2026-11-20 02:00:00"):
+    with frozen("2026-11-20 10:00"):
         message = reply(cast, cast.submit())
         html = page(client, message)
     assert ANSWER in html

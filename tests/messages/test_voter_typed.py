@@ -5,14 +5,8 @@ import re
 import pytest
 
 from messages.voter import limits
-from tests.factories.casework import make_cast
 
 NOT_FOUND = "没有找到这个查询码。请核对 12 位数字和手机号后四位。"
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def ask(client, code, last4):

@@ -7,15 +7,10 @@ from jobs.tables import Column, read_table
 from messages.models import Message, MessageEvent
 from messages.states import Holder, State
 from notifications.models import Notice
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 from tests.messages.worklist_cases import to_station
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def post(client, act, matters, **data):

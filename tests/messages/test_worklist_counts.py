@@ -9,7 +9,7 @@ from django.utils import timezone
 from messages.desk.worklists import desks_of
 from messages.models import Message
 from messages.states import Holder, Rating
-from tests.factories.casework import ANSWER, make_cast
+from tests.factories.casework import ANSWER
 from tests.factories.queries import SESSION
 from tests.messages.worklist_cases import CASES, put
 
@@ -38,8 +38,7 @@ def queries(client, url):
 
 
 @pytest.mark.parametrize(("user", "tab"), CASES)
-def test_tab_costs_the_same_for_one_row_and_for_three(client, user, tab):
-    cast = make_cast()
+def test_tab_costs_the_same_for_one_row_and_for_three(client, user, tab, cast):
     account = getattr(cast, user)
     client.force_login(account)
     url = f"/desk/?desk={desks_of(account, timezone.localdate())[0].kind}&tab={tab}"
@@ -54,8 +53,7 @@ def test_tab_costs_the_same_for_one_row_and_for_three(client, user, tab):
     assert (one, three) == (SESSION + QUERIES[user] - spared,) * 2
 
 
-def test_home_of_a_representative_costs_the_same_for_one_card_and_for_three(client):
-    cast = make_cast()
+def test_home_of_a_representative_costs_the_same_for_one_card_and_for_three(client, cast):
     client.force_login(cast.daibiao)
     cast.submit()
     client.get("/desk/")
@@ -67,8 +65,7 @@ def test_home_of_a_representative_costs_the_same_for_one_card_and_for_three(clie
     assert (one, three) == (SESSION + 12,) * 2
 
 
-def test_closed_matters_are_not_counted(client):
-    cast = make_cast()
+def test_closed_matters_are_not_counted(client, cast):
     matter = cast.submit()
     matter.reply(ANSWER, by=cast.actor(cast.daibiao, matter))
     matter.rate(Rating.SATISFIED, source="online")
@@ -78,8 +75,7 @@ def test_closed_matters_are_not_counted(client):
         assert list(desk.rows("all")) == [matter]
 
 
-def test_late_and_soon_split_at_the_due_date():
-    cast = make_cast()
+def test_late_and_soon_split_at_the_due_date(cast):
     today = timezone.localdate()
     for days in (-1, 0, 5):
         matter = cast.submit()

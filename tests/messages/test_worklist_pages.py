@@ -6,15 +6,10 @@ from django.utils import timezone
 from messages.desk.worklists import desks_of
 from messages.models import Message, ResponseRecord, SavedFilter
 from tests.factories.accounts import make_user
-from tests.factories.casework import ANSWER, make_cast, make_officer
+from tests.factories.casework import ANSWER, make_officer
 from tests.messages.worklist_cases import CASES, put, to_station
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def page(client, user, url):
@@ -27,8 +22,7 @@ def shown(response):
 
 
 @pytest.mark.parametrize(("user", "tab"), CASES)
-def test_every_row_of_every_tab_is_visible_to_its_user(user, tab):
-    cast = make_cast()
+def test_every_row_of_every_tab_is_visible_to_its_user(user, tab, cast):
     put(cast, user, tab, 1)
     account = getattr(cast, user)
     desk = desks_of(account, timezone.localdate())[0]

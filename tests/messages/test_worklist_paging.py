@@ -3,14 +3,12 @@ import pytest
 from messages import paging
 from messages.models import Message
 from messages.paging import due_page, key_page
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def matters():
-    cast = make_cast()
+def matters(cast):
     return [cast.submit() for _ in range(5)]
 
 

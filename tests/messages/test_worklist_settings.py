@@ -10,14 +10,8 @@ from messages.answers import check_answer
 from messages.models import CannedReply
 from messages.states import Holder
 from representatives.models import Representative
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture
