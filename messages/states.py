@@ -52,6 +52,16 @@ class Origin(models.TextChoices):
     WALK_IN = "walk_in", "来访"
     CALL = "call", "来电"
     LETTER = "letter", "来信"
+    # written by upper floors, with the matter they come from
+    ACTIVITY = "activity", "活动"
+    COMPANY = "company", "走访企业"
+    CELL = "cell", "微网格"
+    CONSULT = "consult", "征求意见"
+    PROJECT = "project", "民生项目"
+
+
+# What an officer may write down without anything else behind it.
+BY_HAND = (Origin.WALK_IN, Origin.CALL, Origin.LETTER)
 
 
 class Rating(models.TextChoices):

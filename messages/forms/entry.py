@@ -13,13 +13,13 @@ from accounts.phones import normalise_phone
 from messages.codes.destination import Recipient
 from messages.forms.desk import ask_for_what_is_missing, line, words
 from messages.intake.incoming import Words
-from messages.states import Origin
+from messages.states import BY_HAND, Origin
 from representatives.models import Representative
 from stations.models import Station
 from yichang_renda.fields import tidy
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-ORIGINS = [choice for choice in Origin.choices if choice[0] != Origin.QR]
+ORIGINS = [(origin.value, origin.label) for origin in BY_HAND]
 KEY_MAX = 64
 
 

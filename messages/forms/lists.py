@@ -16,7 +16,7 @@ from casework.workflow import TransitionError
 from messages.answers import check_answer
 from messages.desk.worklists import DepartmentDesk, Desk, OfficeDesk, StationDesk
 from messages.models import CannedReply, SavedFilter
-from messages.states import Grade, Holder, Origin
+from messages.states import BY_HAND, Grade, Holder, Origin
 from representatives.models import Representative
 from stations.models import Station
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"(?:20\d\d-)?0*(\d{1,9})")
 ANY = ("", "不限")
+ORIGINS = [(origin.value, origin.label) for origin in (Origin.QR, *BY_HAND)]  # that occur
 KEPT_KEYS = ("desk", "tab", "q", "origin", "grade", "holder", "area", "station", "person")
 
 
@@ -32,7 +33,7 @@ class FilterForm(forms.Form):
     """Filters as they stand in the URL. What makes no sense is left out, never an error page."""
 
     q = forms.CharField(label="编号或字词", required=False, max_length=60)
-    origin = forms.ChoiceField(label="来源", required=False, choices=[ANY, *Origin.choices])
+    origin = forms.ChoiceField(label="来源", required=False, choices=[ANY, *ORIGINS])
     grade = forms.ChoiceField(label="难度", required=False, choices=[ANY, *Grade.choices])
     holder = forms.ChoiceField(label="现在由谁办", required=False, choices=[ANY, *Holder.choices])
     area = forms.ChoiceField(label="下级区划", required=False)

@@ -49,6 +49,39 @@ def slip(client, user, matter, **data):
     return client.post(reverse("desk:slip", args=[matter.pk]), data)
 
 
+def test_what_comes_from_an_activity_or_a_project_is_not_entered_by_hand(client, cast):
+    client.force_login(cast.lianluo)
+    offered = client.get("/desk/enter/").context["form"].fields["origin"].choices
+    assert offered == [("walk_in", "来访"), ("call", "来电"), ("letter", "来信")]
+    assert [
+        enter(client, cast, origin=origin).status_code for origin in ("activity", "project", "qr")
+    ] == [422, 422, 422]
+    assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        ("activity", "活动"),
+        ("company", "走访企业"),
+        ("cell", "微网格"),
+        ("consult", "征求意见"),
+        ("project", "民生项目"),
+    ],
+)
+def test_where_a_matter_came_from_stands_on_its_row_its_page_and_before_its_slip(
+    client, cast, origin, words
+):
+    matter = entered(client, cast)
+    Message.objects.filter(pk=matter.pk).update(origin=origin)
+    [row] = client.get("/desk/?tab=all").context["rows"]
+    assert row.origin == words
+    page = client.get(reverse("desk:message", args=[matter.pk]))
+    assert f"孙奶奶 · {words}，" in page.content.decode()
+    before_printing = client.get(reverse("desk:slip", args=[matter.pk]))
+    assert f"{matter.number}</b> · {words}，" in before_printing.content.decode()
+
+
 def answer(cast, matter):
     matter.reply(ANSWER, by=cast.actor(cast.lianluo, matter))
 
