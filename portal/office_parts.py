@@ -7,18 +7,12 @@ from typing import Any
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from office.blocks import page_block
-from portal.office.community import community_of
 from stations.models import Board, Station
 
 
 @page_block("station", "actions", 10, "office/includes/_station_pages.html")
 def links(request: SignedInRequest, station: Station) -> dict[str, Any]:
     return {"station": station}
-
-
-@page_block("station", "beside", 20, "office/includes/_community.html")
-def community(request: SignedInRequest, station: Station) -> dict[str, Any]:
-    return {"station": station, **community_of(station)}
 
 
 @page_block("station", "beside", 30, "office/includes/_station_board.html")

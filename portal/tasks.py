@@ -4,7 +4,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from messages.desk.succession import leave_to_stations, strays
-from portal import reminders
 from portal.rollover import jobs as rollover
 from portal.standards import checking
 
@@ -24,9 +23,3 @@ def care_for_terms() -> None:
     today = timezone.localdate()
     rollover.run_due(today)
     leave_to_stations(strays(), key=f"strays:{today}")
-
-
-@shared_task(name="portal.remind", ignore_result=True)
-def remind() -> None:
-    """Every hour: what is due and was not told yet; killed anywhere, the next run does the rest."""
-    reminders.remind_of_disclosures(timezone.localdate())

@@ -1,8 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from portal.views import (
     answers,
-    community,
     directory,
     find,
     guides,
@@ -28,8 +27,7 @@ urlpatterns = [
     path("directory/<str:code>/", directory.area, name="directory_area"),
     path("stations/<int:pk>/", stations.station, name="station"),
     path("stations/<int:pk>/qr.png", stations.station_qr, name="station_qr"),
-    path("stations/<int:pk>/community/", community.community, name="community"),
-    path("stations/<int:pk>/community/<slug:column>/", community.disclosures, name="disclosures"),
+    path("", include("community.urls.public")),
     path("stations/photos/<int:pk>/", stations.station_photo, name="station_photo"),
     path("representatives/<int:pk>/", representatives.representative, name="representative"),
     path(

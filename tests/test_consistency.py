@@ -25,6 +25,7 @@ FLOORS = {
     "representatives": 5,
     "voter_messages": 6,
     "inspections": 7,
+    "community": 7,
     "supervision": 8,
     "portal": 9,
 }

@@ -8,9 +8,12 @@ from datetime import date
 from django.db.models import Model
 
 from accounts.models import User
+from community import demo as community
+from community.models import SmallCongress
 from inspections import demo as inspections
 from inspections.models import Inspection
-from portal.demo import boards, group_life, small_congress, station_life
+from portal.demo import boards, group_life, station_life
+from portal.demo.people import People
 from portal.demo.scale import ASSEMBLY, INSPECTED
 from representatives.models import Level, Term
 from stations.models import (
@@ -18,7 +21,6 @@ from stations.models import (
     Bulletin,
     GroupActivity,
     ReceptionDay,
-    SmallCongress,
     Station,
     StationPhoto,
     Visit,
@@ -62,7 +64,7 @@ def fill(showcase: Station, clerk: User, today: date) -> Iterator[str]:
         (
             "居民议事会",
             SmallCongress,
-            lambda: small_congress.found(station_of(ASSEMBLY), clerk, today),
+            lambda: community.found(station_of(ASSEMBLY), clerk, today, People(seed=6).name),
         ),
         ("公示栏", Board, lambda: boards.hang(showcase, today)),
     ]

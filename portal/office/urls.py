@@ -21,7 +21,6 @@ urlpatterns = [
     # subjects
     path("", include("portal.office.urls_congresses")),
     path("", include("portal.office.urls_network")),
-    path("", include("portal.office.urls_community")),
     path("", include("portal.office.urls_people")),
     path("", include("portal.office.urls_standards")),
     path("", include("portal.office.urls_entries")),

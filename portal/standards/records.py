@@ -27,12 +27,13 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from community.models import CommunityMeeting
 from messages.models import BurstMessage, Message, Tally, TallyDelta
 from messages.states import BEFORE_REPLY
 from portal.standards.rules import WINDOW_DAYS
 from representatives.models import DutyReport, GroupMembership, MessageCode, Seat
 from representatives.models import Representative as Person
-from stations.models import Board, CommunityMeeting, GroupActivity, Station, Visit
+from stations.models import Board, GroupActivity, Station, Visit
 
 PLANNED = (Visit.Kind.RECEPTION, Visit.Kind.OUTREACH)  # visits that are the station's own doing
 Pks = list[int] | None

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.public import disclosures_of
 from messages.views.public_files import qr_png
-from portal.community import disclosures_of
 from portal.public import notices, quick
 from portal.public.answers import page_of_owner
 from portal.public.cards import cards

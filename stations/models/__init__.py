@@ -2,15 +2,6 @@
 
 from stations.models.boards import Board
 from stations.models.bulletins import Bulletin
-from stations.models.community import (
-    CommunityMeeting,
-    Disclosure,
-    DisclosureReminder,
-    GroupTask,
-    ResidentRepresentative,
-    SmallCongress,
-    WorkingGroup,
-)
 from stations.models.departments import Department, DepartmentQuerySet
 from stations.models.groups import Group, GroupActivity, GroupQuerySet, PartyBranch
 from stations.models.officers import LiaisonOfficer, LiaisonOfficerQuerySet, StationCover
@@ -20,27 +11,20 @@ from stations.models.receptions import ReceptionDay, StationPhoto, Visit
 __all__ = [
     "Board",
     "Bulletin",
-    "CommunityMeeting",
     "Department",
     "DepartmentQuerySet",
-    "Disclosure",
-    "DisclosureReminder",
     "Group",
     "GroupActivity",
     "GroupQuerySet",
-    "GroupTask",
     "LiaisonOfficer",
     "LiaisonOfficerQuerySet",
     "PartyBranch",
     "ReceptionDay",
-    "ResidentRepresentative",
-    "SmallCongress",
     "Station",
     "StationCover",
     "StationPhoto",
     "StationQuerySet",
     "Visit",
-    "WorkingGroup",
     "kind_fits",
     "kind_problem",
 ]

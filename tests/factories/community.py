@@ -5,15 +5,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from stations.models import (
+from community.models import (
     CommunityMeeting,
     Disclosure,
     GroupTask,
     ResidentRepresentative,
     SmallCongress,
-    Station,
     WorkingGroup,
 )
+from stations.models import Station
 
 
 def make_congress(station: Station, **fields: Any) -> SmallCongress:

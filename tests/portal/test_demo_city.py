@@ -19,6 +19,7 @@ from django.utils import timezone
 import portal
 import supervision
 from areas.models import Area
+from community.models import SmallCongress
 from inspections.models import Finding, Inspection
 from portal.demo.scale import is_idle
 from representatives.models import (
@@ -29,7 +30,7 @@ from representatives.models import (
     Representative,
     Seat,
 )
-from stations.models import Board, Group, PartyBranch, SmallCongress, Station, kind_fits
+from stations.models import Board, Group, PartyBranch, Station, kind_fits
 from supervision.models import (
     ClassedDepartment,
     Evaluation,

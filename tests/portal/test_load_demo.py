@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from community.models import SmallCongress
 from inspections.models import Inspection
 from messages.figures import tallying
 from messages.models import Message, Photo, Publication
@@ -31,7 +32,6 @@ from stations.models import (
     LiaisonOfficer,
     PartyBranch,
     ReceptionDay,
-    SmallCongress,
     Station,
     StationPhoto,
     Visit,

@@ -5,22 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from community.models import CommunityMeeting, SmallCongress
 from messages.models import Burst, BurstMessage, Message
 from portal.models import Standing
 from portal.standards.checking import check_stations
 from portal.standards.records import WINDOW_DAYS, read
 from portal.standards.rules import REASONS, RULES, Standard
 from representatives.models import DutyReport, MessageCode, Representative, Seat
-from stations.models import (
-    Board,
-    CommunityMeeting,
-    Group,
-    GroupActivity,
-    PartyBranch,
-    SmallCongress,
-    Station,
-    Visit,
-)
+from stations.models import Board, Group, GroupActivity, PartyBranch, Station, Visit
 from tests.factories.casework import make_cast, make_representative, make_station
 from tests.factories.standards import (
     days_ago,

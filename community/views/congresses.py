@@ -19,19 +19,14 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
+from community.forms import CongressForm, EndTermForm, HeldForm, MeetingForm, ResidentForm
+from community.keepers import can_have_congress, congresses_of, get_congress
+from community.models import CommunityMeeting, ResidentRepresentative, SmallCongress
 from office.frame import form_page, office_page
 from office.notes import record, what_changed
 from office.paging import take, take_latest
-from portal.office.community import can_have_congress, congresses_of, get_congress
-from portal.office.forms.community import (
-    CongressForm,
-    EndTermForm,
-    HeldForm,
-    MeetingForm,
-    ResidentForm,
-)
 from stations.keepers import seen_stations
-from stations.models import CommunityMeeting, ResidentRepresentative, SmallCongress, Station
+from stations.models import Station
 from stations.serving import stations_of
 
 PART = "communities"
@@ -50,7 +45,7 @@ def communities(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, PART, "office/community/list.html", context)
+    return office_page(request, PART, "community/office/list.html", context)
 
 
 def _own_without(user: User) -> list[Station]:
@@ -84,7 +79,7 @@ def set_up_community(request: SignedInRequest, pk: int) -> HttpResponse:
         flash.success(request, "议事会建好了，先有六个工作小组，名称可以改。")
         return redirect("office:community", form.instance.pk)
     context = {"station": station, "form": form, "congress": None}
-    return page(request, "office/community/edit.html", context, form.errors)
+    return page(request, "community/office/edit.html", context, form.errors)
 
 
 @never_cache
@@ -102,7 +97,7 @@ def community(request: SignedInRequest, pk: int) -> HttpResponse:
         "groups": list(congress.working_groups.select_related("convenor")),
         "today": today,
     }
-    return office_page(request, PART, "office/community/detail.html", context)
+    return office_page(request, PART, "community/office/detail.html", context)
 
 
 @never_cache
@@ -116,7 +111,7 @@ def edit_community(request: SignedInRequest, pk: int) -> HttpResponse:
             note(request, congress, "修改", what_changed(form))
         return back(request, "已保存。", "community", congress)
     context = {"station": congress.station, "form": form, "congress": congress}
-    return page(request, "office/community/edit.html", context, form.errors)
+    return page(request, "community/office/edit.html", context, form.errors)
 
 
 # residents ------------------------------------------------------------------------------------
@@ -158,7 +153,7 @@ def _residents_page(
         "over": [one for one in everybody if one.ends_on < today],
         "form": form,
     }
-    return page(request, "office/community/residents.html", context, form.errors)
+    return page(request, "community/office/residents.html", context, form.errors)
 
 
 @never_cache
@@ -220,7 +215,7 @@ def _meetings_page(
         "today": timezone.localdate(),
         "form": form,
     }
-    return page(request, "office/community/meetings.html", context | pager, form.errors)
+    return page(request, "community/office/meetings.html", context | pager, form.errors)
 
 
 @never_cache

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from freezegun import freeze_time
 
-from portal.community import disclosures_of
+from community.public import disclosures_of
 from tests.factories.casework import make_cast
 from tests.factories.community import (
     make_congress,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
 from accounts.models import User
-from portal.demo.people import People
-from stations.models import (
+from community.models import (
     CommunityMeeting,
     Disclosure,
     GroupTask,
     ResidentRepresentative,
     SmallCongress,
-    Station,
     WorkingGroup,
 )
+from stations.models import Station
 
 FOUNDED = date(2022, 6, 18)
 TERM = (date(2025, 6, 18), date(2028, 6, 17))
@@ -63,10 +63,11 @@ NEWS = (
 )
 
 
-def found(station: Station, clerk: User, today: date) -> SmallCongress:
+def found(
+    station: Station, clerk: User, today: date, draw_name: Callable[[], str]
+) -> SmallCongress:
     congress = SmallCongress(station=station, founded_on=FOUNDED)
     congress.set_up()
-    people = People(seed=6)
     residents = ResidentRepresentative.objects.bulk_create(
         ResidentRepresentative(
             congress=congress,
@@ -75,7 +76,7 @@ def found(station: Station, clerk: User, today: date) -> SmallCongress:
             starts_on=TERM[0],
             ends_on=TERM[1],
         )
-        for turn, name in enumerate(_names(people))
+        for turn, name in enumerate(_names(draw_name))
     )
     _meet(congress, today)
     groups = list(WorkingGroup.objects.filter(congress=congress))
@@ -97,11 +98,11 @@ def found(station: Station, clerk: User, today: date) -> SmallCongress:
     return congress
 
 
-def _names(people: People) -> list[str]:
+def _names(draw_name: Callable[[], str]) -> list[str]:
     """Residents are told apart by their names."""
     names: dict[str, None] = {}
     while len(names) < RESIDENTS:
-        names[people.name()] = None
+        names[draw_name()] = None
     return list(names)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from stations.models import SmallCongress
+from community.models import SmallCongress
 from tests.factories.casework import make_cast
 from tests.factories.community import (
     make_congress,

@@ -9,9 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from messages.publishing.redaction import Hint, hints
-from office.fields import date_input, not_in_future
-from stations.models import (
+from community.models import (
     CommunityMeeting,
     Disclosure,
     GroupTask,
@@ -19,6 +17,8 @@ from stations.models import (
     SmallCongress,
     WorkingGroup,
 )
+from messages.publishing.redaction import Hint, hints
+from office.fields import date_input, not_in_future
 from yichang_renda.fields import WordsField
 
 LARGEST = 365

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,8 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.community import NEWEST, columns_of, entries_of, groups_of
-from stations.models import Disclosure, SmallCongress
+from community.models import Disclosure, SmallCongress
+from community.public import NEWEST, columns_of, entries_of, groups_of
+from office.paging import parse_day
 
 PAGE = 10
 MOST_RESIDENTS = 300
@@ -35,7 +35,7 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
         "older_url": older,
         "groups": groups_of(congress),
     }
-    return render(request, "portal/community.html", context)
+    return render(request, "community/public/community.html", context)
 
 
 @login_not_required
@@ -55,7 +55,7 @@ def disclosures(request: HttpRequest, pk: int, column: str) -> HttpResponse:
         "older_url": older,
         "is_first": "before" not in request.GET,
     }
-    return render(request, "portal/disclosures.html", context)
+    return render(request, "community/public/disclosures.html", context)
 
 
 def _congress(pk: int) -> SmallCongress:
@@ -65,16 +65,9 @@ def _congress(pk: int) -> SmallCongress:
 def _page(request: HttpRequest, rows: QuerySet[Any], day: str) -> tuple[list[Any], str]:
     """Newest ``day`` first, by (day, key); and the address of what is older."""
     at, _, pk = request.GET.get("before", "").partition("_")
-    known = _day(at)
+    known = parse_day(at)
     if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
         rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": int(pk)}))
     found = list(rows.order_by(f"-{day}", "-pk")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], f"?before={getattr(last, day)}_{last.pk}#list" if last else ""
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

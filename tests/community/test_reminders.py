@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from freezegun import freeze_time
 
+from community import reminders, tasks
+from community.models import DisclosureReminder
 from notifications.models import Delivery, Notice
-from portal import reminders, tasks
-from stations.models import DisclosureReminder, LiaisonOfficer
+from stations.models import LiaisonOfficer
 from tests.factories.casework import make_cast
 from tests.factories.community import make_congress, make_disclosure
 

@@ -13,10 +13,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from community.models import ColumnState, DisclosureReminder, SmallCongress
 from messages.models.moves import officers_on_duty, staff_of
 from notifications.outbox import notify
-from stations.models import DisclosureReminder, SmallCongress
-from stations.models.community import ColumnState
 
 
 def remind_of_disclosures(today: date) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from stations.models import Disclosure, GroupTask, SmallCongress, Station, WorkingGroup
+from community.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
+from stations.models import Station
 
 NEWEST = 3
 TASKS = 5
@@ -29,7 +30,7 @@ class Column:
 
 
 def disclosures_of(station: Station) -> dict[str, Any]:
-    """For templates/portal/includes/_disclosures.html; one query without a congress, else four."""
+    """For templates/community/public/_of_station.html; one query without a congress, else four."""
     congress = SmallCongress.objects.filter(station=station).first()
     if congress:
         congress.station = station

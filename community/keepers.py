@@ -1,8 +1,6 @@
-"""Who works on the small congress of a community, and what pages about its station show of it."""
+"""Who works on the small congress of a community, and which stations have one."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,9 +8,9 @@ from django.utils import timezone
 from accounts.http import SignedInRequest
 from accounts.models import User
 from areas.models import Level
+from community.models import SmallCongress, SmallCongressQuerySet
 from stations.keepers import seen_stations
-from stations.models import SmallCongress, Station
-from stations.models.community import SmallCongressQuerySet
+from stations.models import Station
 
 
 def congresses_of(user: User) -> SmallCongressQuerySet:
@@ -30,16 +28,3 @@ def get_congress(request: SignedInRequest, pk: int) -> SmallCongress:
 def can_have_congress(station: Station) -> bool:
     """Villages and communities have one, townships and counties do not."""
     return station.area.level == Level.VILLAGE
-
-
-def community_of(station: Station) -> dict[str, Any]:
-    """For templates/office/includes/_community.html; one query."""
-    today = timezone.localdate()
-    congress = SmallCongress.objects.filter(station=station).with_news(today).first()
-    if congress:
-        congress.station = station
-    return {
-        "congress": congress,
-        "columns": list(congress.columns(today)) if congress else [],
-        "can_have_congress": can_have_congress(station),
-    }

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from community.forms import DisclosureForm, TaskForm, WorkingGroupForm
+from community.keepers import congresses_of, get_congress
+from community.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
+from community.views.congresses import SHOW_OR_ACT, ask, back, child, note, page
 from office.notes import Action, record
 from office.paging import take_latest
-from portal.office.community import congresses_of, get_congress
-from portal.office.forms.community import DisclosureForm, TaskForm, WorkingGroupForm
-from portal.office.views.community import SHOW_OR_ACT, ask, back, child, note, page
-from stations.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
 
 
 @never_cache
@@ -53,7 +53,7 @@ def _groups_page(
         "today": timezone.localdate(),
         "groups": list(congress.working_groups.select_related("convenor")),
     }
-    return page(request, "office/community/groups.html", context, form.errors)
+    return page(request, "community/office/groups.html", context, form.errors)
 
 
 @never_cache
@@ -138,7 +138,7 @@ def _log_page(request: SignedInRequest, group: WorkingGroup, form: TaskForm | No
         "tasks": found,
         "form": form,
     }
-    return page(request, "office/community/group.html", context | pager, form.errors)
+    return page(request, "community/office/group.html", context | pager, form.errors)
 
 
 # disclosures ----------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def _disclosures_page(
         "form": form,
         "columns": list(congress.columns(timezone.localdate())),
     }
-    return page(request, "office/community/disclosures.html", context | pager, form.errors)
+    return page(request, "community/office/disclosures.html", context | pager, form.errors)
 
 
 @never_cache

@@ -7,7 +7,7 @@ from django.urls import reverse
 from freezegun import freeze_time
 
 from accounts.models import AuditEntry
-from stations.models import (
+from community.models import (
     CommunityMeeting,
     Disclosure,
     GroupTask,
