@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar as months
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import models
 
-from areas.calendar import DayNote, add_working_days, working_days_between
+from areas.calendar import DayNote, DueDate, add_working_days, working_days_between
 
 AMBER_SHARE = 0.8  # of the time: 亮黄灯
 SUPERVISE_AFTER = 3  # working days past the due date: 自动督办
@@ -32,25 +32,80 @@ class Explained:
 
 @dataclass(frozen=True)
 class Clock:
-    """``amount`` × ``unit``; the first day is the next (working) day after the start."""
+    """``amount`` × ``unit``, with what was granted on top and how long it stood still.
+
+    The first day is the next (working) day after the start. Amounts of one unit are added up
+    before they are counted, so that months end where the months end.
+    """
 
     amount: int
     unit: str = Unit.WORKING_DAY
+    extended: int = 0
+    extended_unit: str = Unit.WORKING_DAY
+    paused: int = 0  # in ``day_unit``
+
+    @property
+    def words(self) -> str:
+        """「10 个工作日」「3 个月」: what was given at first."""
+        return in_words(self.amount, self.unit)
+
+    @property
+    def extended_words(self) -> str:
+        return in_words(self.extended, self.extended_unit)
+
+    @property
+    def paused_words(self) -> str:
+        return in_words(self.paused, self.day_unit)
+
+    @property
+    def in_full(self) -> str:
+        """「3 个月，延期 10 个工作日，暂停补 5 天」"""
+        extended = f"，延期 {self.extended_words}" if self.extended else ""
+        paused = f"，暂停补 {self.paused_words}" if self.paused else ""
+        return f"{self.words}{extended}{paused}"
+
+    @property
+    def counts_working_days(self) -> bool:
+        return self.unit == Unit.WORKING_DAY
+
+    @property
+    def day_unit(self) -> str:
+        """A pause gives back what it took: a month has no working days to give back."""
+        return Unit.WORKING_DAY if self.counts_working_days else Unit.DAY
+
+    def days_between(self, start: date, end: date) -> int:
+        """In ``day_unit``, after ``start`` up to and including ``end``; negative before it."""
+        return working_days_between(start, end) if self.counts_working_days else (end - start).days
 
     def run(self, start: date) -> Explained:
-        if self.unit == Unit.WORKING_DAY:
-            due = add_working_days(start, self.amount)
-            return Explained(start, due.date, due.skipped)
-        if self.unit == Unit.DAY:
-            return Explained(start, start + timedelta(days=self.amount), [])
-        return Explained(start, _add_months(start, self.amount), [])
+        due, skipped = start, list[DayNote]()
+        for unit, amount in self._amounts().items():
+            step = _add(due, amount, unit)
+            due, skipped = step.date, skipped + step.skipped
+        return Explained(start, due, skipped)
 
     def amber(self, start: date) -> date:
-        """The first day on which 80 % of the time is used up."""
-        if self.unit == Unit.MONTH:
-            days = (_add_months(start, self.amount) - start).days
-            return start + timedelta(days=math.ceil(days * AMBER_SHARE))
-        return Clock(math.ceil(self.amount * AMBER_SHARE), self.unit).run(start).due_date
+        """The first day on which 80 % of the time is used up; while it stands still none is."""
+        time = replace(self, paused=0)
+        amounts = time._amounts()
+        if set(amounts) == {Unit.WORKING_DAY}:
+            used = _add(start, math.ceil(amounts[Unit.WORKING_DAY] * AMBER_SHARE)).date
+        else:
+            days = (time.run(start).due_date - start).days
+            used = start + timedelta(days=math.ceil(days * AMBER_SHARE))
+        return _add(used, self.paused, self.day_unit).date
+
+    def _amounts(self) -> dict[str, int]:
+        amounts = {self.unit: self.amount}
+        for unit, more in ((self.extended_unit, self.extended), (self.day_unit, self.paused)):
+            if more:
+                amounts[unit] = amounts.get(unit, 0) + more
+        return amounts
+
+
+def in_words(amount: int, unit: str) -> str:
+    """「10 个工作日」「7 天」「2 个月」"""
+    return f"{amount} {Unit(unit).label}"
 
 
 def supervise_before(today: date) -> date:
@@ -61,6 +116,11 @@ def supervise_before(today: date) -> date:
     return day
 
 
-def _add_months(start: date, amount: int) -> date:
+def _add(start: date, amount: int, unit: str = Unit.WORKING_DAY) -> DueDate:
+    if unit == Unit.WORKING_DAY:
+        return add_working_days(start, amount)
+    if unit == Unit.DAY:
+        return DueDate(start + timedelta(days=amount))
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
-    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+    last = months.monthrange(year, month + 1)[1]
+    return DueDate(date(year, month + 1, min(start.day, last)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -9,8 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from areas.calendar import working_days_between
-from casework.clock import Clock, Explained, Unit, supervise_before
+from casework.clock import Clock, Explained, Unit, in_words, supervise_before
 from casework.states import ACTING_STATES, OPEN_STATES, TRANSITIONS, AssignmentState
 from casework.workflow import TransitionError, Workflow
 from stations.models import Department
@@ -48,16 +48,22 @@ class ClockedQuerySet(models.QuerySet[Any]):
         return bool(self.filter(pk=pk, reminded__lt=level).update(reminded=level))
 
 
+def unit_field(name: str) -> models.CharField[Any, Any]:
+    return models.CharField(name, max_length=12, choices=Unit.choices, default=Unit.WORKING_DAY)
+
+
 class Clocked(models.Model):
-    """A clock on a row. All amounts are in ``clock_unit``; dates are local dates."""
+    """A clock on a row; dates are local dates.
+
+    ``clock_paused`` counts working days on a clock of working days, calendar days on any other.
+    """
 
     clock_started_on = models.DateField("起算日", null=True, blank=True)
     clock_amount = models.PositiveSmallIntegerField("期限", default=0)
+    clock_unit = unit_field("单位")
     clock_extended = models.PositiveSmallIntegerField("延长", default=0)
+    clock_extended_unit = unit_field("延长的单位")
     clock_paused = models.PositiveSmallIntegerField("暂停", default=0)
-    clock_unit = models.CharField(
-        "单位", max_length=12, choices=Unit.choices, default=Unit.WORKING_DAY
-    )
     due_date = models.DateField("期限日", null=True, blank=True)
     amber_date = models.DateField("提醒日", null=True, blank=True)
     paused_on = models.DateField("暂停自", null=True, blank=True)
@@ -86,43 +92,51 @@ class Clocked(models.Model):
 
     @classmethod
     def clock_set(cls, clock: Clock, start: date) -> dict[str, Any]:
-        """The columns of a clock that starts anew on ``start``."""
+        """The columns of a clock that starts on ``start``."""
         return cls.clock_stopped() | dict(
             clock_started_on=start,
             clock_amount=clock.amount,
             clock_unit=clock.unit,
+            clock_extended=clock.extended,
+            clock_extended_unit=clock.extended_unit,
+            clock_paused=clock.paused,
             due_date=clock.run(start).due_date,
             amber_date=clock.amber(start),
         )
 
-    def clock_longer(self, *, extended: int = 0, paused: int = 0) -> dict[str, Any]:
-        """The columns after adding time; the reminders of the earlier date don't count."""
-        if self.clock_started_on is None:
-            raise TransitionError("这件事现在不计时。")
-        extended, paused = self.clock_extended + extended, self.clock_paused + paused
-        clock = Clock(self.clock_amount + extended + paused, self.clock_unit)
-        return dict(
-            clock_extended=extended,
-            clock_paused=paused,
-            due_date=clock.run(self.clock_started_on).due_date,
-            amber_date=clock.amber(self.clock_started_on),
-            paused_on=None,
-            pause_reason="",
-            reminded=Reminder.NONE,
+    @property
+    def clock(self) -> Clock:
+        return Clock(
+            self.clock_amount,
+            self.clock_unit,
+            self.clock_extended,
+            self.clock_extended_unit,
+            self.clock_paused,
         )
 
+    def clock_longer(self, amount: int, unit: str = Unit.WORKING_DAY) -> dict[str, Any]:
+        """The columns after more time was granted: reminded anew, and still paused if it was."""
+        if self.clock_extended and self.clock_extended_unit != unit:
+            raise TransitionError("已经按另一种单位延长过，不能再延。")
+        longer = replace(self.clock, extended=self.clock_extended + amount, extended_unit=unit)
+        paused = dict(paused_on=self.paused_on, pause_reason=self.pause_reason)
+        return self._clock_again(longer) | paused
+
     def clock_resumed(self, today: date) -> dict[str, Any]:
-        """The columns after a pause: the working days it lasted are added to the time."""
+        """The columns after a pause: the days it lasted are added to the time."""
         if self.paused_on is None:
             raise TransitionError("现在没有暂停计时。")
-        return self.clock_longer(paused=working_days_between(self.paused_on, today))
+        lasted = self.clock.days_between(self.paused_on, today)
+        return self._clock_again(replace(self.clock, paused=self.clock_paused + lasted))
+
+    def _clock_again(self, clock: Clock) -> dict[str, Any]:
+        if self.clock_started_on is None:
+            raise TransitionError("这件事现在不计时。")
+        return self.clock_set(clock, self.clock_started_on)
 
     def explain_due(self) -> Explained | None:
         """Which days were counted and skipped; None when no clock runs."""
-        if self.clock_started_on is None:
-            return None
-        total = self.clock_amount + self.clock_extended + self.clock_paused
-        return Clock(total, self.clock_unit).run(self.clock_started_on)
+        return self.clock.run(self.clock_started_on) if self.clock_started_on else None
 
     def due_tone(self, today: date) -> str:
         """``late``, ``soon``, ``plain``, ``paused`` or ``none``: the tone of the due badge."""
@@ -135,16 +149,18 @@ class Clocked(models.Model):
         return "soon" if self.amber_date and self.amber_date <= today else "plain"
 
     def due_words(self, today: date) -> str:
-        """「还剩 2 个工作日」「今天到期」「超期 1 个工作日」; empty without a clock."""
+        """「还剩 2 个工作日」「还剩 12 天」「今天到期」「超期 1 个工作日」; empty without a clock."""
         if self.due_date is None:
             return ""
         if self.paused_on:
             return "已暂停计时"
-        if self.due_date < today:
-            return f"超期 {max(working_days_between(self.due_date, today), 1)} 个工作日"
         if self.due_date == today:
             return "今天到期"
-        return f"还剩 {working_days_between(today, self.due_date)} 个工作日"
+        clock = self.clock
+        left = clock.days_between(today, self.due_date)
+        if self.due_date < today:
+            return f"超期 {in_words(max(-left, 1), clock.day_unit)}"
+        return f"还剩 {in_words(left, clock.day_unit)}"
 
 
 class AssignmentQuerySet(ClockedQuerySet):

@@ -30,8 +30,9 @@ for _name in ("SITE_URL", "MEDIA_ROOT", "WEB_CONCURRENCY", "TRUSTED_PROXY_COUNT"
 
 from tests.undefined import FailWhenUndefined  # noqa: E402
 from yichang_renda.settings import *  # noqa: E402, F403
-from yichang_renda.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from yichang_renda.settings import DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES  # noqa: E402
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.engines"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailWhenUndefined()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True

@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from areas.dates import chinese_date
 from casework.actors import SYSTEM
-from casework.clock import Clock, Unit
+from casework.clock import Unit
 from casework.models import Clocked, Reminder
 from messages.models import Message, MessageAssignment
 from messages.states import DUE_MOVED
@@ -42,9 +42,10 @@ def clocks() -> list[QuerySet[Any]]:
         Message.objects.open().running(),
         MessageAssignment.objects.acting().running(),
     ]
-    return [
-        rows.filter(clock_unit=Unit.WORKING_DAY, clock_started_on__isnull=False) for rows in running
-    ]
+    counts = Q(clock_unit=Unit.WORKING_DAY) | Q(
+        clock_extended__gt=0, clock_extended_unit=Unit.WORKING_DAY
+    )
+    return [rows.filter(counts, clock_started_on__isnull=False) for rows in running]
 
 
 def over(rows: QuerySet[Any], day: date) -> QuerySet[Any]:
@@ -75,8 +76,7 @@ def recompute(day: date) -> Iterator[Moved]:
 
 def _recompute(row: Clocked) -> bool:
     """Conditional on the clock as it was read: whoever moved it meanwhile set it right."""
-    amount = row.clock_amount + row.clock_extended + row.clock_paused
-    clock, start = Clock(amount, row.clock_unit), row.clock_started_on
+    clock, start = row.clock, row.clock_started_on
     assert start is not None  # see clocks()
     was, due, amber = row.due_date, clock.run(start).due_date, clock.amber(start)
     if (due, amber) == (was, row.amber_date):

@@ -175,11 +175,7 @@ class MessageAssignment(Assignment):
     def _handling_clock(self) -> dict[str, Any]:
         granted = sum(e.amount for e in self.extensions.filter(state=Extension.State.GRANTED))
         start = timezone.localdate(self.assigned_at)
-        clock = Clock(self.handle_amount + granted)
-        return self.clock_set(clock, start) | {
-            "clock_amount": self.handle_amount,
-            "clock_extended": granted,
-        }
+        return self.clock_set(Clock(self.handle_amount, extended=granted), start)
 
     def _was_returned_before(self) -> bool:
         earlier = MessageAssignment.objects.filter(
@@ -243,4 +239,4 @@ class MessageExtension(Extension):
         """An unsigned share still runs on its signing limit; signing adds what was granted."""
         if share.state == AssignmentState.ASSIGNED or share.clock_started_on is None:
             return {}
-        return share.clock_longer(extended=self.amount)
+        return share.clock_longer(self.amount)

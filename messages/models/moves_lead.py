@@ -37,7 +37,9 @@ class LeadMoves(Moves):
             for name in (
                 "clock_started_on",
                 "clock_amount",
+                "clock_unit",
                 "clock_extended",
+                "clock_extended_unit",
                 "due_date",
                 "amber_date",
                 "reminded",
@@ -60,7 +62,7 @@ class LeadMoves(Moves):
             "prolong",
             by=by,
             text=f"延长 {amount} 个工作日：{reason}",
-            **self.clock_longer(extended=amount),
+            **self.clock_longer(amount),
         )
 
     def release(self, text: str, *, by: Actor) -> None:

@@ -129,6 +129,7 @@ _read_message = Prepared(
             "clock_started_on",
             "clock_amount",
             "clock_extended",
+            "clock_extended_unit",
             "clock_paused",
             "clock_unit",
             "due_date",

@@ -443,11 +443,6 @@ class Migration(migrations.Migration):
                 ),
                 ("clock_amount", models.PositiveSmallIntegerField(default=0, verbose_name="期限")),
                 (
-                    "clock_extended",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="延长"),
-                ),
-                ("clock_paused", models.PositiveSmallIntegerField(default=0, verbose_name="暂停")),
-                (
                     "clock_unit",
                     models.CharField(
                         choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
@@ -456,6 +451,20 @@ class Migration(migrations.Migration):
                         verbose_name="单位",
                     ),
                 ),
+                (
+                    "clock_extended",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="延长"),
+                ),
+                (
+                    "clock_extended_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="延长的单位",
+                    ),
+                ),
+                ("clock_paused", models.PositiveSmallIntegerField(default=0, verbose_name="暂停")),
                 ("due_date", models.DateField(blank=True, null=True, verbose_name="期限日")),
                 ("amber_date", models.DateField(blank=True, null=True, verbose_name="提醒日")),
                 ("paused_on", models.DateField(blank=True, null=True, verbose_name="暂停自")),

@@ -122,7 +122,7 @@ class RectificationMoves(RectificationRecord):
             raise TransitionError("已经延长过一次，不能再延。")
         if not 1 <= days <= LONGEST_PROLONGED:
             raise TransitionError(f"最多延长 {LONGEST_PROLONGED} 个工作日。")
-        longer = self.clock_longer(extended=days)
+        longer = self.clock_longer(days)
         self.act("prolong", by=by, text=f"延长 {days} 个工作日：{reason}", **longer)
 
     def pass_check(self, text: str, *, by: User) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.clock import Clock, Unit, supervise_before
+from casework.clock import Clock, Explained, Unit, supervise_before
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +46,47 @@ def test_amber_comes_when_four_fifths_of_the_time_are_used(amount, amber):
     assert Clock(amount).amber(FRIDAY) == amber
 
 
-def test_days_count_every_day_and_months_end_where_the_month_ends():
-    assert Clock(7, Unit.DAY).run(FRIDAY).due_date == date(2026, 11, 27)
-    assert Clock(3, Unit.MONTH).run(date(2026, 11, 30)).due_date == date(2027, 2, 28)
-    assert Clock(1, Unit.MONTH).run(date(2026, 12, 15)).due_date == date(2027, 1, 15)
+@pytest.mark.parametrize(
+    ("clock", "start", "amber"),
+    [
+        (Clock(10, Unit.DAY), FRIDAY, date(2026, 11, 28)),
+        (Clock(3, Unit.MONTH), date(2026, 11, 2), date(2027, 1, 15)),  # 74 of 92 days
+        (Clock(1, Unit.MONTH, extended=10), date(2026, 11, 2), date(2026, 12, 8)),  # 36 of 44
+        (Clock(5, extended=5), FRIDAY, date(2026, 12, 2)),
+    ],
+)
+def test_amber_counts_what_was_granted_in_any_unit(clock, start, amber):
+    assert clock.amber(start) == amber
+
+
+@pytest.mark.parametrize(
+    ("clock", "amber"),
+    [
+        (Clock(5, paused=20), date(2026, 12, 24)),
+        (Clock(10, Unit.DAY, paused=100), date(2027, 3, 8)),
+        (Clock(3, Unit.MONTH, paused=5), date(2027, 2, 7)),  # 74 of 92 days, and 5 more
+    ],
+)
+def test_time_that_stood_still_is_not_used_up(clock, amber):
+    assert clock.amber(FRIDAY) == amber
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "start", "due"),
+    [
+        (7, Unit.DAY, FRIDAY, date(2026, 11, 27)),
+        (1, Unit.MONTH, date(2026, 12, 15), date(2027, 1, 15)),
+        (1, Unit.MONTH, date(2026, 1, 31), date(2026, 2, 28)),
+        (1, Unit.MONTH, date(2028, 1, 31), date(2028, 2, 29)),
+        (2, Unit.MONTH, date(2026, 1, 31), date(2026, 3, 31)),
+        (3, Unit.MONTH, date(2026, 11, 30), date(2027, 2, 28)),
+        (6, Unit.MONTH, date(2026, 8, 31), date(2027, 2, 28)),
+        (12, Unit.MONTH, date(2028, 2, 29), date(2029, 2, 28)),
+        (1, Unit.MONTH, date(2026, 11, 30), date(2026, 12, 30)),
+    ],
+)
+def test_days_count_every_day_and_months_end_where_the_month_ends(amount, unit, start, due):
+    assert Clock(amount, unit).run(start) == Explained(start, due, [])
 
 
 @pytest.mark.parametrize(
