@@ -8,5 +8,5 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Importing them registers them: `imports.register(...)` and `@job_kind(...)`.
-        autodiscover_modules("imports", "job_kinds")
+        # Importing them registers them: tasks, `imports.register(...)` and `@job_kind(...)`.
+        autodiscover_modules("tasks", "imports", "job_kinds")

@@ -30,13 +30,15 @@ from jobs.states import (
 from jobs.storage import private_storage, random_name
 from notifications.models import Notice
 from notifications.outbox import notify
-from yichang_renda.celery import enqueue
+from yichang_renda.celery import app, enqueue
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 #: The part of `result` that may quote rows, forgotten together with the files.
 PREVIEW = "preview"
+#: The task of `jobs.tasks`, by its name: tasks stand on the models.
+RUN = app.signature("jobs.run")
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -324,9 +326,7 @@ class Job(models.Model):
             return self._move(JobState.QUEUED, queued_at=now) and self._send()
 
     def _send(self) -> bool:
-        from jobs.tasks import run_job  # tasks stand on the models
-
-        enqueue(run_job, self.pk)
+        enqueue(RUN, self.pk)
         return True
 
     def _ring(self, text: str) -> None:

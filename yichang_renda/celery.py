@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import structlog
-from celery import Celery, Task
+from celery import Celery, Signature, Task
 from celery.signals import setup_logging, task_prerun
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -34,7 +34,7 @@ _BROKER_REST_SECONDS = 10.0
 _broker_away_until = 0.0
 
 
-def enqueue(task: Task, *args: Any) -> None:
+def enqueue(task: Task | Signature, *args: Any) -> None:
     """Start `task` when the surrounding transaction has committed; arguments are ids.
 
     The queue is only a hint: when the broker is away this logs and returns, and the sweeper
@@ -43,7 +43,7 @@ def enqueue(task: Task, *args: Any) -> None:
     transaction.on_commit(partial(_publish, task, *args))
 
 
-def _publish(task: Task, *args: Any) -> None:
+def _publish(task: Task | Signature, *args: Any) -> None:
     global _broker_away_until
     if time.monotonic() < _broker_away_until:
         return
