@@ -18,9 +18,6 @@ logger = logging.getLogger(__name__)
 #: Rows that one sweep starts; the next minute takes the next ones.
 SWEEP_LIMIT = 500
 
-TOO_LATE = ChannelError("too_late", "已经过了有效时间，没有再发。", retry=False)
-INTERRUPTED = ChannelError("interrupted", "多次发到一半中断，不再自动重发。", retry=False)
-
 
 def send(pk: uuid.UUID, *, now: datetime | None = None) -> str | None:
     """Send one row; returns its new state, or None if it was not ours to send.
@@ -71,9 +68,9 @@ def forget_old(*, now: datetime | None = None) -> int:
 
 def _refuse_the_hopeless(row: Delivery, now: datetime) -> None:
     if row.give_up_at and row.give_up_at < now:
-        raise TOO_LATE
+        raise ChannelError("too_late", "已经过了有效时间，没有再发。", retry=False)
     if row.attempts > MAX_ATTEMPTS:
-        raise INTERRUPTED
+        raise ChannelError("interrupted", "多次发到一半中断，不再自动重发。", retry=False)
 
 
 def _sent(row: Delivery, receipt: Receipt, now: datetime) -> str | None:

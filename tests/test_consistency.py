@@ -1,5 +1,6 @@
 """Promises of the whole house that no single room can keep."""
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -140,6 +141,52 @@ def test_no_page_trusts_what_people_typed():
 def test_no_variable_hides_the_flash_messages():
     """`messages` in a context would be ours instead of django.contrib.messages'."""
     assert found(r"[\"']messages[\"']\s*:|with messages=", [*SOURCES, *PAGES]) == []
+
+
+def kinds_of_exceptions(base=BaseException):
+    return {base.__name__}.union(*map(kinds_of_exceptions, base.__subclasses__()))
+
+
+def run_at_import(node):
+    """Everything below ``node`` but the inside of functions, and what is raised at once."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Raise):
+            continue
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from run_at_import(child.args)
+            continue
+        yield child
+        yield from run_at_import(child)
+
+
+def kept_exceptions(source):
+    kinds = kinds_of_exceptions()
+    calls = (node for node in run_at_import(ast.parse(source)) if isinstance(node, ast.Call))
+    return [call.lineno for call in calls if ast.unparse(call.func).rpartition(".")[2] in kinds]
+
+
+def test_no_exception_waits_in_a_module_to_be_raised():
+    """Raised, it would keep the frames of that moment, with whatever phone was in them."""
+    kept = [
+        f"{name_of(path)}:{line}" for path in SOURCES for line in kept_exceptions(path.read_text())
+    ]
+
+    assert kept == []
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("GONE = KeyError('x')", [1]),
+        ("class A:\n    gone = {'x': [errors.ValidationError('x')]}", [2]),
+        ("def f(error=OSError()):\n    return OSError()", [1]),
+        ("gone = lambda: KeyError('x')", []),
+        ("if not keys:\n    raise ImproperlyConfigured('x')", []),
+        ("GONE = partial(KeyError, 'x')", []),
+    ],
+)
+def test_an_exception_kept_by_a_module_is_seen(source, lines):
+    assert kept_exceptions(source) == lines
 
 
 def test_no_file_is_too_long_to_read():
