@@ -1,11 +1,11 @@
 """Working days: national holidays with their swapped weekends, and the days that staff override.
 
 Precedence: a staff override, then the published swaps (调休), then statutory holidays, then
-weekends. For years whose swaps are not published yet the last two answer; staff enter the swaps
-as overrides if the library does not know them in time.
+weekends. For years whose swaps are not known yet the last two answer, and `is_arranged` says
+no: dates of such a year are provisional. Staff enter the year's notice (`holiday_notice.py`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,11 +13,12 @@ from functools import lru_cache
 from holidays.countries import China
 
 from areas.cached import OVERRIDES_KEY, held_value
-from areas.models import DayOverride
+from areas.models import DayOverride, HolidayNotice
 
 WORKDAY = "工作日"
 MAKE_UP_WORKDAY = "调休上班"
 SWAPPED_OFF = "调休放假"
+SWAPS = (MAKE_UP_WORKDAY, SWAPPED_OFF)
 BY_STAFF = "工作人员设定："
 _WEEKEND = {5: "周六", 6: "周日"}
 
@@ -82,9 +83,32 @@ def working_days_between(a: date, b: date) -> int:
     return sum(next(notes).is_working for _ in range((b - a).days))
 
 
+def is_arranged(year: int) -> bool:
+    """Whether the year's swapped days are known: to the library, or entered by staff.
+
+    Every year since 2008 has had some; a year without any has not been announced.
+    """
+    known = any(note.reason in SWAPS for note in _special_days(year).values())
+    return known or year in _held()[1]
+
+
 def special_days(year: int) -> list[DayNote]:
     """The national calendar's days that are not what their weekday says, without overrides."""
     return [_special_days(year)[day] for day in sorted(_special_days(year))]
+
+
+def named_days(years: Iterable[int]) -> list[tuple[int, list[DayNote]]]:
+    """The same for several years, with the notices that staff entered; one query."""
+    entered = DayOverride.objects.filter(notice__isnull=False)
+    rows = entered.values_list("day", "is_working", "reason")
+    notes = {row[0]: DayNote(*row) for row in rows}
+    return [(year, _with_notice(year, notes)) for year in years]
+
+
+def _with_notice(year: int, entered: Mapping[date, DayNote]) -> list[DayNote]:
+    own = {day: note for day, note in entered.items() if day.year == year}
+    found = {note.day: note for note in special_days(year)} | own
+    return [found[day] for day in sorted(found)]
 
 
 def _notes_after(start: date) -> Iterator[DayNote]:
@@ -107,13 +131,18 @@ def _note(day: date, overrides: Overrides) -> DayNote:
 
 
 def _overrides() -> Overrides:
-    """All overrides by day, at most a minute old; forgotten when one is written."""
-    return held_value(OVERRIDES_KEY, _read_overrides)
+    return _held()[0]
 
 
-def _read_overrides() -> Overrides:
+def _held() -> tuple[Overrides, frozenset[int]]:
+    """All overrides by day and the years entered, at most a minute old; forgotten when written."""
+    return held_value(OVERRIDES_KEY, _read)
+
+
+def _read() -> tuple[Overrides, frozenset[int]]:
     rows = DayOverride.objects.values_list("day", "is_working", "reason")
-    return {day: (is_working, reason) for day, is_working, reason in rows}
+    overrides = {day: (is_working, reason) for day, is_working, reason in rows}
+    return overrides, frozenset(HolidayNotice.objects.values_list("year", flat=True))
 
 
 @lru_cache(maxsize=32)

@@ -266,6 +266,30 @@ class Installation(models.Model):
         )
 
 
+class HolidayNotice(models.Model):
+    """A year's days off and swapped weekends as staff entered them; its days are overrides."""
+
+    year = models.PositiveSmallIntegerField("年份", unique=True)
+    document = models.CharField("依据", max_length=80)
+    entered_at = models.DateTimeField("录入时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year} 年放假安排"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget(OVERRIDES_KEY)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        forget(OVERRIDES_KEY)
+        return deleted
+
+
 class DayOverrideQuerySet(models.QuerySet["DayOverride"]):
     """Bulk writes forget the cached overrides as ``save`` and ``delete`` of one row do."""
 
@@ -293,6 +317,15 @@ class DayOverride(models.Model):
     day = models.DateField("日期", unique=True)
     is_working = models.BooleanField("上班", default=False)
     reason = models.CharField("原因", max_length=60)
+    notice = models.ForeignKey(
+        HolidayNotice,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="days",
+        verbose_name="放假安排",
+    )
 
     objects = DayOverrideQuerySet.as_manager()
 

@@ -6,3 +6,4 @@ class CaseworkConfig(AppConfig):
 
     name = "casework"
     verbose_name = "办理规则"
+    office_urls = "casework.urls"

@@ -9,8 +9,16 @@ from datetime import date, timedelta
 
 from django.db import models
 
-from areas.calendar import DayNote, DueDate, add_working_days, working_days_between
+from areas.calendar import (
+    DayNote,
+    DueDate,
+    add_working_days,
+    is_arranged,
+    working_days_between,
+)
+from areas.dates import chinese_date
 
+PROVISIONAL = "（暂定）"
 AMBER_SHARE = 0.8  # of the time: 亮黄灯
 SUPERVISE_AFTER = 3  # working days past the due date: 自动督办
 
@@ -23,11 +31,20 @@ class Unit(models.TextChoices):
 
 @dataclass(frozen=True)
 class Explained:
-    """A due date with its reasons: ``skipped`` are the days that did not count."""
+    """A due date with its reasons: ``skipped`` are the days that did not count.
+
+    ``is_provisional`` (暂定): the year's swapped days are not known, so the date may move.
+    """
 
     started_on: date
     due_date: date
     skipped: list[DayNote]
+    is_provisional: bool = False
+
+    @property
+    def day_words(self) -> str:
+        """「12 月 3 日（周四）」, 「2027 年 1 月 4 日（周一）（暂定）」."""
+        return chinese_date(self.due_date) + PROVISIONAL * self.is_provisional
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,10 @@ class Clock:
         """A pause gives back what it took: a month has no working days to give back."""
         return Unit.WORKING_DAY if self.counts_working_days else Unit.DAY
 
+    def may_move(self, due: date) -> bool:
+        """暂定: working days are counted into a year whose swapped days are not known yet."""
+        return Unit.WORKING_DAY in self._amounts() and not is_arranged(due.year)
+
     def days_between(self, start: date, end: date) -> int:
         """In ``day_unit``, after ``start`` up to and including ``end``; negative before it."""
         return working_days_between(start, end) if self.counts_working_days else (end - start).days
@@ -82,7 +103,7 @@ class Clock:
         for unit, amount in self._amounts().items():
             step = _add(due, amount, unit)
             due, skipped = step.date, skipped + step.skipped
-        return Explained(start, due, skipped)
+        return Explained(start, due, skipped, self.may_move(due))
 
     def amber(self, start: date) -> date:
         """The first day on which 80 % of the time is used up; while it stands still none is."""

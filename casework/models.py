@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from casework.clock import Clock, Explained, Unit, in_words, supervise_before
+from areas.dates import chinese_date
+from casework.clock import PROVISIONAL, Clock, Explained, Unit, in_words, supervise_before
 from casework.states import ACTING_STATES, OPEN_STATES, TRANSITIONS, AssignmentState
 from casework.workflow import TransitionError, Workflow
 from stations.models import Department
@@ -31,6 +32,10 @@ class ClockedQuerySet(models.QuerySet[Any]):
 
     def running(self) -> Self:
         return self.filter(paused_on__isnull=True)
+
+    def on_the_clock(self) -> Self:
+        """Rows that somebody has to act on by their date; a child names its open ones."""
+        return self.running().filter(clock_started_on__isnull=False)
 
     def to_warn(self, today: date) -> Self:
         return self.running().filter(reminded=Reminder.NONE, amber_date__lte=today)
@@ -138,6 +143,21 @@ class Clocked(models.Model):
         """Which days were counted and skipped; None when no clock runs."""
         return self.clock.run(self.clock_started_on) if self.clock_started_on else None
 
+    @property
+    def is_provisional(self) -> bool:
+        """暂定: the date lies in a year whose swapped days are not known yet."""
+        return self.due_date is not None and self.clock.may_move(self.due_date)
+
+    @property
+    def day_words(self) -> str:
+        """The due date in words, with 「（暂定）」 where it may move; empty without a clock."""
+        if self.due_date is None:
+            return ""
+        return chinese_date(self.due_date) + PROVISIONAL * self.is_provisional
+
+    def due_moved(self) -> None:
+        """After the calendar moved the date, in the same transaction; a child says so."""
+
     def due_tone(self, today: date) -> str:
         """``late``, ``soon``, ``plain``, ``paused`` or ``none``: the tone of the due badge."""
         if self.due_date is None:
@@ -160,7 +180,7 @@ class Clocked(models.Model):
         left = clock.days_between(today, self.due_date)
         if self.due_date < today:
             return f"超期 {in_words(max(-left, 1), clock.day_unit)}"
-        return f"还剩 {in_words(left, clock.day_unit)}"
+        return f"还剩 {in_words(left, clock.day_unit)}" + PROVISIONAL * self.is_provisional
 
 
 class AssignmentQuerySet(ClockedQuerySet):
@@ -170,6 +190,9 @@ class AssignmentQuerySet(ClockedQuerySet):
     def acting(self) -> Self:
         """The department's turn."""
         return self.filter(state__in=ACTING_STATES)
+
+    def on_the_clock(self) -> Self:
+        return super().on_the_clock().acting()
 
 
 class Assignment(Clocked, Workflow):

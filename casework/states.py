@@ -31,3 +31,5 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "grant_extension": (ACTING_STATES, None),
     "cancel": (OPEN_STATES, S.CANCELLED),
 }
+
+DUE_MOVED = "due_moved"  # a kind of event beside the moves: the calendar moved the date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
 
 from django.core.files.base import File
 
@@ -12,22 +11,8 @@ from jobs.progress import Progress
 from jobs.registry import job_kind
 from jobs.writing import write_workbook
 from messages.codes import figures as code_figures
-from messages.desk import deadlines
 
-DEADLINES = "deadlines"
 CODES_TABLE = "codes_table"
-
-
-@job_kind(DEADLINES, "重新计算期限", resumable=True, result_template="office/includes/_moved.html")
-def recompute_deadlines(job: Job, progress: Progress) -> None:
-    """Every batch is a transaction of its own; started anew, it does what is left."""
-    day = date.fromisoformat(job.params["day"])
-    progress.start(deadlines.total(day), "正在重新计算期限")
-    moved = 0
-    for batch in deadlines.recompute(day):
-        moved += batch.moved
-        progress.advance(batch.seen)
-    progress.finish({"moved": moved, "seen": progress.done})
 
 
 @job_kind(CODES_TABLE, "导出二维码清单", resumable=True)

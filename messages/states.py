@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from casework.states import DUE_MOVED
+
 
 class State(models.TextChoices):
     SUBMITTED = "submitted", "待受理"
@@ -95,7 +97,6 @@ BEFORE_REPLY = AT_DESK | AT_DEPARTMENT | {S.ANSWERED}
 OPEN = BEFORE_REPLY | {S.REPLIED}
 ENDED = frozenset(S) - OPEN
 
-DUE_MOVED = "due_moved"  # a kind of event beside the moves
 
 # action: (states it starts from, state it leads to; None leaves the state alone)
 TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {

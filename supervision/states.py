@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from casework.states import DUE_MOVED
+
 
 class Direction(models.TextChoices):
     """Who reports, and to whom: 两述两评."""
@@ -94,4 +96,5 @@ RECTIFICATION_WORDS = {
     "pass_check": "复查通过",
     "cancel": "撤销",
     "remind": "提醒",
+    DUE_MOVED: "期限随放假安排调整",
 }

@@ -15,6 +15,7 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "renew-response-records": {"task": "messages.renew_response_records", "schedule": 3_600.0},
     "remind-of-findings": {"task": "inspections.remind", "schedule": 3_600.0},
     "remind-of-columns": {"task": "community.remind", "schedule": 3_600.0},
+    "remind-of-days-off": {"task": "casework.remind", "schedule": 3_600.0},
     "care-for-terms": {"task": "portal.care_for_terms", "schedule": 3_600.0},
     "close-evaluations": {"task": "supervision.close_due", "schedule": 60.0},
     "remind-of-evaluations": {"task": "supervision.remind", "schedule": 600.0},

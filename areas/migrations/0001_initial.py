@@ -9,6 +9,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="HolidayNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="年份")),
+                ("document", models.CharField(max_length=80, verbose_name="依据")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="录入时间")),
+            ],
+            options={
+                "verbose_name": "放假安排",
+                "verbose_name_plural": "放假安排",
+                "ordering": ["-year"],
+            },
+        ),
+        migrations.CreateModel(
             name="Area",
             fields=[
                 (
@@ -66,17 +85,23 @@ class Migration(migrations.Migration):
                 ("day", models.DateField(unique=True, verbose_name="日期")),
                 ("is_working", models.BooleanField(default=False, verbose_name="上班")),
                 ("reason", models.CharField(max_length=60, verbose_name="原因")),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="areas.holidaynotice",
+                        verbose_name="放假安排",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "工作日调整",
                 "verbose_name_plural": "工作日调整",
                 "ordering": ["-day"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True),
-                        name="day_override_has_reason",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +213,12 @@ class Migration(migrations.Migration):
             model_name="area",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("depth", 1)), fields=("depth",), name="area_one_root"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dayoverride",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="day_override_has_reason"
             ),
         ),
         migrations.AddConstraint(

@@ -29,6 +29,9 @@ class MessageQuerySet(ClockedQuerySet):
     def open(self) -> Self:
         return self.filter(ended_at__isnull=True)
 
+    def on_the_clock(self) -> Self:
+        return super().on_the_clock().open()
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Every matter that ``user`` may know of, in any of his or her roles.
 

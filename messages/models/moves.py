@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from areas.dates import chinese_date
 from areas.names import office_name
+from casework.actors import SYSTEM
 from casework.clock import Clock
+from casework.states import DUE_MOVED
 from casework.workflow import TransitionError
 from messages.models.events import AUDIENCES, Audience, MessageEvent
 from messages.models.record import MatterRecord
@@ -50,6 +53,12 @@ class Moves(MatterRecord):
     def clock_of(self, days: int, start: date | None = None) -> dict[str, Any]:
         """The columns of a clock of ``days`` working days, by default from today."""
         return self.clock_set(Clock(days), start or timezone.localdate())
+
+    def due_moved(self) -> None:
+        """The voter reads which date holds now."""
+        assert self.due_date is not None
+        text = f"放假安排有变化，期限日改为 {chinese_date(self.due_date)}。"
+        self.add_event(DUE_MOVED, by=SYSTEM, text=text)
 
     def ended(self) -> dict[str, Any]:
         """The columns of a matter that nobody holds any more."""

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.phones import EncryptedTextField, PhoneHolder
-from areas.dates import chinese_date
 from areas.models import Area
 from casework.clock import Clock, Explained
 from casework.models import Clocked
@@ -232,8 +231,8 @@ class MatterRecord(PhoneHolder, Clocked, Timeline):
     def promise(self, grade: Grade) -> str:
         """「一般事项（5 个工作日）：今天交办，最迟 11 月 27 日（周五）答复」"""
         days = self.rules.handling(grade)
-        due = Clock(days).run(timezone.localdate()).due_date
-        return f"{grade.label}（{days} 个工作日）：今天交办，最迟 {chinese_date(due)}答复"
+        due = Clock(days).run(timezone.localdate()).day_words
+        return f"{grade.label}（{days} 个工作日）：今天交办，最迟 {due}答复"
 
     @property
     def was_reopened(self) -> bool:

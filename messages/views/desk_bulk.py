@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import AuditEntry
-from areas.dates import chinese_date, chinese_datetime
+from areas.dates import chinese_datetime
 from jobs.tables import write_workbook
 from messages.desk import bulk
 from messages.desk.worklists import DepartmentDesk, desks_of
@@ -208,7 +208,7 @@ def _cells(matters: Iterable[Message]) -> Iterable[tuple[Any, ...]]:
             matter.place,
             matter.get_state_display(),
             matter.holder_label(),
-            chinese_date(matter.due_date) if matter.due_date else "",
+            matter.day_words,
             chinese_datetime(matter.replied_at) if matter.replied_at else "",
             matter.get_rating_display(),
         )

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.phones import written_phone
-from areas.dates import chinese_date
 from messages.codes.channels import tag_of
 from messages.codes.destination import Destination, corrected, destination, station_slug, tidy
 from messages.codes.scans import count_scan
@@ -91,7 +90,7 @@ def _words(to: Destination) -> dict[str, str]:
         "phone": written_phone(station.phone),
         "tel": digits(station.phone),
         "hours": station.opening_hours,
-        "first_answer": chinese_date(rules_for(station.area).first_answer.run(today).due_date),
+        "first_answer": rules_for(station.area).first_answer.run(today).day_words,
         "person": "",
         "former": to.person.name if to.person and not person else "",
         "printed_for": to.code.printed_for,

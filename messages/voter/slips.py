@@ -50,5 +50,5 @@ def slip_context(message: Message) -> dict[str, object]:
         "secret": secret,
         "qr": qr_data_uri(link),
         "typed_url": settings.SITE_URL.rstrip("/") + reverse("messages:track_typed"),
-        "due": message.first_answer_due.due_date,
+        "due": message.first_answer_due.day_words,
     }

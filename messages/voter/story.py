@@ -263,7 +263,7 @@ def _step(message: Message) -> str:
 
 def _by(message: Message, today: date) -> str:
     assert message.due_date is not None  # an open matter has one: message_ended_with_time
-    return "今天" if message.due_date == today else f"{chinese_date(message.due_date)}前"
+    return "今天" if message.due_date == today else f"{message.day_words}前"
 
 
 def _how_it_ended(message: Message, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from portal.office.views import answers, days, logs, overview, rules
+from portal.office.views import answers, logs, overview, rules
 
 urlpatterns = [
     path("", overview.overview_page, name="overview"),
@@ -12,10 +12,6 @@ urlpatterns = [
     path("callbacks/", answers.callbacks, name="callbacks"),
     path("published/", answers.published, name="published"),
     # settings
-    path("days/", days.holidays, name="holidays"),
-    path("days/add/", days.add_day, name="add_day"),
-    path("days/<int:pk>/delete/", days.delete_day, name="delete_day"),
-    path("days/<int:pk>/recompute/", days.recompute, name="recompute"),
     path("rules/", rules.rules, name="rules"),
     path("rules/edit/", rules.edit_rules, name="edit_rules"),
     # subjects

@@ -147,6 +147,9 @@ class RectificationQuerySet(ClockedQuerySet):
         """The object's turn: the clock runs."""
         return self.filter(state=RectificationState.MENDING)
 
+    def on_the_clock(self) -> Self:
+        return super().on_the_clock().mending()
+
     def late(self, today: date) -> Self:
         return self.mending().filter(due_date__lt=today)
 

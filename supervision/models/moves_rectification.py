@@ -9,9 +9,11 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from areas.dates import chinese_date
 from casework.actors import Actor
 from casework.clock import Clock
 from casework.models import Clocked
+from casework.states import DUE_MOVED
 from casework.timeline import Timeline
 from casework.workflow import TransitionError
 from supervision import notices
@@ -142,6 +144,12 @@ class RectificationMoves(RectificationRecord):
 
     def cancel(self, reason: str, *, by: User) -> None:
         self.act("cancel", by=by, text=reason)
+
+    # the calendar -----------------------------------------------------------------------------
+
+    def due_moved(self) -> None:
+        assert self.due_date is not None
+        self.add_event(DUE_MOVED, by=None, text=f"期限日改为 {chinese_date(self.due_date)}。")
 
     @property
     def was_late(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from areas.models import DayOverride
+from areas.models import DayOverride, HolidayNotice
 from messages.codes.destination import Recipient
 from messages.models import Message
 from representatives.models import MessageCode, Representative
@@ -47,6 +47,7 @@ def office_targets(cast: Cast) -> dict[str, Target]:
         for station in (cast.station, away.station)
     ]
     day = DayOverride.objects.create(day=today, is_working=True, reason="调休")
+    notice = HolidayNotice.objects.create(year=today.year + 1, document="通知")
     codes = cast.code, MessageCode.objects.create(representative=away)
 
     def seen(own: Any, other: Any, also: frozenset[str] = frozenset()) -> Target:
@@ -58,6 +59,7 @@ def office_targets(cast: Cast) -> dict[str, Target]:
 
     return {
         "day": Target({"pk": day.pk}),
+        "notice of a year": Target({"pk": notice.pk}),
         "office station": seen(cast.station, away.station),
         "covered station": seen(cast.station, away.station, frozenset({"lianluo"})),
         "cover": seen(*covers, also=frozenset({"lianluo"})),

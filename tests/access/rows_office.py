@@ -24,6 +24,8 @@ ROWS = (
     Row("office:add_day", post=CITY),
     Row("office:delete_day", "day", post=CITY),
     Row("office:recompute", "day", post=CITY),
+    Row("office:enter_year", post=CITY),
+    Row("office:withdraw_year", "notice of a year", post=CITY),
     Row("office:rules", get=STAFF),
     Row("office:edit_rules", get=MANAGER, post=MANAGER),
     Row("office:stations", get=STAFF),

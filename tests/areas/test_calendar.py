@@ -149,8 +149,8 @@ def test_changed_overrides_count_at_once():
     assert is_working_day(day)
 
 
-def test_counting_takes_no_query_once_the_overrides_are_cached(django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_counting_takes_no_query_once_overrides_and_years_are_cached(django_assert_num_queries):
+    with django_assert_num_queries(2):
         add_working_days(date(2026, 9, 28), 30)
     with django_assert_num_queries(0):
         add_working_days(date(2026, 12, 28), 30)

@@ -13,7 +13,7 @@ from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
 from messages.paging import Page, key_page
 from office.frame import managers_only, office_page, staff_only
-from portal.office.forms.days import AuditFilterForm
+from portal.office.forms.logs import AuditFilterForm
 
 REVEAL = AuditEntry.Action.PHONE_REVEAL
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from areas.calendar import add_working_days, is_working_day, next_working_day
+from areas.dates import chinese_datetime
 from areas.models import DayOverride
+from casework import deadlines
 from jobs.models import Job
-from messages.desk import deadlines
 from messages.models import Message
 from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
@@ -92,15 +93,13 @@ def test_the_page_shows_both_years_and_says_what_a_change_touches(shiji, cast, t
     assert [affected for _, affected in page.context["overrides"]] == [1]
 
 
-def test_recomputing_moves_running_clocks_and_tells_everybody(
+def test_entering_a_day_moves_running_clocks_and_tells_everybody(
     shiji, cast, django_capture_on_commit_callbacks, tomorrow
 ):
     matter = handling(cast)
     share = matter.assignments.get()
-    add(shiji, tomorrow)
-    override = DayOverride.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        response = shiji.post(reverse("office:recompute", args=[override.pk]))
+        response = add(shiji, tomorrow)
     job = Job.objects.get()
     matter.refresh_from_db()
     share.refresh_from_db()
@@ -113,12 +112,32 @@ def test_recomputing_moves_running_clocks_and_tells_everybody(
     assert "其中 2 个改了日期" in shiji.get(response.url).content.decode()
 
 
+def test_working_out_again_by_hand_says_on_the_page_when_it_was_done(
+    shiji, cast, django_capture_on_commit_callbacks, tomorrow
+):
+    handling(cast)
+    override = DayOverride.objects.create(day=tomorrow, is_working=False, reason="抗洪")
+    with django_capture_on_commit_callbacks(execute=True):
+        shiji.post(reverse("office:recompute", args=[override.pk]))
+
+    job = Job.objects.get()
+    done = f"{chinese_datetime(job.finished_at)}算完，看了 2 个，改了 2 个"
+    assert done in shiji.get(URL).content.decode()
+
+
+def test_while_it_runs_the_page_says_so(shiji, cast, tomorrow):
+    handling(cast)
+    add(shiji, tomorrow)
+
+    assert "正在重新计算期限" in shiji.get(URL).content.decode()
+
+
 def test_recomputing_twice_changes_nothing_more(cast, tomorrow):
     matter = cast.submit()
     DayOverride.objects.create(day=tomorrow, is_working=False, reason="抗洪")
 
-    assert [batch.moved for batch in deadlines.recompute(tomorrow)] == [1]
-    assert [batch.moved for batch in deadlines.recompute(tomorrow)] == [0]
+    assert [batch.moved for batch in deadlines.recompute(tomorrow, tomorrow)] == [1]
+    assert [batch.moved for batch in deadlines.recompute(tomorrow, tomorrow)] == [0]
     matter.refresh_from_db()
     assert matter.due_date == add_working_days(timezone.localdate(), 1).date
 
@@ -129,8 +148,8 @@ def test_a_clock_that_stands_still_or_does_not_reach_the_day_is_left_alone(cast,
     DayOverride.objects.create(day=tomorrow, is_working=False, reason="抗洪")
     far = tomorrow + timedelta(days=60)
 
-    assert list(deadlines.recompute(tomorrow)) == []
-    assert list(deadlines.recompute(far)) == []
+    assert list(deadlines.recompute(tomorrow, tomorrow)) == []
+    assert list(deadlines.recompute(far, far)) == []
 
 
 def test_taking_a_change_back_moves_the_dates_back(
@@ -139,7 +158,7 @@ def test_taking_a_change_back_moves_the_dates_back(
     matter = cast.submit()
     due = matter.due_date
     add(shiji, tomorrow)
-    list(deadlines.recompute(tomorrow))
+    list(deadlines.recompute(tomorrow, tomorrow))
     with django_capture_on_commit_callbacks(execute=True):
         shiji.post(reverse("office:delete_day", args=[DayOverride.objects.get().pk]))
     matter.refresh_from_db()

@@ -1,48 +1,47 @@
-"""Forms of an area's office: filters, days, limits, covers, people and codes."""
+"""Days that staff change, one by one or as the year's notice, pasted as it was published."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils import timezone
 
-from accounts.models import AuditEntry
-from areas.calendar import explain_day
+from areas.calendar import explain_day, is_arranged
+from areas.holiday_notice import MOST_TEXT, HolidayPlan, read_notice
 from areas.models import DayOverride
 from office.fields import date_input
 
 
-class AuditFilterForm(forms.Form):
-    """Filters as they stand in the URL; what makes no sense is left out."""
+class NoticeForm(forms.Form):
+    """Valid: ``plan`` holds the days that were read."""
 
-    action = forms.ChoiceField(
-        label="事项",
-        required=False,
-        choices=[
-            ("", "不限"),
-            *(c for c in AuditEntry.Action.choices if c[0] != AuditEntry.Action.PHONE_REVEAL),
-        ],
+    year = forms.TypedChoiceField(label="哪一年", coerce=int)
+    document = forms.CharField(
+        label="依据", max_length=80, help_text="例如：国务院办公厅通知的文号。"
     )
-    since = forms.DateField(label="从哪天", required=False, widget=date_input())
-    until = forms.DateField(label="到哪天", required=False, widget=date_input())
+    text = forms.CharField(
+        label="放假和调休",
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="把通知里的安排整段粘进来；或者一行写一天，例如：2 月 6 日（周六）上班。",
+    )
 
-    def narrow(self, rows: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
-        self.is_valid()
-        chosen: dict[str, Any] = self.cleaned_data
-        if chosen.get("action"):
-            rows = rows.filter(action=chosen["action"])
-        if chosen.get("since"):
-            rows = rows.filter(at__gte=_midnight(chosen["since"]))
-        if chosen.get("until"):
-            rows = rows.filter(at__lt=_midnight(chosen["until"] + timedelta(days=1)))
-        return rows
+    def __init__(self, *args: Any, years: tuple[int, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = HolidayPlan()
+        self.years = [year for year in years if not is_arranged(year)]
+        self.fields["year"].choices = [(year, f"{year} 年") for year in self.years]  # type: ignore[attr-defined]
 
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "year" in values and "text" in values:
+            self.plan = read_notice(values["text"], values["year"])
+            for error in self.plan.errors:
+                self.add_error("text", error)
+            if not self.plan.days and not self.plan.errors:
+                self.add_error("text", "没有读到日期。要写明哪天放假、哪天上班。")
+        return values
 
 
 class DayForm(forms.ModelForm[DayOverride]):
