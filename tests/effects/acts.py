@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 
 from accounts.models import User
 from casework.actors import SYSTEM, VOTER, Actor
 from messages.models import Message, MessageAssignment, PhoneCheck
 from messages.views.matter.page import fetch_matter
-from tests.effects.engine import Effect, Reader, Rows, difference, read_rows
+from tests.effects.engine import Effect, Reader, Rows, Written, difference, read_rows
 from tests.factories import states
 from tests.factories.neighbourhood import Neighbourhood
 
@@ -73,8 +74,10 @@ class Act:
         """(what happened, what is declared)"""
         here = self.here(around)
         reader = Reader(self.names(around))
-        self.do(here)
-        found = difference(before, read_rows(), reader)
+        written = Written()
+        with connection.execute_wrapper(written):
+            self.do(here)
+        found = difference(before, read_rows(written.models()), reader)
         return vars(found), vars(self.does.beside(reader.named(before)))
 
     def names(self, around: Neighbourhood) -> dict[Model, str]:

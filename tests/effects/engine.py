@@ -1,4 +1,4 @@
-"""What an act does, compared whole: every row of the tables below, before the act and after it.
+"""What an act does, compared whole: every row of every table, before the act and after it.
 
 An ``Effect`` names what is different afterwards. A difference that it does not name fails, and so
 does a named one that is missing. Rows and people go by their names in the neighbourhood.
@@ -23,15 +23,6 @@ from messages.models import Message
 from notifications.models import Delivery, Notice, Robot
 from tests.factories.moments import NOW
 
-APPS = (
-    "voter_messages",
-    "supervision",
-    "notifications",
-    "accounts",
-    "jobs",
-    "representatives",
-    "stations",
-)
 # Drawn at random, or digests of what was: nobody can write them down beforehand.
 SECRET = {
     "secret",
@@ -172,14 +163,28 @@ class Reader:
         return f"{phone} {sorted(params)}"
 
 
-def read_rows() -> Rows:
-    """Every row of every table of ours, by its key."""
-    models = [
-        model
-        for label in APPS
-        for model in apps.get_app_config(label).get_models(include_auto_created=True)
-    ]
-    return {model: _rows_of(model) for model in models}
+def read_rows(models: Iterable[type[Model]] = ()) -> Rows:
+    """Every row of these tables, by its key; of all tables if none is named."""
+    return {
+        model: _rows_of(model) for model in models or apps.get_models(include_auto_created=True)
+    }
+
+
+class Written:
+    """Notes what is written to, so that only these tables have to be read again."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.statements.append(sql)
+        return execute(sql, params, many, context)
+
+    def models(self) -> list[type[Model]]:
+        written = " ".join(self.statements)
+        tables = apps.get_models(include_auto_created=True)
+        return [model for model in tables if f'"{model._meta.db_table}"' in written]
 
 
 def _rows_of(model: type[Model]) -> dict[Any, Row]:
