@@ -134,8 +134,9 @@ CUNJU = "cunju: 果园路社区居委会"
 SYSTEM_SAYS, VOTER_SAYS = "系统", "选民"
 
 # Whoever is told together.
-OFFICERS = {"lianluo", "daiban"}
+OFFICERS = {"lianluo", "daiban", "liangtou"}
 STREET = {"jiedao", "jiedao2"}
+VILLAGE = {"cunju", "liangtou"}
 LEAD = {"zhanban", "zhanban2"}
 VOTERS = {"it", "follower"}
 DRAFTS = {"ReplyDraft": {"daibiao", "jiedao", "zhanban"}}

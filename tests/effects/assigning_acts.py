@@ -13,6 +13,7 @@ from tests.effects.acts import (
     STREET,
     SYSTEM_SAYS,
     TO_SIGN,
+    VILLAGE,
     VOTERS,
     Act,
     clock,
@@ -68,7 +69,7 @@ ASSIGNING = [
                 ]
             },
             events=[Event("assign", JIEDAO, "交云集街道城管办办理。")],
-            notices={LEADS: LEAD, HELPS: {"cunju"}},
+            notices={LEADS: LEAD, HELPS: VILLAGE},
         ),
     ),
     Act(
@@ -80,7 +81,7 @@ ASSIGNING = [
             {"it": ASSIGNED | to("department", None) | SIMPLE},
             new={"MessageAssignment": [share("village_body", "lead", "lianluo", 5)]},
             events=[Event("assign", LIANLUO, "交果园路社区居委会办理。")],
-            notices={LEADS: {"cunju"}},
+            notices={LEADS: VILLAGE},
         ),
     ),
     # Once more, while the co department of the first time is still at it: it is not told again.

@@ -10,6 +10,7 @@ from tests.effects.acts import (
     STREET,
     TO_ASSIGN,
     TO_RATE,
+    VILLAGE,
     VOTERS,
     ZHANBAN,
     Act,
@@ -158,7 +159,7 @@ ANSWERING = [
         Effect(
             {"co": {"state": "handling"} | HANDLING},
             events=[Event("assignment", JIEDAO, f"{HELPING}退回重新答复：写具体些", "staff")],
-            notices={"办理结果被退回，请修改：写具体些": {"cunju"}},
+            notices={"办理结果被退回，请修改：写具体些": VILLAGE},
         ),
     ),
 ]
@@ -262,7 +263,7 @@ ASKING_BACK = [
         Effect(
             {"co": {"state": "handling"} | HANDLING},
             events=[Event("assignment", JIEDAO, f"{HELPING}不同意退回：归你们管", "staff")],
-            notices={"退回申请没有同意，请继续办理。": {"cunju"}},
+            notices={"退回申请没有同意，请继续办理。": VILLAGE},
         ),
     ),
     Act(
@@ -333,7 +334,7 @@ ASKING_FOR_TIME = [
         lambda here: here.co.extensions.get().decide(granted=True, by=here.by),
         Effect(
             {"extension of co": {"state": "granted"} | DECIDED},
-            notices={"延期申请同意。": {"cunju"}},
+            notices={"延期申请同意。": VILLAGE},
         ),
     ),
     Act(

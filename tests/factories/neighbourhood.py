@@ -105,6 +105,9 @@ def _people(around: Neighbourhood) -> None:
     around.street_office.members.add(make_user("zhanban2"), make_user("left", is_active=False))
     elsewhere = make_station(tree.xiaolinyuan, code="S2")
     covering = make_officer("代管", elsewhere, user=make_user("daiban", name="代管"))
+    both = make_user("liangtou", name="两头")  # of the station and of the village's body
+    make_officer("两头", around.station, user=both)
+    around.village_body.members.add(both)
     make_officer("别站", elsewhere, user=make_user("biezhan", name="别站"))
     make_officer("离岗", around.station, user=make_user("ligang", name="离岗"))
     LiaisonOfficer.objects.filter(name="离岗").update(is_active=False)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from accounts.models import User
 from accounts.phones import keyed_digest
+from casework.actors import Actor
 from messages.codes.destination import Recipient
 from messages.intake.incoming import Words, enter
 from messages.models import Message, PhoneCheck, Publication
@@ -198,6 +200,25 @@ def replied_by(name: str, make: Make) -> Make:
     return made
 
 
+def replied_to_visitor(around: Neighbourhood) -> Message:
+    """Entered by one officer, answered by the one who stands in."""
+    message = entered(around)
+    by = User.objects.get(username="daiban")
+    message.reply(ANSWER, by=around.actor(by, message))
+    return states.fresh(message)
+
+
+def answered_to_visitor(around: Neighbourhood) -> Message:
+    """By somebody who is an officer of the station as well."""
+    message = entered(around)
+    by = around.actor(around.lianluo, message)
+    message.assign(by=by, lead=around.village_body, grade=Grade.SIMPLE)
+    share = lead_of(message)
+    share.submit_answer(ANSWER, by=Actor(User.objects.get(username="liangtou"), "果园路社区居委会"))
+    lead_of(states.fresh(message)).release(by=by)
+    return states.fresh(message)
+
+
 def rated(rating: str, make: Make) -> Make:
     def made(around: Neighbourhood) -> Message:
         message = make(around)
@@ -289,7 +310,8 @@ SITUATIONS: dict[str, Make] = {
     # with the voter
     "replied": replied,
     "replied_by_representative": BY_REPRESENTATIVE,
-    "replied_to_visitor": replied_by("lianluo", entered),
+    "replied_to_visitor": replied_to_visitor,
+    "answered_to_visitor": answered_to_visitor,
     "publishable": publishable,
     "published": published,
     "code_sent": code_sent,
