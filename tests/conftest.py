@@ -11,6 +11,8 @@ from messages.migrations import _seeds
 from tests import databases
 from tests.factories.casework import make_cast
 
+pytest_plugins = ["tests.neighbours"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker, worker_id):

@@ -175,9 +175,9 @@ PAUSING = [
         lambda here: here.it.resume(by=here.by),
         Effect(
             {
-                "it": clock(5, "11-26", "11-24", "11-12", clock_extended=1, clock_paused=4),
+                "it": clock(5, "11-26", "11-25", "11-12", clock_extended=1, clock_paused=4),
                 "lead": clock(5, "11-25", "11-24", "11-12", clock_paused=4),
-                "co": clock(3, "11-23", "11-20", "11-12", clock_paused=4),
+                "co": clock(3, "11-23", "11-23", "11-12", clock_paused=4),
             },
             events=[Event("resume", JIEDAO)],
         ),
@@ -188,7 +188,7 @@ PAUSING = [
         "lianluo",
         lambda here: here.it.resume(by=here.by),
         Effect(
-            {"it": clock(2, "11-23", "11-20", "11-12", clock_extended=1, clock_paused=4)},
+            {"it": clock(2, "11-23", "11-23", "11-12", clock_extended=1, clock_paused=4)},
             events=[Event("resume", LIANLUO)],
         ),
     ),

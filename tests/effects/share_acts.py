@@ -318,8 +318,8 @@ ASKING_FOR_TIME = [
         lambda here: here.lead.extensions.get().decide(granted=True, by=here.by),
         Effect(
             {
-                "it": clock(5, "11-27", "11-25", "11-12", clock_extended=4, clock_paused=2),
-                "lead": clock(5, "11-26", "11-24", "11-12", clock_extended=3, clock_paused=2),
+                "it": clock(5, "11-27", "11-26", "11-12", clock_extended=4, clock_paused=2),
+                "lead": clock(5, "11-26", "11-25", "11-12", clock_extended=3, clock_paused=2),
                 "extension of lead": {"state": "granted"} | DECIDED,
             },
             events=[Event("prolong", JIEDAO, "延长 3 个工作日：等配件")],

@@ -1,4 +1,4 @@
-"""The neighbourhood is built once for a file of tests; each acts in it and is undone."""
+"""The neighbourhood is built once for a file of tests; each acts in it, and that is undone."""
 
 from dataclasses import replace
 
@@ -6,16 +6,16 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
-from freezegun import freeze_time
 
 from areas.cached import forget_everything
+from tests.clock import frozen
 from tests.effects.engine import read_rows
 from tests.factories.moments import BEFORE, NOW
 from tests.factories.neighbourhood import make_neighbourhood
 
 
 @pytest.fixture(scope="module")
-def _built(django_db_setup, django_db_blocker):
+def _neighbourhood(django_db_setup, django_db_blocker):
     """What is written here lies below each test's own transaction."""
     account = replace(
         settings.NOTIFY.tencent, key_id="1", key_secret="1", sign_name="1", app_id="1"
@@ -24,7 +24,7 @@ def _built(django_db_setup, django_db_blocker):
     with (
         django_db_blocker.unblock(),
         override_settings(NOTIFY=texts),
-        freeze_time(BEFORE, ignore=["_pytest.timing"]) as clock,
+        frozen(BEFORE) as clock,
         transaction.atomic(),
     ):
         forget_everything()
@@ -35,10 +35,11 @@ def _built(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def around(_built, db):
-    return _built[0]
+def around(_neighbourhood, db):
+    return _neighbourhood[0]
 
 
 @pytest.fixture
-def before(_built, db):
-    return _built[1]
+def before(_neighbourhood, db):
+    """Every row as it was before the act."""
+    return _neighbourhood[1]
