@@ -25,6 +25,7 @@ FLOORS = {
     "casework": 5,
     "representatives": 5,
     "voter_messages": 6,
+    "news": 6,
     "inspections": 7,
     "community": 7,
     "supervision": 8,

@@ -62,15 +62,9 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 # --- the house, lowest floor first ------------------------------------------------------------
 OWN_APPS = [
-    *("areas", "accounts", "notifications", "jobs", "stations", "casework", "representatives"),
-    *(
-        "messages.apps.MessagesConfig",
-        "office",
-        "inspections",
-        "community",
-        "supervision",
-        "portal",
-    ),
+    *("areas", "accounts", "notifications", "jobs", "office", "stations", "casework"),
+    *("representatives", "messages.apps.MessagesConfig", "news", "inspections", "community"),
+    *("supervision", "portal"),
 ]
 INSTALLED_APPS = [
     "yichang_renda.apps.GroundConfig",

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from areas.models import Area, Level
 from messages.models import Publication, ResponseRecord
+from news.models import Article
 from portal.public.front_page import front_page
 from representatives.models import MessageCode, Representative, Seat
-from stations.models import Bulletin, Station
+from stations.models import Station
 
 PAGE = 30
 PEOPLE = 162  # all whom our page shows of an area: 12 near, 150 above
@@ -122,5 +123,5 @@ def _full(rows: Any) -> Any:
 
 
 def _notices() -> Any:
-    shown = Bulletin.objects.public(timezone.localdate()).order_by("-published_on", "-pk")
+    shown = Article.objects.public(timezone.localdate()).order_by("-published_on", "-pk")
     return shown.values_list("pk", "title", "published_on")

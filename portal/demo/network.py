@@ -12,19 +12,13 @@ from community import demo as community
 from community.models import SmallCongress
 from inspections import demo as inspections
 from inspections.models import Inspection
+from news import demo as news
+from news.models import Article
 from portal.demo import boards, group_life, station_life
 from portal.demo.people import People
 from portal.demo.scale import ASSEMBLY, INSPECTED
 from representatives.models import Level, Term
-from stations.models import (
-    Board,
-    Bulletin,
-    GroupActivity,
-    ReceptionDay,
-    Station,
-    StationPhoto,
-    Visit,
-)
+from stations.models import Board, GroupActivity, ReceptionDay, Station, StationPhoto, Visit
 
 # First sessions of the terms that run: the lower two levels are renewed around the turn of 2026.
 OPENED = {
@@ -55,7 +49,7 @@ def fill(showcase: Station, clerk: User, today: date) -> Iterator[str]:
         ("接待和走访", Visit, lambda: station_life.receive_visits(clerk, today)),
         ("小组活动", GroupActivity, lambda: group_life.plan_activities(today)),
         ("站点照片", StationPhoto, lambda: station_life.hang_photos(showcase)),
-        ("公告", Bulletin, lambda: station_life.write_bulletins(clerk, showcase, today)),
+        ("公告", Article, lambda: news.write_notices(clerk, showcase, today)),
         (
             "督查",
             Inspection,

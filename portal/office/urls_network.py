@@ -1,11 +1,10 @@
-"""Under /office/: stations, what they say of themselves, groups, party branches, notices."""
+"""Under /office/: stations, what they say of themselves, groups, party branches."""
 
 from django.urls import path
 
 from portal.office.views import (
     activities,
     branches,
-    bulletins,
     cover,
     groups,
     members,
@@ -101,9 +100,4 @@ urlpatterns = [
         BRANCH,
         name="leave_branch",
     ),
-    # notices
-    path("bulletins/", bulletins.bulletins, name="bulletins"),
-    path("bulletins/add/", bulletins.add_bulletin, name="add_bulletin"),
-    path("bulletins/<int:pk>/", bulletins.edit_bulletin, name="edit_bulletin"),
-    path("bulletins/<int:pk>/withdraw/", bulletins.withdraw_bulletin, name="withdraw_bulletin"),
 ]

@@ -6,17 +6,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from areas.models import Area
+from news.models import Article
 from portal.public import quick
-from stations.models import Bulletin, Station
+from stations.models import Station
 
 AT_STATION = 3
 
 
-def public_notices() -> QuerySet[Bulletin]:
-    return Bulletin.objects.public(timezone.localdate()).select_related("area", "station")
+def public_notices() -> QuerySet[Article]:
+    return Article.objects.public(timezone.localdate()).select_related("area", "station")
 
 
-def shown_at_home(area: Area | None) -> list[Bulletin]:
+def shown_at_home(area: Area | None) -> list[Article]:
     """The city's own, and those of the areas above and at where somebody lives; no station's."""
     if area is None:
         return quick.city_notices(timezone.localdate())
@@ -28,6 +29,6 @@ def shown_at_home(area: Area | None) -> list[Bulletin]:
     return list(rows[: quick.NOTICES])
 
 
-def of_station(station: Station) -> list[Bulletin]:
+def of_station(station: Station) -> list[Article]:
     rows = public_notices().filter(station=station).order_by("-published_on", "-pk")
     return list(rows[:AT_STATION])

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from areas.models import Area
 from messages.models import Message, Publication
+from news.models import Article
 from representatives.models import (
     Congress,
     ElectingUnit,
@@ -22,7 +23,7 @@ from representatives.models import (
     Seat,
     Term,
 )
-from stations.models import Bulletin, Group, LiaisonOfficer, ReceptionDay, Station, StationPhoto
+from stations.models import Group, LiaisonOfficer, ReceptionDay, Station, StationPhoto
 from yichang_renda.prepared import Part, Prepared
 
 OWNER = -7_000_001  # stands for the key to come
@@ -105,12 +106,12 @@ _answers = {
 }
 _city_notices = Prepared(
     lambda: (
-        Bulletin.objects.public(SOME_DAY)
+        Article.objects.public(SOME_DAY)
         .filter(station=None, area__depth=1)
         .order_by("-published_on", "-pk")[:NOTICES]
     ),
     [SOME_DAY, SOME_DAY.isoformat()],  # PostgreSQL takes a date, SQLite its text
-    [Part("", Bulletin, "title", "published_on", "area_id"), Part("area__", Area, "short_name")],
+    [Part("", Article, "title", "published_on", "area_id"), Part("area__", Area, "short_name")],
 )
 _memberships = Prepared(
     lambda: (
@@ -201,7 +202,7 @@ def _with_messages(rows: list[list[Any]]) -> list[Publication]:
     return found
 
 
-def city_notices(today: date) -> list[Bulletin]:
+def city_notices(today: date) -> list[Article]:
     found = []
     for notice, area in _city_notices(today, today.isoformat()):
         notice.area, notice.station = area, None

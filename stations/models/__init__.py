@@ -1,7 +1,6 @@
 """The network on the ground: stations, their people, groups and branches, what goes on there."""
 
 from stations.models.boards import Board
-from stations.models.bulletins import Bulletin
 from stations.models.departments import Department, DepartmentQuerySet
 from stations.models.groups import Group, GroupActivity, GroupQuerySet, PartyBranch
 from stations.models.officers import LiaisonOfficer, LiaisonOfficerQuerySet, StationCover
@@ -10,7 +9,6 @@ from stations.models.receptions import ReceptionDay, StationPhoto, Visit
 
 __all__ = [
     "Board",
-    "Bulletin",
     "Department",
     "DepartmentQuerySet",
     "Group",

@@ -8,8 +8,9 @@ from django.utils import timezone
 from PIL import Image
 
 from messages.models import Publication
+from news.models import Article
 from representatives.models import MessageCode
-from stations.models import Bulletin, StationPhoto
+from stations.models import StationPhoto
 from tests.access.expect import Target
 from tests.factories import states
 from tests.factories.casework import ANSWER, BODY, make_station
@@ -52,7 +53,7 @@ def _answer(cast):
 
 
 def _bulletin(cast, day):
-    return Bulletin.objects.create(
+    return Article.objects.create(
         area=cast.tree.yunji,
         title="接待日调整",
         body="改到周五。",

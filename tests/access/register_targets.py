@@ -10,8 +10,8 @@ from tests.access.places import AWAY, UP, other_person
 from tests.factories.casework import Cast
 from tests.factories.register import (
     make_activity,
+    make_article,
     make_branch,
-    make_bulletin,
     make_comrade,
     make_group,
     make_member,
@@ -67,6 +67,6 @@ def register_targets(cast: Cast) -> dict[str, Target]:
         "branch": seen(branches),
         "branch group": inside(branches, served, "group_pk"),
         "comrade": inside(branches, comrades, "member_pk"),
-        "bulletin": seen([make_bulletin(area, cast.quxian) for area in areas]),
+        "bulletin": seen([make_article(area, cast.quxian) for area in areas]),
         "duty report": seen(reports),
     }

@@ -5,7 +5,7 @@ import re
 from django.utils import timezone
 
 from messages.models import Publication
-from stations.models import Bulletin
+from news.models import Article
 from tests.factories.casework import ANSWER
 
 
@@ -43,6 +43,6 @@ def withdraw(publication, cast):
 def announce(cast, area, title, **fields):
     """A notice that everybody reads from today on."""
     values = {"published_on": timezone.localdate(), "body": "各位选民：详见通知。"} | fields
-    return Bulletin.objects.create(
+    return Article.objects.create(
         area=area, title=title, secrecy_checked=True, published_by=cast.jiedao, **values
     )

@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from news.models import Article
 from representatives.models import BranchMembership, GroupMembership, Representative
 from stations.models import (
-    Bulletin,
     Group,
     GroupActivity,
     PartyBranch,
@@ -55,10 +55,10 @@ def make_visit(station: Station, by: Any, **fields: Any) -> Visit:
     return Visit.objects.create(station=station, recorded_by=by, **values | fields)
 
 
-def make_bulletin(area: Any, by: Any, **fields: Any) -> Bulletin:
+def make_article(area: Any, by: Any, **fields: Any) -> Article:
     today: date = timezone.localdate()
     values = {"title": "本月接待安排", "body": "欢迎来站里坐坐。", "published_on": today}
-    return Bulletin.objects.create(
+    return Article.objects.create(
         area=area, published_by=by, **values | {"secrecy_checked": True} | fields
     )
 

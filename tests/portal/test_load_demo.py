@@ -11,6 +11,7 @@ from inspections.models import Inspection
 from messages.figures import tallying
 from messages.models import Message, Photo, Publication
 from messages.states import State
+from news.models import Article
 from portal.demo.accounts import ACCOUNTS, PASSWORD
 from portal.demo.people import REAL
 from portal.demo.scale import SCALES
@@ -25,7 +26,6 @@ from representatives.models import (
 )
 from stations.models import (
     Board,
-    Bulletin,
     Department,
     Group,
     GroupActivity,
@@ -70,7 +70,7 @@ WATCHED = (
     Inspection,
     SmallCongress,
     Board,
-    Bulletin,
+    Article,
     StationPhoto,
     ClassedDepartment,
     Evaluation,

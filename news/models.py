@@ -1,4 +1,4 @@
-"""公告: what an office, or a station through its office, tells everybody."""
+"""What an office, or a station through its office, tells everybody: 公告 today."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.db.models import F, Q
 
 from accounts.permissions import office_scope_q
 from areas.models import Area
-from stations.models.places import Station
+from stations.models import Station
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class BulletinQuerySet(models.QuerySet["Bulletin"]):
+class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self, today: date) -> Self:
         """Published, not withdrawn, and not over yet."""
         running = Q(until=None) | Q(until__gte=today)
@@ -27,18 +27,22 @@ class BulletinQuerySet(models.QuerySet["Bulletin"]):
         return self.filter(office_scope_q(user))
 
 
-class Bulletin(models.Model):
-    """A notice of an area, or of one station in it. Published from its day on, until it is over."""
+class Article(models.Model):
+    """Of an area, or of one station in it. Published from its day on, until it is over."""
 
+    class Kind(models.TextChoices):
+        NOTICE = "notice", "公告"
+
+    kind = models.CharField("种类", max_length=16, choices=Kind, default=Kind.NOTICE)
     area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, related_name="bulletins", verbose_name="区划"
+        Area, on_delete=models.PROTECT, related_name="articles", verbose_name="区划"
     )
     station = models.ForeignKey(
         Station,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="bulletins",
+        related_name="articles",
         verbose_name="站点",
         help_text="留空表示整个区划的公告。",
     )
@@ -52,7 +56,7 @@ class Bulletin(models.Model):
     )
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
-    objects = BulletinQuerySet.as_manager()
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "公告"
@@ -61,17 +65,17 @@ class Bulletin(models.Model):
             models.Index(
                 fields=["-published_on", "-id"],
                 condition=Q(withdrawn_at=None),
-                name="bulletins_shown",
+                name="articles_shown",
             ),
         ]
         constraints = [
             models.CheckConstraint(
-                name="bulletin_ends_after_it_starts",
+                name="article_ends_after_it_starts",
                 condition=Q(until=None) | Q(until__gte=F("published_on")),
                 violation_error_message="「展示到」不能早于发布日期。",
             ),
             models.CheckConstraint(
-                name="bulletin_checked_before_publishing",
+                name="article_checked_before_publishing",
                 condition=Q(secrecy_checked=True),
                 violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
             ),

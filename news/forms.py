@@ -9,12 +9,13 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
+from news.models import Article
 from office.fields import AreaField, date_input
 from stations.fields import StationField
-from stations.models import Bulletin, Station
+from stations.models import Station
 
 
-class BulletinForm(forms.ModelForm[Bulletin]):
+class ArticleForm(forms.ModelForm[Article]):
     secrecy_checked = forms.BooleanField(
         label="已做保密审查，可以公开",
         help_text="不写国家秘密、工作秘密，也不写个人的电话、住址和证件号码。",
@@ -22,7 +23,7 @@ class BulletinForm(forms.ModelForm[Bulletin]):
     )
 
     class Meta:
-        model = Bulletin
+        model = Article
         fields = (
             "title",
             "body",
@@ -69,18 +70,18 @@ class BulletinForm(forms.ModelForm[Bulletin]):
         return data
 
 
-def state_of(bulletin: Bulletin, today: date) -> tuple[str, str]:
+def state_of(article: Article, today: date) -> tuple[str, str]:
     """(words, tone of the badge) of what the public sees of it."""
-    if bulletin.withdrawn_at:
+    if article.withdrawn_at:
         return "已撤下", "plain"
-    if bulletin.published_on > today:
+    if article.published_on > today:
         return "定时发布", "info"
-    if bulletin.until and bulletin.until < today:
+    if article.until and article.until < today:
         return "已到期", "plain"
     return "展示中", "done"
 
 
-class BulletinFilterForm(forms.Form):
+class ArticleFilterForm(forms.Form):
     state = forms.ChoiceField(
         label="状态",
         required=False,

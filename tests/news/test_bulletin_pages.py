@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from portal.office.forms.bulletins import BulletinForm
-from stations.models import Bulletin
+from news.forms import ArticleForm
+from news.models import Article
 from tests.factories.casework import make_cast, make_station
 from tests.factories.queries import count_queries
-from tests.factories.register import make_bulletin
+from tests.factories.register import make_article
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:bulletins")
@@ -42,7 +42,7 @@ def values(**changes):
 def test_staff_publish_a_notice_that_everybody_reads(client, cast):
     client.force_login(cast.jiedao)
     assert client.post(ADD, values()).url == URL
-    found = Bulletin.objects.get()
+    found = Article.objects.get()
     entry = AuditEntry.objects.get(action="publish")
     assert (found.area, found.published_by, entry.area) == (
         cast.tree.yunji,
@@ -70,7 +70,7 @@ def test_what_makes_no_sense_is_said_and_kept(client, cast, changes, field):
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert "周三停电半天。" in response.content.decode()
-    assert Bulletin.objects.count() == 0
+    assert Article.objects.count() == 0
 
 
 def test_a_station_outside_of_the_area_is_refused(client, cast):
@@ -89,7 +89,7 @@ def test_a_coming_notice_waits_for_its_day(client, cast):
 
 
 def test_a_withdrawn_notice_is_gone_at_once(client, cast):
-    found = make_bulletin(cast.tree.yunji, cast.jiedao)
+    found = make_article(cast.tree.yunji, cast.jiedao)
     page = reverse("portal:notice", args=[found.pk])
     assert client.get(page).status_code == 200
     client.force_login(cast.jiedao)
@@ -101,7 +101,7 @@ def test_a_withdrawn_notice_is_gone_at_once(client, cast):
 
 
 def test_withdrawing_twice_is_one_act(client, cast):
-    found = make_bulletin(cast.tree.yunji, cast.jiedao)
+    found = make_article(cast.tree.yunji, cast.jiedao)
     client.force_login(cast.jiedao)
     for _ in range(2):
         client.post(reverse("office:withdraw_bulletin", args=[found.pk]))
@@ -109,7 +109,7 @@ def test_withdrawing_twice_is_one_act(client, cast):
 
 
 def test_a_changed_notice_is_checked_anew(client, cast):
-    found = make_bulletin(cast.tree.yunji, cast.jiedao, published_on=day(-9))
+    found = make_article(cast.tree.yunji, cast.jiedao, published_on=day(-9))
     client.force_login(cast.jiedao)
     page = reverse("office:edit_bulletin", args=[found.pk])
     assert " checked" not in str(client.get(page).context["form"]["secrecy_checked"])
@@ -121,7 +121,7 @@ def test_a_changed_notice_is_checked_anew(client, cast):
 
 
 def test_what_was_withdrawn_is_not_changed(client, cast):
-    found = make_bulletin(cast.tree.yunji, cast.jiedao, withdrawn_at=timezone.now())
+    found = make_article(cast.tree.yunji, cast.jiedao, withdrawn_at=timezone.now())
     client.force_login(cast.jiedao)
     client.post(reverse("office:edit_bulletin", args=[found.pk]), values())
     found.refresh_from_db()
@@ -129,14 +129,14 @@ def test_what_was_withdrawn_is_not_changed(client, cast):
 
 
 def test_who_saves_as_another_withdraws_does_not_put_it_up_again(client, cast, monkeypatch):
-    found = make_bulletin(cast.tree.yunji, cast.jiedao)
-    clean = BulletinForm.clean
+    found = make_article(cast.tree.yunji, cast.jiedao)
+    clean = ArticleForm.clean
 
     def withdrawn_meanwhile(form):
-        Bulletin.objects.update(withdrawn_at=timezone.now())
+        Article.objects.update(withdrawn_at=timezone.now())
         return clean(form)
 
-    monkeypatch.setattr(BulletinForm, "clean", withdrawn_meanwhile)
+    monkeypatch.setattr(ArticleForm, "clean", withdrawn_meanwhile)
     client.force_login(cast.jiedao)
     client.post(reverse("office:edit_bulletin", args=[found.pk]), values())
     found.refresh_from_db()
@@ -148,19 +148,19 @@ def test_who_saves_as_another_withdraws_does_not_put_it_up_again(client, cast, m
     [("shown", "正在"), ("coming", "以后"), ("over", "以前"), ("withdrawn", "撤下")],
 )
 def test_the_list_is_narrowed_by_state(client, cast, state, found):
-    make_bulletin(cast.tree.yunji, cast.jiedao, title="正在")
-    make_bulletin(cast.tree.yunji, cast.jiedao, title="以后", published_on=day(1))
-    make_bulletin(cast.tree.yunji, cast.jiedao, title="以前", published_on=day(-5), until=day(-1))
-    make_bulletin(cast.tree.yunji, cast.jiedao, title="撤下", withdrawn_at=timezone.now())
+    make_article(cast.tree.yunji, cast.jiedao, title="正在")
+    make_article(cast.tree.yunji, cast.jiedao, title="以后", published_on=day(1))
+    make_article(cast.tree.yunji, cast.jiedao, title="以前", published_on=day(-5), until=day(-1))
+    make_article(cast.tree.yunji, cast.jiedao, title="撤下", withdrawn_at=timezone.now())
     client.force_login(cast.quxian)
     rows = client.get(f"{URL}?state={state}").context["rows"]
-    assert [row["bulletin"].title for row in rows] == [found]
+    assert [row["article"].title for row in rows] == [found]
 
 
 def test_the_same_queries_for_one_notice_and_three(client, cast):
     client.force_login(cast.quxian)
-    make_bulletin(cast.tree.yunji, cast.jiedao)
+    make_article(cast.tree.yunji, cast.jiedao)
     one = count_queries(client, URL)
     for _ in range(2):
-        make_bulletin(cast.tree.xiba, cast.quxian, station=cast.station)
+        make_article(cast.tree.xiba, cast.quxian, station=cast.station)
     assert count_queries(client, URL) == one <= 12
