@@ -8,11 +8,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -42,17 +44,22 @@ def write_workbook(
     title: str = "表",
     widths: Sequence[int] = (),
     notes: Sequence[Sequence[str]] = (),
+    lead: str = "",
 ) -> int:
     """Write `rows` below `header` to an .xlsx; returns how many rows.
 
-    Numbers stay numbers, everything else is text. `notes` fill a second sheet, its first row
-    being the heading. In a demo the first line says so; `read_table` skips that line.
+    Numbers and dates stay what they are, everything else is text. `notes` fill a second sheet,
+    its first row being the heading. `lead` stands above the header, which then stays in sight.
+    In a demo the first line says so; `read_table` skips that line.
     """
     book = Workbook(write_only=True)
     sheet = _Sheet(book.create_sheet(title[:31]))
     sheet.set_widths(_widths(header, widths))
-    if settings.DEMO:
-        sheet.append([DEMO_BANNER])
+    above = [[line] for line in (DEMO_BANNER if settings.DEMO else "", lead) if line]
+    if lead:
+        sheet.freeze(len(above) + 2)
+    for words in above:
+        sheet.append(words)
     sheet.append(header, bold=True)
     count = 0
     for row in rows:
@@ -82,10 +89,14 @@ class _Sheet:
         self.bold = self._style(bold=True)
         # Stays text after being edited, or saved as a file without types.
         self.quoted = self._style(quoted=True)
+        self.day = self._style(number_format="yyyy-mm-dd")
+        self.moment = self._style(number_format="yyyy-mm-dd hh:mm")
 
-    def _style(self, *, bold: bool = False, quoted: bool = False) -> Any:
+    def _style(
+        self, *, bold: bool = False, quoted: bool = False, number_format: str = TEXT_FORMAT
+    ) -> Any:
         cell: Any = WriteOnlyCell(self.sheet)
-        cell.number_format = TEXT_FORMAT
+        cell.number_format = number_format
         if bold:
             cell.font = Font(bold=True)
         if quoted:
@@ -99,6 +110,10 @@ class _Sheet:
             dimension.width = width
             dimension.number_format = TEXT_FORMAT
 
+    def freeze(self, row: int) -> None:
+        """All above ``row`` stays in sight; to be said before anything is written."""
+        self.sheet.freeze_panes = f"A{row}"
+
     def append(self, row: Sequence[Any], *, bold: bool = False) -> None:
         self.sheet.append([self._cell(value, bold) for value in row])
 
@@ -107,11 +122,23 @@ class _Sheet:
             return None
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return value
+        if isinstance(value, date):
+            return self._dated(value)
         text = as_text(value)
         cell: Any = WriteOnlyCell(self.sheet)
         cell._value = ILLEGAL_CHARACTERS_RE.sub("", text)[:MAX_CELL]
         cell.data_type = "s"  # openpyxl's own guess would have made "=…" a formula
         cell._style = self.bold if bold else self.quoted if is_risky(text) else self.plain
+        return cell
+
+    def _dated(self, value: date) -> Any:
+        """A moment to the minute, as the clock here showed it: a sheet knows no time zones."""
+        style = self.day
+        if isinstance(value, datetime):
+            local = timezone.localtime(value) if value.tzinfo else value
+            value, style = local.replace(second=0, microsecond=0, tzinfo=None), self.moment
+        cell: Any = WriteOnlyCell(self.sheet)
+        cell.value, cell._style = value, style
         return cell
 
 

@@ -127,10 +127,10 @@ def staff_only(view: View) -> View:
 
 def managers_only(view: View) -> View:
     """Staff who manage accounts and limits of some area."""
-    return never_cache(_only(_is_managing_staff, view))
+    return never_cache(_only(is_managing_staff, view))
 
 
-def _is_managing_staff(user: User) -> bool:
+def is_managing_staff(user: User) -> bool:
     return is_office_staff(user) and is_manager(user)
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from areas.models import Area
 from jobs.picture_fields import PhotosField
 from messages.models import MAX_PHOTOS
+from office.lists import Column, Filters, Listing
+from office.lists.filters import TextFilter
 from yichang_renda.fields import ManyFilesInput
 
 PAGES = {
@@ -71,6 +75,23 @@ class FilterForm(forms.Form):
     q = forms.CharField(label="内容里有", required=False)
 
 
+class Places(Listing):
+    """A declared list over what every installation has: areas."""
+
+    key, title = "places", "区划（清单的样子）"
+    columns = (
+        Column("short_name", "名称", note="name", sort="short_name", is_head=True),
+        Column("code", "代码", sort="code"),
+        Column("level", "级别", value="get_level_display", tone=lambda area: "plain"),
+        Column("children", "下级", value="numchild", sort="-numchild", is_number=True),
+    )
+    filters = type("PlaceFilters", (Filters,), {"q": TextFilter("name", "名称")})
+    order = "path"
+
+    def rows(self) -> QuerySet[Area]:
+        return Area.objects.all()
+
+
 @login_not_required
 def gallery(request: HttpRequest, name: str = "") -> HttpResponse:
     """The list of parts, or one sample page; only while developing, or for the administrator."""
@@ -91,6 +112,7 @@ def sample_context(request: HttpRequest) -> dict[str, object]:
     return {
         "form": MessageForm({"body": "字" * 20, "area": "1"} if wrong else None),
         "filter_form": FilterForm(),
+        "listing": Places(request.user, request.GET),  # type: ignore[arg-type]
         "pages": [*PAGES, *ERROR_PAGES],
         "photos": [Photo(), Photo()],
         "posts": ["西陵区、宜昌市人大代表"],

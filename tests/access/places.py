@@ -58,6 +58,7 @@ def office_targets(cast: Cast) -> dict[str, Target]:
         return Target(mine, theirs, UP, AWAY)
 
     return {
+        "list": Target({"key": "reveals"}, {"key": "audit"}, UP | AWAY, UP - {"jiedao"}),
         "day": Target({"pk": day.pk}),
         "notice of a year": Target({"pk": notice.pk}),
         "office station": seen(cast.station, away.station),

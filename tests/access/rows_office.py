@@ -16,6 +16,7 @@ def managed(name, target, *, post_only=False):
 
 ROWS = (
     Row("office:overview", get=STAFF),
+    Row("office:export_list", "list", post=seeing(PAGE)),
     Row("office:reveals", get=STAFF),
     Row("office:audit", get=MANAGER),
     Row("office:callbacks", get=STAFF),

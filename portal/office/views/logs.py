@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -11,43 +10,74 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
-from messages.paging import Page, key_page
-from office.frame import managers_only, office_page, staff_only
-from portal.office.forms.logs import AuditFilterForm
+from messages.paging import Page
+from office.frame import is_managing_staff, managers_only, staff_only
+from office.lists import Column, Empty, Filters, Listing, listed
+from office.lists.filters import ChoiceFilter, DayFilter
 
 REVEAL = AuditEntry.Action.PHONE_REVEAL
+WHEN = Column("at", "时间", sort="-pk", width=18)
+WHO = Column("who", "谁", value=lambda entry: entry.actor_name or "未登录", is_head=True)
+WHY = Column("reason", "原因", width=40)
+WHERE = Column("area", "地方", value="area.short_name")
+
+
+@listed
+class Reveals(Listing):
+    """Who looked at which voter's phone, when and why; newest first."""
+
+    key, title, part = "reveals", "查看电话记录", "reveals"
+    heading = "谁看过选民的电话"
+    intro = "每次查看都要写原因，也会告诉选民本人看了几次。"
+    columns = (WHEN, WHO, Column("target", "哪一件"), WHY, WHERE)
+    nothing = Empty("还没有人看过选民的电话", "有人查看时，时间、姓名和原因会记在这里。")
+
+    def rows(self) -> QuerySet[AuditEntry]:
+        return _visible(self).filter(action=REVEAL)
+
+
+class AuditFilters(Filters):
+    action = ChoiceFilter(
+        "action", "事项", [c for c in AuditEntry.Action.choices if c[0] != REVEAL]
+    )
+    since = DayFilter("at", "gte", "从哪天")
+    until = DayFilter("at", "lt", "到哪天")
+
+
+@listed
+class AuditLog(Listing):
+    key, title, part = "audit", "操作记录", "audit"
+    columns = (
+        WHEN,
+        WHO,
+        Column("action", "做了什么", value="get_action_display"),
+        Column("target", "对象", width=30),
+        WHY,
+        WHERE,
+    )
+    filters = AuditFilters
+    template = "office/audit.html"
+    nothing = not_found = Empty("没有找到记录", "换个事项或日期再找。")
+    allowed = staticmethod(is_managing_staff)
+
+    def rows(self) -> QuerySet[AuditEntry]:
+        return _visible(self).exclude(action=REVEAL)
+
+
+def _visible(listing: Listing) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.visible_to(listing.user).select_related("area")
 
 
 @require_safe
 @staff_only
 def reveals(request: SignedInRequest) -> HttpResponse:
-    """Who looked at which voter's phone, when and why; newest first."""
-    rows = _visible(request).filter(action=REVEAL)
-    page = _page(request, rows)
-    return office_page(request, "reveals", "office/reveals.html", _context(request, page))
+    return Reveals(request.user, request.GET).respond(request)
 
 
 @require_safe
 @managers_only
 def audit(request: SignedInRequest) -> HttpResponse:
-    form = AuditFilterForm(request.GET)
-    page = _page(request, form.narrow(_visible(request).exclude(action=REVEAL)))
-    return office_page(
-        request, "audit", "office/audit.html", _context(request, page) | {"form": form}
-    )
-
-
-def _visible(request: SignedInRequest) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.visible_to(request.user).select_related("area")
-
-
-def _page(request: SignedInRequest, rows: QuerySet[AuditEntry]) -> Page:
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    return key_page(rows, after=after, before=before)
-
-
-def _context(request: SignedInRequest, page: Page) -> dict[str, Any]:
-    return {"entries": page.rows, **page_urls(request, page)}
+    return AuditLog(request.user, request.GET).respond(request)
 
 
 def page_urls(request: SignedInRequest, page: Page) -> dict[str, str]:

@@ -1,0 +1,101 @@
+"""A column of a list: what it shows of a row, how it sorts, what its sum is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Aggregate
+
+from areas.dates import chinese_date, chinese_datetime
+
+NOT_BROKEN = 8  # characters that stay on one line; Chinese would break after each
+Reader = str | Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """``key`` is its name in the address, and its path if no ``value`` is given. ``value`` and
+    ``note`` (a quieter line) are a path (``station.name``) or a function of the row; ``tone``
+    makes a badge of the value; ``template`` draws the whole cell, with ``row``.
+
+    ``sort``: the path to order by, "-" where the first click begins at the end. ``index`` names
+    the index that serves it; without one a large table is not sorted by it ("pk" needs none).
+    """
+
+    key: str
+    label: str
+    _: KW_ONLY
+    value: Reader | None = None
+    note: Reader | None = None
+    link: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+    template: str = ""
+    sort: str = ""
+    index: str = ""
+    total: Aggregate | None = None
+    is_head: bool = False
+    is_number: bool = False
+    is_shown: bool = True
+    is_exported: bool = True
+    width: int = 14
+
+    def read(self, row: Any) -> Any:
+        return read(row, self.value or self.key)
+
+    def cell(self, row: Any) -> Cell:
+        value = self.read(row)
+        return Cell(
+            column=self,
+            text=as_words(value),
+            note=as_words(read(row, self.note)) if self.note else "",
+            url=self.link(row) if self.link else "",
+            tone=self.tone(row) if self.tone else "",
+            classes=self._classes(as_words(value), isinstance(value, date)),
+        )
+
+    def _classes(self, text: str, is_date: bool) -> str:
+        if self.is_number:
+            return "num"
+        if not text and not self.template:
+            return "is-empty"
+        return "nowrap" if is_date or len(text) <= NOT_BROKEN else ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    text: str
+    note: str
+    url: str
+    tone: str
+    classes: str
+
+
+def read(row: Any, reader: Reader) -> Any:
+    """What stands at a path; None behind a None, an error for a name that is not there."""
+    if callable(reader):
+        return reader(row)
+    for name in reader.split("."):
+        if row is None:
+            return None
+        row = getattr(row, name)
+        row = row() if callable(row) else row
+    return row
+
+
+def as_words(value: Any) -> str:
+    """As a page writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return chinese_datetime(value)
+    if isinstance(value, date):
+        return chinese_date(value)
+    if isinstance(value, list | tuple):
+        return "、".join(str(one) for one in value)
+    return str(value)

@@ -1,0 +1,262 @@
+"""A list, declared once: what it shows, to whom, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
+
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.permissions import is_office_staff
+from areas.dates import chinese_datetime
+from office.frame import office_page
+from office.lists.columns import Cell, Column
+from office.lists.filters import Filters
+from office.lists.paging import Order, Page, in_chunks, newest, read_page
+
+LARGE = 100_000  # rows of a table that are neither counted nor sorted without an index
+CAP = 999
+MOST_PRINTED = 500
+CHUNK = 500
+OF_THE_PAGE = ("after", "before", "print")  # parameters that another page does not keep
+
+
+class Empty(NamedTuple):
+    """Nothing here: the state, why, what to do next."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    link: str = ""
+
+
+class Line(NamedTuple):
+    row: Any
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Head:
+    """``sorted`` is a value of aria-sort, or "" where the list is not in this order."""
+
+    column: Column
+    url: str = ""
+    sorted: str = ""
+
+    @property
+    def arrow(self) -> str:
+        return {"ascending": " ↑", "descending": " ↓"}.get(self.sorted, "")
+
+
+class Listing:
+    """One list for one user, as asked for in an address; of ``owner``, if it belongs to a thing.
+
+    A subclass says at least ``key``, ``title``, ``part`` (the entry of the menu), ``columns`` and
+    ``rows``. ``order`` is the path it is sorted by at first; ``kept`` are parameters of its
+    page that are no filters. ``is_one_stretch``: an index holds the rows of everybody's list
+    side by side by primary key, so that a large table needs no windows.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    part: ClassVar[str]
+    heading: ClassVar[str] = ""  # over the page, where the title would not do
+    intro: ClassVar[str] = ""
+    columns: ClassVar[tuple[Column, ...]]
+    order: ClassVar[str] = "-pk"
+    filters: ClassVar[type[Filters]] = Filters
+    kept: ClassVar[tuple[str, ...]] = ()
+    acts: ClassVar[str] = ""  # template of what may be done with a ``row``
+    template: ClassVar[str] = "office/list.html"
+    nothing: ClassVar[Empty] = Empty("这里还没有内容")
+    not_found: ClassVar[Empty] = Empty("没有找到", "换个条件再找。")
+    is_one_stretch: bool = False
+
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        self.user, self.query, self.owner = user, query, owner
+
+    # what a subclass says -------------------------------------------------------------------------
+
+    def rows(self) -> QuerySet[Any]:
+        """Every row that the user may see."""
+        raise NotImplementedError
+
+    def dressed(self, found: list[Any]) -> Sequence[Any]:
+        """Some rows with what cells read beyond their columns, in a fixed number of queries."""
+        return found
+
+    @staticmethod
+    def allowed(user: User) -> bool:
+        """Who may see the page, and so export it."""
+        return is_office_staff(user)
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any] | None:
+        """The things a list may be of; None for a list that stands by itself."""
+        return None
+
+    def when_empty(self) -> Empty:
+        return self.nothing
+
+    def count(self) -> int | str | None:
+        """Of a large table: at most 「999+」, and nothing said of a search; or what tallies say."""
+        if self.filter.is_used:
+            return None
+        counted = self.narrowed.order_by()[: CAP + 1].count()
+        return counted if counted <= CAP else f"{CAP}+"
+
+    # which rows -----------------------------------------------------------------------------------
+
+    @cached_property
+    def filter(self) -> Filters:
+        return self.filters(self.query, self.rows(), self.user)
+
+    @property
+    def narrowed(self) -> QuerySet[Any]:
+        return self.filter.qs
+
+    @cached_property
+    def is_large(self) -> bool:
+        return newest(self.narrowed.model) > LARGE
+
+    @cached_property
+    def sorting(self) -> Order:
+        asked = self.query.get("sort", "")
+        column = next((c for c in self.columns if c.key == asked.removeprefix("-")), None)
+        if column is None or not self._can_sort(column):
+            return Order(self.narrowed, self.order)
+        sign = "-" if asked.startswith("-") else ""
+        return Order(self.narrowed, sign + column.sort.removeprefix("-"))
+
+    def _can_sort(self, column: Column) -> bool:
+        is_cheap = bool(column.index) or column.sort.removeprefix("-") == "pk"
+        return bool(column.sort) and (is_cheap or not self.is_large)
+
+    @cached_property
+    def page(self) -> Page:
+        return read_page(
+            self.sorting,
+            after=self.query.get("after", ""),
+            before=self.query.get("before", ""),
+            is_windowed=self.sorting.by_pk and self.is_large and not self.is_one_stretch,
+            is_searched=self.filter.is_used,
+        )
+
+    @cached_property
+    def totals(self) -> dict[str, Any]:
+        """{"count" and columns: sum of all pages}, in one query; no sums of a large table."""
+        if self.is_large:
+            return {"count": self.count()}
+        sums = {column.key: column.total for column in self.columns if column.total}
+        return self.narrowed.order_by().aggregate(count=Count("pk"), **sums)
+
+    def chunks(self, most: int | None = None) -> Iterator[Sequence[Any]]:
+        """All rows in their order, dressed, some at a time."""
+        return (self.dressed(chunk) for chunk in in_chunks(self.sorting, CHUNK, most))
+
+    # what the page shows --------------------------------------------------------------------------
+
+    def respond(self, request: SignedInRequest, **context: Any) -> HttpResponse:
+        """The page, or (「?print=1」) the list as it is printed."""
+        template = "office/list_print.html" if self.is_printed else self.template
+        return office_page(request, self.part, template, {"listing": self} | context)
+
+    @property
+    def is_printed(self) -> bool:
+        return bool(self.query.get("print"))
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.lines) == MOST_PRINTED
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        return [column for column in self.columns if column.is_shown]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        if self.is_printed:
+            rows = [row for chunk in self.chunks(MOST_PRINTED) for row in chunk]
+        else:
+            rows = list(self.dressed(self.page.rows))
+        return [Line(row, [column.cell(row) for column in self.shown]) for row in rows]
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        return [self._head(column) for column in self.shown]
+
+    def _head(self, column: Column) -> Head:
+        if not self._can_sort(column):
+            return Head(column)
+        is_down = column.sort.startswith("-")
+        if column.sort.removeprefix("-") != self.sorting.path:
+            return Head(column, self.url(sort=f"{'-' if is_down else ''}{column.key}"))
+        now = "descending" if self.sorting.is_down else "ascending"
+        return Head(
+            column, self.url(sort=f"{'' if self.sorting.is_down else '-'}{column.key}"), now
+        )
+
+    @cached_property
+    def sums(self) -> list[Any]:
+        """Under each column its sum, "" where there is none; empty without any sum."""
+        values = [self.totals.get(column.key, "") for column in self.shown]
+        return values if any(column.total for column in self.shown) and not self.is_large else []
+
+    @property
+    def empty(self) -> Empty:
+        if not self.filter.is_used:
+            return self.when_empty()
+        return self.not_found._replace(url=self.clear_url, link="全部清除")
+
+    @cached_property
+    def as_of(self) -> str:
+        """「截至 11 月 19 日 09:12，类型：代表之家」"""
+        return "，".join(
+            filter(None, (f"截至 {chinese_datetime(timezone.now())}", self.filter.words))
+        )
+
+    # addresses ------------------------------------------------------------------------------------
+
+    def url(self, **changes: str) -> str:
+        """This list with some parameters changed; "" drops one."""
+        query = self.query.copy()
+        for name in OF_THE_PAGE:
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        for name in [name for name, value in query.items() if not value]:
+            del query[name]
+        return f"?{query.urlencode()}"
+
+    @property
+    def page_url(self) -> str:
+        return self.url()
+
+    @property
+    def clear_url(self) -> str:
+        """Without any filter; "" where none is used."""
+        names = self.filter.filters if self.filter.is_used else ()
+        return self.url(**dict.fromkeys(names, "")) if names else ""
+
+    @property
+    def print_url(self) -> str:
+        return self.url(print="1")
+
+    @property
+    def around(self) -> dict[str, str]:
+        """Addresses: ``before`` and ``after`` this page, ``further`` where a search stopped."""
+        marks = {"before": self.page.before, "after": self.page.after}
+        links = {name: self.url(**{name: mark}) if mark else "" for name, mark in marks.items()}
+        return links | {"further": self.url(after=self.page.further) if self.page.further else ""}
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the form of the filters carries on."""
+        names = (*self.kept, "sort")
+        return [(name, value) for name in names if (value := self.query.get(name))]

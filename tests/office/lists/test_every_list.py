@@ -1,0 +1,144 @@
+"""What every list of the house promises, whatever it shows."""
+
+import re
+
+import pytest
+from django.http import QueryDict
+
+from office.lists import paging
+from office.lists.register import all_lists
+from tests.factories.listings import export, exported, rows_on
+from tests.factories.queries import count_queries
+from tests.office.lists.samples import SAMPLES
+
+pytestmark = pytest.mark.django_db
+KEYS = sorted(all_lists())
+ROLES = ("daibiao", "lianluo", "bumen", "jiedao", "quxian", "shiji", "stranger")
+PHONE = re.compile(r"1[3-9]\d{9}")
+
+
+@pytest.fixture
+def three(client, cast):
+    """Three rows on the page of a list: a function of its key."""
+
+    def fill(key):
+        sample = SAMPLES[key]
+        for n in range(3):
+            sample.add(cast, n)
+        client.force_login(getattr(cast, sample.user))
+        return sample.url(cast)
+
+    return fill
+
+
+def orders(key):
+    """Every way to sort a list: a column's key, alone and with a minus."""
+    sortable = [column.key for column in all_lists()[key].columns if column.sort]
+    return ["", *sortable, *(f"-{name}" for name in sortable)]
+
+
+def with_sort(url, order):
+    return f"{url}{'&' if '?' in url else '?'}sort={order}"
+
+
+def test_every_list_has_a_sample():
+    assert sorted(SAMPLES) == KEYS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_same_queries_for_one_row_and_three(client, cast, key):
+    sample = SAMPLES[key]
+    client.force_login(getattr(cast, sample.user))
+    counts = []
+    for n in range(3):
+        sample.add(cast, n)
+        counts.append(count_queries(client, sample.url(cast)))
+
+    assert len(rows_on(client.get(sample.url(cast)))) == 3
+    assert counts[0] == counts[2]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_pages_of_one_row_lead_through_the_list_and_back_in_every_order(
+    client, three, monkeypatch, key
+):
+    url = three(key)
+    for order in orders(key):
+        whole = [row.pk for row in rows_on(client.get(with_sort(url, order)))]
+        with monkeypatch.context() as patch:
+            patch.setattr(paging, "SIZE", 1)
+            there, page = walk(client, url, with_sort(url, order), "after")
+            back, _ = walk(client, url, page, "before")
+        assert (there, back[::-1]) == (whole, whole), order
+
+
+def walk(client, url, page, way):
+    """Keys met from one page to the last in a direction, and the address of that last page."""
+    met = []
+    while True:
+        response = client.get(page)
+        met += [row.pk for row in rows_on(response)]
+        link = response.context["listing"].around[way]
+        if not link:
+            return met, page
+        page = url.partition("?")[0] + link
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_list_is_sorted_both_ways(client, three, key):
+    url = three(key)
+    for column in filter(lambda column: column.sort, all_lists()[key].columns):
+        up = rows_on(client.get(with_sort(url, column.key)))
+        down = client.get(with_sort(url, f"-{column.key}"))
+        known = [row.pk for row in up if getattr(row, "sorted_by", 0) is not None]
+        assert [row.pk for row in rows_on(down) if row.pk in known] == known[::-1]
+        assert down.content.decode().count('aria-sort="descending"') == 1
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_workbook_holds_all_rows_and_no_phone(client, three, key):
+    three(key)
+    lead, header, rows = exported(client, key)
+
+    assert lead.startswith(f"{all_lists()[key].title}，截至 ")
+    assert len(rows) == 3
+    assert len(header) == len([c for c in all_lists()[key].columns if c.is_exported])
+    assert PHONE.findall(str(rows)) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_list_is_printed_without_its_links(client, three, key):
+    url = three(key)
+    page = client.get(f"{url}{'&' if '?' in url else '?'}print=1")
+
+    assert len(rows_on(page)) == 3
+    assert "<a " not in page.content.decode().partition("<table")[2].partition("</table>")[0]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_whoever_sees_the_page_may_export_it_and_nobody_else(client, cast, key):
+    sample = SAMPLES[key]
+    sample.add(cast, 0)
+    seen = []
+    for role in ROLES:
+        client.force_login(getattr(cast, role))
+        page = client.get(sample.url(cast))
+        shows = page.status_code == 200 and "listing" in (page.context or {})
+        seen.append((role, shows, export(client, key).status_code == 200))
+
+    assert [role for role, shows, exports in seen if shows != exports] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_index_that_is_named_exists_and_holds_the_key(cast, key):
+    listing = all_lists()[key](cast.shiji, QueryDict(""))
+    meta = listing.rows().model._meta
+    indexes = {index.name: [name.lstrip("-") for name in index.fields] for index in meta.indexes}
+    for constraint in meta.constraints:
+        indexes[constraint.name] = list(getattr(constraint, "fields", ()))
+    for field in meta.fields:
+        if field.unique or field.db_index:
+            indexes[field.name] = [field.name]
+    named = [column for column in listing.columns if column.index]
+
+    assert [c.key for c in named if c.sort.lstrip("-") not in indexes.get(c.index, [])] == []

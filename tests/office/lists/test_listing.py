@@ -1,0 +1,122 @@
+"""What a list shows: filters, orders, sums, what there is to say when it is empty."""
+
+from datetime import date, datetime
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from office.lists import listing as engine
+from office.lists.columns import as_words, read
+from office.lists.register import all_lists, listed
+from portal.office.views.logs import AuditLog, Reveals
+from tests.factories.listings import rows_on
+from tests.office.lists.samples import SAMPLES
+
+pytestmark = pytest.mark.django_db
+
+
+def audit(cast, query="", times=0):
+    for n in range(times):
+        SAMPLES["audit"].add(cast, n)
+    return AuditLog(cast.shiji, QueryDict(query))
+
+
+def head(listing, key):
+    return next(head for head in listing.heads if head.column.key == key)
+
+
+def test_a_header_leads_to_the_other_direction_and_says_the_present_one(cast):
+    now = head(audit(cast), "at")
+    assert (now.url, now.sorted, now.arrow) == ("?sort=at", "descending", " ↓")
+    other = head(audit(cast, "sort=at"), "at")
+    assert (other.url, other.sorted) == ("?sort=-at", "ascending")
+    assert head(audit(cast), "target").url == ""
+
+
+def test_addresses_keep_filters_and_begin_anew(cast):
+    listing = audit(cast, "action=export&sort=at&after=7&since=")
+    assert listing.url(sort="-at") == "?action=export&sort=-at"
+    assert listing.print_url == "?action=export&sort=at&print=1"
+    assert listing.clear_url == "?sort=at"
+    assert audit(cast, "sort=at").clear_url == ""
+
+
+@pytest.mark.parametrize("sort", ["password", "target", "at__year", "-"])
+def test_an_order_that_is_not_offered_changes_nothing(cast, sort):
+    listing = audit(cast, f"sort={sort}", times=2)
+    assert (listing.sorting.path, listing.sorting.is_down) == ("pk", True)
+    assert len(listing.lines) == 2
+
+
+def test_all_rows_are_counted_while_the_table_is_small(cast):
+    assert audit(cast, times=2).totals == {"count": 2}
+
+
+def test_a_large_table_counts_no_further_than_999_and_says_nothing_of_a_search(cast, monkeypatch):
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(engine, "CAP", 1)
+    listing = audit(cast, times=3)
+    assert listing.totals == {"count": "1+"}
+    assert audit(cast, "action=export").totals == {"count": None}
+
+
+def test_a_large_table_is_sorted_only_where_an_index_serves_it(cast, monkeypatch):
+    place = next(c for c in Reveals.columns if c.key == "area")
+    by_place = engine.Column("area", "地方", value=place.value, sort="area__path")
+    with_index = engine.Column("at", "时间", sort="-at", index="at")
+    monkeypatch.setattr(AuditLog, "columns", (with_index, by_place))
+    assert head(audit(cast, "sort=area", times=1), "area").sorted == "ascending"
+
+    monkeypatch.setattr(engine, "LARGE", 0)
+    listing = audit(cast, "sort=area")
+    assert (head(listing, "area").url, listing.sorting.path) == ("", "pk")
+    assert head(audit(cast, "sort=at"), "at").sorted == "ascending"
+
+
+def test_nothing_at_all_and_nothing_with_these_filters_are_told_apart(cast, client):
+    client.force_login(cast.shiji)
+    assert Reveals(cast.shiji, QueryDict("")).empty.title == "还没有人看过选民的电话"
+    empty = audit(cast, "action=export").empty
+    assert (empty.title, empty.url, empty.link) == ("没有找到记录", "?", "全部清除")
+
+
+def test_filters_are_put_into_words(cast):
+    words = audit(cast, "action=export&since=2026-11-03&until=x").filter.words
+    assert words == "事项：导出，从哪天：11 月 3 日（周二）"
+
+
+def test_no_page_of_another_reader_is_given(client, cast):
+    SAMPLES["reveals"].add(cast, 0)
+    client.force_login(cast.stranger)
+    assert rows_on(client.get(SAMPLES["reveals"].url(cast))) == []
+
+
+def test_a_path_stops_at_what_is_not_there_and_refuses_a_name_that_does_not_exist():
+    entry = AuditEntry(action="export")
+    assert read(entry, "area.short_name") is None
+    assert read(entry, "get_action_display") == "导出"
+    with pytest.raises(AttributeError):
+        read(entry, "aera")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, ""),
+        (True, "是"),
+        (0, "0"),
+        (date(2026, 11, 3), "11 月 3 日（周二）"),
+        (timezone.make_aware(datetime(2026, 11, 3, 9, 12)), "11 月 3 日 09:12"),
+        (["周敏", "秦望舒"], "周敏、秦望舒"),
+    ],
+)
+def test_values_are_written_as_people_write_them(value, words):
+    assert as_words(value) == words
+
+
+def test_a_key_belongs_to_one_list():
+    with pytest.raises(ValueError, match="twice"):
+        listed(type("Second", (AuditLog,), {}))
+    assert all_lists()["audit"] is AuditLog
