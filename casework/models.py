@@ -77,6 +77,8 @@ class Clocked(models.Model):
         "已提醒", choices=Reminder.choices, default=Reminder.NONE
     )
 
+    objects: ClassVar = ClockedQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
