@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from scripts.packages import chromium
 
@@ -12,20 +13,21 @@ CHROMIUM_SWITCHES = [
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
+def browser():
     """Debian's Chromium instead of a downloaded one."""
-    return browser_type_launch_args | {
-        "executable_path": chromium(),
-        "args": CHROMIUM_SWITCHES,
-    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    with browser.new_page() as page:
+        yield page
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _database_beside_an_event_loop():
     # Playwright's synchronous API runs an event loop in this thread; no view of ours is async.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-@pytest.fixture(scope="session")
-def base_url():
-    """Tests take `live_server.url`; the plugin's own fixture warns under this pytest."""
