@@ -1,3 +1,4 @@
+import gc
 import shutil
 
 import pytest
@@ -9,7 +10,6 @@ from django.db.models.signals import post_migrate
 from areas.cached import forget_everything
 from messages.migrations import _seeds
 from tests import databases
-from tests.factories.casework import make_cast
 
 pytest_plugins = ["tests.neighbours"]
 
@@ -27,6 +27,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
 @pytest.fixture
 def cast(db):
     """A station with everybody above it, each with an account."""
+    from tests.factories.casework import make_cast  # most of the site: not for whoever needs none
+
     return make_cast()
 
 
@@ -71,6 +73,11 @@ def pytest_collection_modifyitems(config, items):
     if foreign:
         config.hook.pytest_deselected(items=foreign)
         items[:] = [item for item in items if item not in foreign]
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the collector need not look at it again and again."""
+    gc.freeze()
 
 
 def pytest_sessionfinish():
