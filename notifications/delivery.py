@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from notifications.channels.base import ChannelError, Receipt
-from notifications.channels.registry import channel_for, message_of
 from notifications.models import ChannelPreference, Delivery, DeliveryAttempt
 from notifications.states import FORGET_AFTER, MAX_ATTEMPTS, OPEN_STATES, DeliveryState, pause_after
 
@@ -30,6 +29,9 @@ def send(pk: uuid.UUID, *, now: datetime | None = None) -> str | None:
     row = Delivery.objects.claim(pk, now=now)
     if row is None:
         return None
+    # With every provider and their HTTP: only processes that send load it.
+    from notifications.channels.registry import channel_for, message_of
+
     if row.user and not ChannelPreference.wants(row.user, row.channel):
         return _finish(row, DeliveryState.SKIPPED)
     try:
