@@ -229,7 +229,7 @@ class Assignment(Clocked, Workflow):
     )
     return_reason = models.CharField("退回理由", max_length=300, blank=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects: ClassVar = AssignmentQuerySet.as_manager()
 
     class Meta:
         abstract = True

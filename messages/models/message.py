@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -71,7 +71,7 @@ class MessageQuerySet(ClockedQuerySet):
 class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
     """A matter. Its ``state`` is changed by the named moves alone."""
 
-    objects = MessageQuerySet.as_manager()
+    objects: ClassVar = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "留言"
