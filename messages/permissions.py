@@ -17,14 +17,13 @@ from messages.actors import actor_for
 from messages.hats import hats_of
 from messages.models.rules import STATION_DESK
 from messages.states import AT_DESK, Holder, Referral, State
-from stations.models import Department, LiaisonOfficer
+from stations.models import Department
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
     from messages.models import Message, MessageAssignment
-    from stations.models import Station
 
 # The depth of a station's desk, which stands below every office of the tree.
 BELOW_EVERY_OFFICE = 99
@@ -285,11 +284,3 @@ def can_publish(user: User, message: Message) -> bool:
 
 
 # stations and people --------------------------------------------------------------------------
-
-
-def can_cover(user: User, station: Station) -> bool:
-    """Say who stands in for a station: the offices above it, and its own officers."""
-    if any(office.contains(station.area) for office in hats_of(user).offices):
-        return True
-    own = LiaisonOfficer.objects.active().filter(user=user, stations=station)
-    return own.exists()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.db.models import Q
 
 from areas.models import DEPTHS, Area
-from representatives.models import RepresentativeQuerySet
 from stations.models import Station, StationQuerySet
 from yichang_renda.prepared import Part, Prepared
 
@@ -40,12 +38,3 @@ def lineage_of(area: Area) -> list[str]:
     """A path for each of ``PATHS``: the last one again where the area stands higher."""
     paths = area.lineage_paths()
     return paths + paths[-1:] * (len(PATHS) - len(paths))
-
-
-def named(text: str, rows: RepresentativeQuerySet) -> RepresentativeQuerySet:
-    """By name, or by pinyin without tones: 「yu jiang」, 「yujiang」 or the initials 「yj」."""
-    typed = text.replace(" ", "")
-    spelled = rows.alias(spelling=Replace("pinyin", Value(" "), Value("")))
-    return spelled.filter(
-        Q(name__icontains=text) | Q(spelling__istartswith=typed) | Q(pinyin__iendswith=f" {typed}")
-    )

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from accounts.permissions import can_manage, is_office_staff, managed_scope_q
+from accounts.permissions import can_manage, is_office_staff, managed_scope_q, offices_of
 from areas.models import Area
-from stations.models import Station
+from stations.models import LiaisonOfficer, Station
 from stations.serving import stations_of
 
 
@@ -45,6 +45,13 @@ def seen_stations(user: User) -> QuerySet[Station]:
     return Station.objects.filter(
         Q(pk__in=inside) | Q(pk__in=[station.pk for station in stations_of(user)])
     )
+
+
+def can_cover(user: User, station: Station) -> bool:
+    """Say who stands in for a station: the offices above it, and its own officers."""
+    if any(office.contains(station.area) for office in offices_of(user)):
+        return True
+    return LiaisonOfficer.objects.active().filter(user=user, stations=station).exists()
 
 
 def may_manage(request: SignedInRequest, area: Area) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from accounts.permissions import office_scope_q
 from accounts.phones import PhoneHolder
@@ -33,6 +34,13 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def looked_after_by(self, user: User) -> Self:
         """Persons at a station within the offices in which ``user`` works."""
         return self.filter(office_scope_q(user, "station__area__"))
+
+    def named(self, text: str) -> Self:
+        """By name, or by pinyin without tones: 「yu jiang」, 「yujiang」 or the initials 「yj」."""
+        typed = text.replace(" ", "")
+        spelled = self.alias(spelling=Replace("pinyin", Value(" "), Value("")))
+        by_pinyin = Q(spelling__istartswith=typed) | Q(pinyin__iendswith=f" {typed}")
+        return spelled.filter(Q(name__icontains=text) | by_pinyin)
 
 
 class Representative(PhoneHolder):
@@ -90,6 +98,11 @@ class Representative(PhoneHolder):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def area(self) -> Area:
+        """Whose managers look after the person."""
+        return self.station.area
 
     def is_away(self, today: date) -> bool:
         return self.away_from is not None and self.away_from <= today <= (

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.phones import PhoneHolder
+from areas.models import Area
 from stations.models.places import Station
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class LiaisonOfficer(PhoneHolder):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def area(self) -> Area:
+        """Of the first station: its managers look after the officer. One query."""
+        return self.stations.select_related("area").order_by("pk")[0].area
 
 
 class StationCoverQuerySet(models.QuerySet["StationCover"]):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from messages.permissions import can_cover
+from stations.keepers import can_cover
 from stations.models import StationCover
 from tests.factories.casework import make_cast, make_officer, make_station
 from tests.factories.queries import count_queries

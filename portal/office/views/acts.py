@@ -21,7 +21,6 @@ from office.frame import form_page, managers_only
 from office.notes import note
 from portal.office.forms.people import AccountForm, EndSeatForm
 from portal.office.views.people import (
-    area_of,
     back_to,
     get_department,
     get_officer,
@@ -119,7 +118,7 @@ def switch(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     with transaction.atomic():
         thing.is_active = not thing.is_active
         thing.save(update_fields=["is_active"])
-        note(request, f"{thing}：{verb}", area_of(thing), form.cleaned_data["reason"])
+        note(request, f"{thing}：{verb}", thing.area, form.cleaned_data["reason"])
     return back_to(request, f"{thing}已{verb}。", kind, pk)
 
 
@@ -197,7 +196,7 @@ def _note_seat(request: SignedInRequest, seat: Seat, what: str, reason: str = ""
 
 
 def managed(request: SignedInRequest, thing: Any) -> Any:
-    if not can_manage(request.user, area_of(thing)):
+    if not can_manage(request.user, thing.area):
         raise Http404
     return thing
 

@@ -22,7 +22,6 @@ from office.frame import managers_only, office_page, staff_only
 from office.notes import record
 from office.paging import search_words
 from portal.office.forms.entries import ChannelForm, RenameForm
-from portal.places import named
 from representatives.models import MessageCode, Representative
 from stations.models import Station
 
@@ -187,7 +186,7 @@ def _search(request: SignedInRequest, query: str) -> list[tuple[str, str, str]]:
     areas = Area.objects.filter(short_name__icontains=query)[:FOUND]
     stations = Station.objects.looked_after_by(request.user).filter(name__icontains=query)
     mine = Representative.objects.looked_after_by(request.user).serving()
-    people = named(query, mine).select_related("station").order_by("pk")[:FOUND]
+    people = mine.named(query).select_related("station").order_by("pk")[:FOUND]
     return [
         *(("区划", area.short_name, f"?area={area.pk}") for area in areas),
         *(

@@ -27,7 +27,6 @@ from portal.boards.render import (
     poster_html,
 )
 from portal.office.forms.boards import paper_of
-from portal.office.views.people import area_of
 from representatives.models import MessageCode
 
 CARD = "card"
@@ -49,7 +48,7 @@ def code_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         "for_paper": False,
         "back": _back(code),
         "problem": printing_problem(),
-        "may_change": can_manage(request.user, area_of(code.owner)),
+        "may_change": can_manage(request.user, code.owner.area),
     }
     return render(request, "boards/code_sheet.html", shown | context)
 
@@ -79,11 +78,11 @@ def code_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @managers_only
 def code_printed(request: SignedInRequest, pk: int) -> HttpResponse:
     code = _code(request, pk)
-    if not can_manage(request.user, area_of(code.owner)):
+    if not can_manage(request.user, code.owner.area):
         raise Http404
     with transaction.atomic():
         mark_codes_printed([code.pk], timezone.now())
-        note(request, f"二维码已印：{code.slug}（{code.owner}）", area_of(code.owner))
+        note(request, f"二维码已印：{code.slug}（{code.owner}）", code.owner.area)
     flash.success(request, f"二维码 {code.slug} 已记为印过。")
     return redirect("office:code_sheet", pk)
 

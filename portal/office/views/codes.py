@@ -16,7 +16,7 @@ from office.frame import managers_only
 from office.notes import note
 from portal.office.forms.people import RepointForm
 from portal.office.views.acts import ask
-from portal.office.views.people import area_of, back_to, get_officer, get_representative
+from portal.office.views.people import back_to, get_officer, get_representative
 from representatives.models import MessageCode, Representative
 from stations.models import LiaisonOfficer, Station
 
@@ -41,7 +41,7 @@ def revoke_code(request: SignedInRequest, pk: int) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     with transaction.atomic():
         if code.revoke(reason):
-            note(request, f"停用二维码 {code.slug}（{code.owner}）", area_of(code.owner), reason)
+            note(request, f"停用二维码 {code.slug}（{code.owner}）", code.owner.area, reason)
     return back_to(request, f"二维码 {code.slug} 已停用。", *back)
 
 
@@ -65,7 +65,7 @@ def reissue_code(request: SignedInRequest, pk: int) -> HttpResponse:
         new = code.reissue(reason)
         if new:
             text = f"换发二维码 {code.slug} → {new.slug}（{code.owner}）"
-            note(request, text, area_of(code.owner), reason)
+            note(request, text, code.owner.area, reason)
     return back_to(request, "已换发，请打印新的码。", *back)
 
 
@@ -87,7 +87,7 @@ def repoint_code(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     target: Station = form.cleaned_data["station_code"]
     text = f"二维码 {code.slug}：{code.owner} → {target}"
-    area = area_of(code.owner)
+    area = code.owner.area
     with transaction.atomic():
         if code.lead_to(target):
             note(request, text, area, form.cleaned_data["reason"])
@@ -104,11 +104,11 @@ def issue_code(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         "station": _get_station,
     }
     owner = getters[kind](request, pk)
-    if not can_manage(request.user, area_of(owner)):
+    if not can_manage(request.user, owner.area):
         raise Http404
     with transaction.atomic():
         code = MessageCode.objects.create(**{kind: owner})
-        note(request, f"发放二维码 {code.slug}（{owner}）", area_of(owner))
+        note(request, f"发放二维码 {code.slug}（{owner}）", owner.area)
     return back_to(request, f"已发放二维码 {code.slug}，请打印张贴。", kind, pk)
 
 
@@ -133,6 +133,6 @@ def _code(request: SignedInRequest, pk: int) -> MessageCode:
 
 def _managed_code(request: SignedInRequest, pk: int) -> MessageCode:
     code = _code(request, pk)
-    if not can_manage(request.user, area_of(code.owner)):
+    if not can_manage(request.user, code.owner.area):
         raise Http404
     return code

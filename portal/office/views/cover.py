@@ -18,10 +18,10 @@ from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from areas.names import office_name
-from messages.permissions import can_cover
 from office.frame import office_page
 from office.notes import record
 from portal.office.forms.cover import CoverForm
+from stations.keepers import can_cover
 from stations.models import LiaisonOfficer, Station, StationCover
 
 MOST = 200  # covers shown at once; a city has a few dozen

@@ -25,7 +25,6 @@ from office.paging import posted_pk, search_words
 from portal.office.views.branches import managed_branch
 from portal.office.views.groups import managed_group, people_around
 from portal.office.views.people import with_seats
-from portal.places import named
 from representatives.models import (
     BranchMembership,
     GroupMembership,
@@ -107,7 +106,7 @@ def find_members(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 
 def _candidates(request: SignedInRequest, of: Kind, body: Group | PartyBranch, query: str) -> Any:
     around = _around(request, body).filter(**of.only)
-    return with_seats(named(query, around)).select_related("station").order_by("name", "pk")
+    return with_seats(around.named(query)).select_related("station").order_by("name", "pk")
 
 
 def _around(request: SignedInRequest, body: Group | PartyBranch) -> RepresentativeQuerySet:

@@ -16,12 +16,10 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, can_manage_account
 from areas.dates import chinese_datetime
-from areas.models import Area
 from office.frame import office_page, staff_only
 from office.paging import search_words, take
-from portal.places import named
 from representatives.models import Representative, Seat
-from stations.models import Department, LiaisonOfficer, Station
+from stations.models import Department, LiaisonOfficer
 
 Person = Representative | LiaisonOfficer
 KINDS = {"representatives": "代表", "officers": "联络员", "departments": "承办单位"}
@@ -84,7 +82,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
     found = Representative.objects.looked_after_by(request.user)
     if query:
-        found = named(query, found)
+        found = found.named(query)
     if request.GET.get("account") == "none":
         found = found.serving().filter(user=None)
     page, url = take(request, with_seats(found).select_related("station", "user"), "pk")
@@ -177,7 +175,7 @@ def officer(request: SignedInRequest, pk: int) -> HttpResponse:
         "stations": stations,
         "codes": list(person.codes.order_by("-pk")),
         "accounts": _accounts(request.user, [person.user] if person.user else []),
-        "may_change": can_manage(request.user, area_of(person)),
+        "may_change": can_manage(request.user, person.area),
     }
     return office_page(request, "people", "office/officer.html", context)
 
@@ -224,15 +222,6 @@ def get_officer(request: SignedInRequest, pk: int) -> LiaisonOfficer:
 def get_department(request: SignedInRequest, pk: int) -> Department:
     visible = Department.objects.looked_after_by(request.user)
     return get_object_or_404(visible.select_related("area"), pk=pk)
-
-
-def area_of(thing: Representative | LiaisonOfficer | Department | Station) -> Area:
-    """The area whose managers look after a person or a place."""
-    if isinstance(thing, Representative):
-        return thing.station.area
-    if isinstance(thing, LiaisonOfficer):
-        return thing.stations.select_related("area").order_by("pk")[0].area
-    return thing.area
 
 
 def back_to(request: SignedInRequest, words: str, kind: str, pk: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from office.frame import managers_only, office_page
 from office.notes import note
 from portal.office.forms.profile import ProfileForm
 from portal.office.views.acts import managed
-from portal.office.views.people import area_of, back_to, get_representative
+from portal.office.views.people import back_to, get_representative
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +23,7 @@ def edit_profile(request: SignedInRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             form.save()
             changed = "、".join(str(form[name].label) for name in form.changed_data)
-            note(request, f"代表公开资料 {person.name}", area_of(person), changed)
+            note(request, f"代表公开资料 {person.name}", person.area, changed)
         return back_to(request, "公开的资料改好了。", "representative", pk)
     status = 422 if form.errors else 200
     context = {"form": form, "person": person}
