@@ -70,6 +70,18 @@ def is_assigner(user: User, message: Message) -> bool:
     return actor.station is not None
 
 
+def _depth_of(message: Message) -> int:
+    """Of the office that holds or assigned the matter; the deeper, the nearer to the station."""
+    return message.office.depth if message.office else BELOW_EVERY_OFFICE
+
+
+def _is_above(user: User, message: Message, *, below: int) -> bool:
+    """Whether the user works for an office of the matter's area less deep than ``below``."""
+    return any(
+        office.depth < below and office.contains(message.area) for office in hats_of(user).offices
+    )
+
+
 # at the desk ----------------------------------------------------------------------------------
 
 
@@ -101,12 +113,7 @@ def can_hand_over(user: User, message: Message) -> bool:
 
 def can_take_up(user: User, message: Message) -> bool:
     """An office above the one that holds or assigned the matter."""
-    if not message.can("take_up"):
-        return False
-    depth = message.office.depth if message.office else BELOW_EVERY_OFFICE
-    return any(
-        office.depth < depth and office.contains(message.area) for office in hats_of(user).offices
-    )
+    return message.can("take_up") and _is_above(user, message, below=_depth_of(message))
 
 
 def can_refer(user: User, message: Message) -> bool:
@@ -153,12 +160,11 @@ def can_pause(user: User, message: Message) -> bool:
 
 
 def can_supervise(user: User, message: Message) -> bool:
-    """Any office above the one at work, once per round."""
+    """Any office above the desk at work, or the one that assigned it; once per round."""
     if not message.can("supervise") or message.supervised_at:
         return False
-    return any(office.contains(message.area) for office in hats_of(user).offices) and not (
-        message.holder == Holder.OFFICE and holds(user, message)
-    )
+    at_desk = message.holder == Holder.OFFICE
+    return _is_above(user, message, below=_depth_of(message) + (0 if at_desk else 1))
 
 
 def can_remind(user: User, message: Message) -> bool:
@@ -226,11 +232,7 @@ def can_confirm_phone(user: User, message: Message) -> bool:
 
 def can_read_rating_words(user: User, message: Message) -> bool:
     """Words of a rating go to the level above the handler, not to the handler."""
-    handler_depth = message.office.depth if message.office else BELOW_EVERY_OFFICE
-    return any(
-        office.depth < handler_depth and office.contains(message.area)
-        for office in hats_of(user).offices
-    )
+    return _is_above(user, message, below=_depth_of(message))
 
 
 def can_enter(user: User) -> bool:

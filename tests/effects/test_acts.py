@@ -33,7 +33,8 @@ PARTS = {
         "tell_department",
         "tell_holder",
         "tell_voter",
-    }
+    },
+    "MessageAssignment": {"due_moved"},  # a share says nothing of it
 }
 # They only look.
 QUESTIONS = {

@@ -251,4 +251,22 @@ TERMS = [
     ),
 ]
 
-ACTS = [*SPEAKING, *ENDING, *REOPENING, *TERMS]
+TIME = [
+    Act(
+        "Message.due_moved",
+        "at_street",
+        "system",
+        lambda here: here.it.due_moved(),
+        Effect(
+            events=[
+                Event(
+                    "due_moved",
+                    SYSTEM_SAYS,
+                    "放假安排有变化，期限日改为 11 月 16 日（周一）。",
+                )
+            ]
+        ),
+    ),
+]
+
+ACTS = [*SPEAKING, *ENDING, *REOPENING, *TERMS, *TIME]

@@ -41,6 +41,7 @@ class Neighbourhood(Cast):
     """The cast, its neighbours, and ``matters`` by what is going on with them."""
 
     neighbour: Representative  # of the same station
+    absent: Representative  # as well; away from the day before NOW
     code_of_station: MessageCode
     matters: dict[str, Message] = field(default_factory=dict)
     followers: dict[str, Message] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Neighbourhood(Cast):
             **{message: f"follower of {name}" for name, message in self.followers.items()},
             self.representative: "representative",
             self.neighbour: "neighbour",
+            self.absent: "absent",
             self.station: "station",
             self.code: "code",
             self.code_of_station: "code of station",
@@ -81,6 +83,13 @@ def make_neighbourhood() -> Neighbourhood:
         **values,
         neighbour=make_representative(
             "林见山", cast.station, user=make_user("linju", name="林见山")
+        ),
+        absent=make_representative(
+            "远行",
+            cast.station,
+            user=make_user("yuanxing"),
+            away_from=date(2026, 11, 15),
+            away_until=date(2026, 11, 20),
         ),
         code_of_station=MessageCode.objects.create(station=cast.station),
     )
@@ -101,6 +110,7 @@ def _people(around: Neighbourhood) -> None:
     make_staff(tree.yunji, username="jiedao2", name="街道人大二")
     former = make_staff(tree.yunji, username="former", name="调走的")
     Post.objects.filter(user=former).update(ended_at=BEFORE)
+    make_user("nobody")
     make_staff(tree.xiba, username="xiba", name="西坝人大")
     around.street_office.members.add(make_user("zhanban2"), make_user("left", is_active=False))
     elsewhere = make_station(tree.xiaolinyuan, code="S2")

@@ -24,6 +24,20 @@ Make = Callable[["Neighbourhood"], Message]
 DECLINE = ("已在诉讼中", "西陵区人民法院")
 
 
+def just_submitted(around: Neighbourhood) -> Message:
+    """There is time until the day after NOW."""
+    message = around.submit()
+    Message.objects.filter(pk=message.pk).update(due_date=date(2026, 11, 17))
+    return states.fresh(message)
+
+
+def submitted_to_absent(around: Neighbourhood) -> Message:
+    """There is time as well, but the representative has gone away since."""
+    message = around.submit(to=Recipient(around.station, around.absent))
+    Message.objects.filter(pk=message.pk).update(due_date=date(2026, 11, 17))
+    return states.fresh(message)
+
+
 def to_station(around: Neighbourhood) -> Message:
     return around.submit(to=Recipient(around.station, None, around.code_of_station))
 
@@ -242,6 +256,8 @@ def publishable(around: Neighbourhood) -> Message:
 
 def published(around: Neighbourhood) -> Message:
     message = publishable(around)
+    by = around.actor(around.jiedao, message)
+    message.confirm_phone("打通了", by=by)
     Publication.objects.publish(
         message,
         title="路灯修好了",
@@ -249,7 +265,7 @@ def published(around: Neighbourhood) -> Message:
         answer="修好了",
         photos=(),
         secrecy_checked=True,
-        by=around.actor(around.jiedao, message),
+        by=by,
     )
     return message
 
@@ -278,6 +294,8 @@ BY_STATION = replied_by("lianluo", states.at_station)
 SITUATIONS: dict[str, Make] = {
     # at a desk
     "submitted": states.submitted,
+    "just_submitted": just_submitted,
+    "submitted_to_absent": submitted_to_absent,
     "unreachable": lambda around: around.submit(phone=None),
     "to_station": to_station,
     "kept": kept,
