@@ -7,19 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from stations.models.places import Station
-
-if TYPE_CHECKING:
-    from accounts.models import User
-
 
 FIRST_GROUPS = ("环境卫生组", "物业监督组", "邻里调解组", "文体活动组", "助老帮困组", "平安巡查组")
 
@@ -36,9 +32,8 @@ class ColumnState:
     is_stale: bool
 
 
-class SmallCongressQuerySet(models.QuerySet["SmallCongress"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "station__area__"))
+class SmallCongressQuerySet(LookedAfterQuerySet["SmallCongress"]):
+    path_to_area = "station__area__"
 
     def with_news(self, today: date) -> Self:
         """Annotates the newest public entry of each column, for ``columns``."""

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from stations.models import Station
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(LookedAfterQuerySet["Article"]):
     def public(self, today: date) -> Self:
         """Published, not withdrawn, and not over yet."""
         running = Q(until=None) | Q(until__gte=today)
         return self.filter(running, published_on__lte=today, withdrawn_at=None)
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user))
 
 
 class Article(models.Model):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from portal.standards.rules import Standard
 from stations.models import Station
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 class Standing(models.Model):
@@ -55,12 +52,9 @@ class Standing(models.Model):
         return sum(getattr(self, standard.value) for standard in Standard)
 
 
-class ReportedFigureQuerySet(models.QuerySet["ReportedFigure"]):
+class ReportedFigureQuerySet(LookedAfterQuerySet["ReportedFigure"]):
     def public(self) -> Self:
         return self.filter(is_public=True)
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user))
 
 
 class ReportedFigure(models.Model):

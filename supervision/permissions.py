@@ -30,7 +30,7 @@ def can_tell(user: User, evaluation: Evaluation) -> bool:
     """Enter what was counted on paper: any staff who see it; two different persons do."""
     return (
         is_told(evaluation)
-        and Evaluation.objects.visible_to(user).filter(pk=evaluation.pk).exists()
+        and Evaluation.objects.looked_after_by(user).filter(pk=evaluation.pk).exists()
     )
 
 
@@ -55,7 +55,7 @@ def can_see_results(user: User, evaluation: Evaluation) -> bool:
         return False
     if evaluation.is_public:
         return True
-    return Evaluation.objects.visible_to(user).filter(pk=evaluation.pk).exists()
+    return Evaluation.objects.looked_after_by(user).filter(pk=evaluation.pk).exists()
 
 
 def is_rated(user: User, subject: Subject) -> bool:

@@ -11,7 +11,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from inspections.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 from stations.models.places import Station
@@ -28,9 +28,8 @@ class AlreadyRecheckedError(Exception):
     """Somebody else looked again first; carries words for the person."""
 
 
-class InspectionQuerySet(models.QuerySet["Inspection"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "station__area__"))
+class InspectionQuerySet(LookedAfterQuerySet["Inspection"]):
+    path_to_area = "station__area__"
 
     def with_totals(self) -> Self:
         """Annotates ``total`` and ``out_of`` points."""
@@ -136,7 +135,9 @@ class InspectionScore(models.Model):
         return f"{self.item} {self.points}"
 
 
-class FindingQuerySet(models.QuerySet["Finding"]):
+class FindingQuerySet(LookedAfterQuerySet["Finding"]):
+    path_to_area = "inspection__station__area__"
+
     def open(self) -> Self:
         return self.filter(mended_on=None)
 
@@ -145,9 +146,6 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def to_remind(self, today: date) -> Self:
         return self.due(today).filter(reminded_at=None)
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "inspection__station__area__"))
 
 
 class Finding(models.Model):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from stations.models import Station
 
 if TYPE_CHECKING:
@@ -46,9 +46,8 @@ class SenderTrace(models.Model):
         return f"{self.station_id} {self.day}"
 
 
-class BurstQuerySet(models.QuerySet["Burst"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "station__area__"))
+class BurstQuerySet(LookedAfterQuerySet["Burst"]):
+    path_to_area = "station__area__"
 
     def unseen(self) -> Self:
         return self.filter(looked_at=None)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, Sum
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.cached import forget, held_value
 from representatives.models import MessageCode
 from stations.models import Station
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 CHANNELS_KEY = "messages:channels"
 BATCH = 400  # rows written with one statement
@@ -69,9 +66,8 @@ class Entry(NamedTuple):
     channel: int
 
 
-class EntryTallyQuerySet(models.QuerySet["EntryTally"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "station__area__"))
+class EntryTallyQuerySet(LookedAfterQuerySet["EntryTally"]):
+    path_to_area = "station__area__"
 
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.cached import forget, held_value
 from areas.models import Area
 
@@ -35,12 +35,6 @@ DIRECT = (Level.COUNTY, Level.TOWNSHIP)
 INDIRECT = (Level.NATIONAL, Level.PROVINCE, Level.CITY)
 
 
-class CongressQuerySet(models.QuerySet["Congress"]):
-    def looked_after_by(self, user: User) -> Self:
-        """Congresses whose area lies within the offices in which ``user`` works."""
-        return self.filter(office_scope_q(user))
-
-
 class Congress(models.Model):
     """某级人民代表大会. ``area`` is the area it is the congress of; the city for the two above."""
 
@@ -50,7 +44,7 @@ class Congress(models.Model):
         Area, on_delete=models.PROTECT, related_name="congresses", verbose_name="区划"
     )
 
-    objects = CongressQuerySet.as_manager()
+    objects = LookedAfterQuerySet["Congress"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "人民代表大会"
@@ -107,9 +101,8 @@ class Term(models.Model):
         return f"{self.congress.name}第{self.number}届"
 
 
-class ElectoralDistrictQuerySet(models.QuerySet["ElectoralDistrict"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "term__congress__area__"))
+class ElectoralDistrictQuerySet(LookedAfterQuerySet["ElectoralDistrict"]):
+    path_to_area = "term__congress__area__"
 
 
 class ElectoralDistrict(models.Model):
@@ -188,7 +181,9 @@ class ElectingUnit(models.Model):
         return self.name
 
 
-class PublicationFreezeQuerySet(models.QuerySet["PublicationFreeze"]):
+class PublicationFreezeQuerySet(LookedAfterQuerySet["PublicationFreeze"]):
+    path_to_area = "congress__area__"
+
     """Writes of many rows forget what is held, as ``save`` and ``delete`` of one do."""
 
     def on(self, day: date) -> Self:
@@ -197,9 +192,6 @@ class PublicationFreezeQuerySet(models.QuerySet["PublicationFreeze"]):
     def not_over(self, today: date) -> Self:
         """Running and coming ones."""
         return self.filter(ends_on__gte=today)
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "congress__area__"))
 
     def update(self, **kwargs: Any) -> int:
         changed = super().update(**kwargs)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from representatives.models.people import Representative
 from stations.models import Group, PartyBranch
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
@@ -70,13 +67,13 @@ class GroupMembership(models.Model):
         return f"{self.group} {self.representative}"
 
 
-class BranchMembershipQuerySet(models.QuerySet["BranchMembership"]):
+class BranchMembershipQuerySet(LookedAfterQuerySet["BranchMembership"]):
+    """Party data is for staff alone."""
+
+    path_to_area = "branch__area__"
+
     def current(self) -> Self:
         return self.filter(left_on=None)
-
-    def looked_after_by(self, user: User) -> Self:
-        """Party data is for staff alone."""
-        return self.filter(office_scope_q(user, "branch__area__"))
 
 
 class BranchMembership(models.Model):
@@ -132,9 +129,8 @@ class BranchMembership(models.Model):
             raise ValidationError(f"{self.representative}不是中共党员，不能编入党支部。")
 
 
-class DutyReportQuerySet(models.QuerySet["DutyReport"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "representative__station__area__"))
+class DutyReportQuerySet(LookedAfterQuerySet["DutyReport"]):
+    path_to_area = "representative__station__area__"
 
 
 class DutyReport(models.Model):

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from accounts.phones import PhoneHolder
 from areas.models import Area
 from stations.models import Station
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
+class RepresentativeQuerySet(LookedAfterQuerySet["Representative"]):
+    path_to_area = "station__area__"
 
-class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def serving(self) -> Self:
         """Persons who hold at least one active seat."""
         from representatives.models.seats import Seat  # seats stand on persons
@@ -30,10 +29,6 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("station__area__"))
-
-    def looked_after_by(self, user: User) -> Self:
-        """Persons at a station within the offices in which ``user`` works."""
-        return self.filter(office_scope_q(user, "station__area__"))
 
     def named(self, text: str) -> Self:
         """By name, or by pinyin without tones: 「yu jiang」, 「yujiang」 or the initials 「yj」."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from casework.workflow import Workflow
 from jobs.models import Job
 from jobs.storage import private_storage, random_name
 from representatives.models.codes import MessageCode
 from representatives.models.congresses import Congress, Term
 from representatives.models.people import Representative
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 USER = settings.AUTH_USER_MODEL
 
@@ -53,16 +50,15 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
 }
 
 
-class TermChangeQuerySet(models.QuerySet["TermChange"]):
+class TermChangeQuerySet(LookedAfterQuerySet["TermChange"]):
+    path_to_area = "congress__area__"
+
     def unfinished(self) -> Self:
         return self.filter(state__in=UNFINISHED)
 
     def due(self, today: date) -> Self:
         """Scheduled, and their day has come: also those of a day on which nothing ran."""
         return self.filter(state=S.SCHEDULED, first_session_on__lte=today)
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "congress__area__"))
 
 
 class TermChange(Workflow):

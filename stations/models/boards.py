@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from stations.models.places import Station
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class BoardQuerySet(models.QuerySet["Board"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "station__area__"))
+class BoardQuerySet(LookedAfterQuerySet["Board"]):
+    path_to_area = "station__area__"
 
     def printed(self) -> Self:
         return self.exclude(printed="")

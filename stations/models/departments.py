@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from accounts.phones import PhoneHolder
 from areas.models import Area
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class DepartmentQuerySet(models.QuerySet["Department"]):
+class DepartmentQuerySet(LookedAfterQuerySet["Department"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user))
 
     def of_levels(self, area: Area, levels: list[str]) -> Self:
         """Departments within ``area`` that sit at one of ``levels`` of the tree."""

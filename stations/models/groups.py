@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
+class PartyBranchQuerySet(LookedAfterQuerySet["PartyBranch"]):
+    """Party data is for staff alone: nobody else ever has an office."""
 
-class PartyBranchQuerySet(models.QuerySet["PartyBranch"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def looked_after_by(self, user: User) -> Self:
-        """Party data is for staff alone: nobody else ever has an office."""
-        return self.filter(office_scope_q(user))
 
 
 class PartyBranch(models.Model):
@@ -47,15 +42,12 @@ class PartyBranch(models.Model):
         return self.name
 
 
-class GroupQuerySet(models.QuerySet["Group"]):
+class GroupQuerySet(LookedAfterQuerySet["Group"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("area__"))
-
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user))
 
 
 class Group(models.Model):

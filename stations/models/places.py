@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area, Level
 from stations.spelling import spell
 
@@ -18,16 +18,12 @@ if TYPE_CHECKING:
     from stations.models.officers import StationCover
 
 
-class StationQuerySet(models.QuerySet["Station"]):
+class StationQuerySet(LookedAfterQuerySet["Station"]):
     def open(self) -> Self:
         return self.filter(is_active=True)
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("area__"))
-
-    def looked_after_by(self, user: User) -> Self:
-        """Stations within the offices in which this person works."""
-        return self.filter(office_scope_q(user))
 
     def served_by(self, user: User, today: date) -> Self:
         """Stations whose work is this officer's today: his or her own, and those being covered."""

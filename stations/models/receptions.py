@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from stations.models.places import Station
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 class ReceptionDay(models.Model):
@@ -72,9 +69,8 @@ class ReceptionDay(models.Model):
         return f"{self.station} {self.get_every_display()}{self.day}"
 
 
-class VisitQuerySet(models.QuerySet["Visit"]):
-    def looked_after_by(self, user: User) -> Self:
-        return self.filter(office_scope_q(user, "station__area__"))
+class VisitQuerySet(LookedAfterQuerySet["Visit"]):
+    path_to_area = "station__area__"
 
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)

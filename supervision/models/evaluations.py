@@ -9,24 +9,18 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from supervision.models.moves_result import ResultMoves
 from supervision.states import Direction, EvaluationState, Purpose
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from accounts.models import User
 
 S = EvaluationState
 HAS_ELECTORATE = Q(opened_at__isnull=False, eligible__gt=0) & ~Q(electorate_digest="")
 
 
-class EvaluationQuerySet(models.QuerySet["Evaluation"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Those of the areas in whose offices the user works."""
-        return self.filter(office_scope_q(user))
-
+class EvaluationQuerySet(LookedAfterQuerySet["Evaluation"]):
     def public(self) -> Self:
         return self.filter(published_at__isnull=False)
 

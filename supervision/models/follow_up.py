@@ -133,7 +133,7 @@ class RectificationQuerySet(ClockedQuerySet):
             notices.rectification(item, item.add_event("add", by=by, text=demand))
         return item
 
-    def visible_to(self, user: User | AnonymousUser) -> Self:
+    def looked_after_by(self, user: User | AnonymousUser) -> Self:
         return self.filter(office_scope_q(user, "subject__evaluation__area__"))
 
     def of(self, user: User) -> Self:

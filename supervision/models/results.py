@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from stations.models import Department
 from supervision.models.evaluations import Evaluation
@@ -18,9 +18,7 @@ from supervision.models.subjects import Subject
 from supervision.states import ways_label
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
+    pass
 
 USER = settings.AUTH_USER_MODEL
 
@@ -123,7 +121,9 @@ class Count(models.Model):
         return self.file_digest if with_ranks else self.plain_digest
 
 
-class ResultQuerySet(models.QuerySet["Result"]):
+class ResultQuerySet(LookedAfterQuerySet["Result"]):
+    path_to_area = "count__evaluation__area__"
+
     def current(self) -> Self:
         return self.filter(count__is_current=True)
 
@@ -140,9 +140,6 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def public(self) -> Self:
         return self.current().filter(count__evaluation__published_at__isnull=False)
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(office_scope_q(user, "count__evaluation__area__"))
 
 
 class Result(models.Model):
@@ -252,11 +249,6 @@ class Tally(models.Model):
         return ways_label(self.ways)
 
 
-class ReportedResultQuerySet(models.QuerySet["ReportedResult"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(office_scope_q(user))
-
-
 class ReportedResult(models.Model):
     """A past year as somebody reported it (S40): marked so, never mixed with counted ones."""
 
@@ -279,7 +271,7 @@ class ReportedResult(models.Model):
     source = models.CharField("来源", max_length=120)
     as_of = models.DateField("截至")
 
-    objects = ReportedResultQuerySet.as_manager()
+    objects = LookedAfterQuerySet["ReportedResult"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "报告的测评结果"

@@ -11,16 +11,13 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from supervision.states import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
 
 SMALLEST_GROUP = 5  # below it no result is shown to anybody (reliability: k-anonymity of 5)
 LEAST_BALLOTS = 10  # below it nobody is ranked, unless a scheme says otherwise
@@ -49,10 +46,7 @@ class SchemeFrozenError(Exception):
         super().__init__("已经有测评按这一版方案开始了，不能再改。请另存一个新版本。")
 
 
-class SchemeQuerySet(models.QuerySet["Scheme"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(office_scope_q(user))
-
+class SchemeQuerySet(LookedAfterQuerySet["Scheme"]):
     def newest(self) -> Self:
         """Versions that no newer one replaces."""
         return self.filter(next_version=None)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.looked_after import LookedAfterQuerySet
 from accounts.models import User
 from accounts.permissions import office_scope_q
 from casework.models import Reminder
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-class SubjectQuerySet(models.QuerySet["Subject"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """For staff: those of the evaluations they see."""
-        return self.filter(office_scope_q(user, "evaluation__area__"))
+class SubjectQuerySet(LookedAfterQuerySet["Subject"]):
+    path_to_area = "evaluation__area__"
 
     def of(self, user: User) -> Self:
         """The person's own: as a member of the department, or as the representative."""

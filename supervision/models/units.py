@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.permissions import office_scope_q
+from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from stations.models import Department
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
-
-
-class UnitClassQuerySet(models.QuerySet["UnitClass"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(office_scope_q(user))
+    pass
 
 
 class UnitClass(models.Model):
@@ -32,7 +25,7 @@ class UnitClass(models.Model):
     name = models.CharField("名称", max_length=20)
     position = models.PositiveSmallIntegerField("顺序", default=0)
 
-    objects = UnitClassQuerySet.as_manager()
+    objects = LookedAfterQuerySet["UnitClass"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "单位类别"
@@ -62,9 +55,8 @@ class ClassedDepartment(models.Model):
         return f"{self.department} {self.unit_class}"
 
 
-class LineageQuerySet(models.QuerySet["Lineage"]):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(office_scope_q(user, "successor__area__"))
+class LineageQuerySet(LookedAfterQuerySet["Lineage"]):
+    path_to_area = "successor__area__"
 
     def leads_to(self, start: int, end: int) -> bool:
         """Whether ``start`` became ``end`` at last, over any number of changes. One query."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -42,7 +44,7 @@ def evaluation_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
             flash.success(request, f"反馈意见已经发给{subject.name}。")
             return redirect("office:evaluation_feedback", evaluation.pk)
     rows = evaluation.subjects.rated().with_names().annotate(amount=Count("feedback"))
-    subjects = list(rows)
+    subjects: list[Any] = list(rows)  # with their amounts
     context = {
         "evaluation": evaluation,
         "subject": subject,
@@ -82,7 +84,7 @@ def _given(subject: Subject | None) -> list[object]:
 def objections(request: SignedInRequest) -> HttpResponse:
     """Those that wait first, then the answered ones, newest first."""
     visible = Objection.objects.filter(
-        subject__in=Subject.objects.visible_to(request.user).order_by().values("pk")
+        subject__in=Subject.objects.looked_after_by(request.user).order_by().values("pk")
     )
     related = (
         "subject__evaluation__area",
@@ -103,7 +105,7 @@ def objections(request: SignedInRequest) -> HttpResponse:
 def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Staff read it; answered by somebody who runs the evaluation and did not raise it."""
     visible = Objection.objects.filter(
-        subject__in=Subject.objects.visible_to(request.user).order_by().values("pk")
+        subject__in=Subject.objects.looked_after_by(request.user).order_by().values("pk")
     )
     related = visible.select_related(
         "subject__evaluation__area",

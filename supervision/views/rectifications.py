@@ -44,7 +44,7 @@ TABS = (("open", "在办"), ("late", "超期"), ("check", "待复查"), ("all", 
 def rectifications(request: SignedInRequest) -> HttpResponse:
     """One of four lists, the one due first on top (of all: the newest), of one evaluation or all."""
     today = timezone.localdate()
-    visible = Rectification.objects.visible_to(request.user)
+    visible = Rectification.objects.looked_after_by(request.user)
     evaluation = _evaluation_asked_for(request)
     if evaluation:
         visible = visible.filter(subject__evaluation=evaluation)
@@ -116,7 +116,7 @@ def _evaluation_asked_for(request: SignedInRequest) -> Evaluation | None:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
         raise Http404
-    return get_object_or_404(Evaluation.objects.visible_to(request.user), pk=int(asked))
+    return get_object_or_404(Evaluation.objects.looked_after_by(request.user), pk=int(asked))
 
 
 @require_safe
@@ -157,7 +157,7 @@ def add_rectification(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("subject") or request.POST.get("subject") or ""
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
         raise Http404
-    visible = Subject.objects.visible_to(request.user).with_names()
+    visible = Subject.objects.looked_after_by(request.user).with_names()
     subject = get_object_or_404(visible.select_related("evaluation__area"), pk=int(asked))
     if not can_run(request.user, subject.evaluation):
         raise Http404
@@ -290,5 +290,5 @@ def cancel_rectification(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def get_rectification(request: SignedInRequest, pk: int) -> Rectification:
-    visible = Rectification.objects.visible_to(request.user).with_names()
+    visible = Rectification.objects.looked_after_by(request.user).with_names()
     return get_object_or_404(visible.select_related("reported_by", "checked_by"), pk=pk)

@@ -21,7 +21,7 @@ PART = "schemes"
 @require_safe
 @staff_only
 def reported_results(request: SignedInRequest) -> HttpResponse:
-    visible = ReportedResult.objects.visible_to(request.user)
+    visible = ReportedResult.objects.looked_after_by(request.user)
     found, next_url = take(request, visible.select_related("department", "area"))
     context = {
         "rows": [(row, can_manage(request.user, row.area)) for row in found],
@@ -34,7 +34,7 @@ def reported_results(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @managers_only
 def delete_reported_result(request: SignedInRequest, pk: int) -> HttpResponse:
-    visible = ReportedResult.objects.visible_to(request.user)
+    visible = ReportedResult.objects.looked_after_by(request.user)
     row = get_object_or_404(visible.select_related("department", "area"), pk=pk)
     if not can_manage(request.user, row.area):
         raise Http404

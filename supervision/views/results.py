@@ -42,7 +42,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def seen_evaluation(request: SignedInRequest, pk: int) -> Evaluation:
-    visible = Evaluation.objects.visible_to(request.user).select_related("area", "scheme", "term")
+    visible = Evaluation.objects.looked_after_by(request.user).select_related(
+        "area", "scheme", "term"
+    )
     return get_object_or_404(visible, pk=pk)
 
 
@@ -56,7 +58,7 @@ def run_evaluation(request: SignedInRequest, pk: int) -> Evaluation:
 
 def counted_evaluation(request: SignedInRequest, pk: int) -> Evaluation:
     """With a result; before the count there is none for anybody."""
-    counted = Evaluation.objects.visible_to(request.user).counted()
+    counted = Evaluation.objects.looked_after_by(request.user).counted()
     return get_object_or_404(counted.select_related("area", "scheme", "term"), pk=pk)
 
 

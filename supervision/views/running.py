@@ -53,7 +53,7 @@ def refusing_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def evaluations(request: SignedInRequest) -> HttpResponse:
     """Newest first; one query for a page of them."""
     form = EvaluationFilterForm(request.GET)
-    rows = form.narrow(Evaluation.objects.visible_to(request.user))
+    rows = form.narrow(Evaluation.objects.looked_after_by(request.user))
     found, next_url = take(request, rows.select_related("area", "scheme"))
     context = {
         "evaluations": found,
@@ -164,7 +164,7 @@ def _form_page(
 
 
 def get_evaluation(request: SignedInRequest, pk: int) -> Evaluation:
-    visible = Evaluation.objects.visible_to(request.user)
+    visible = Evaluation.objects.looked_after_by(request.user)
     return get_object_or_404(visible.select_related("area", "scheme", "term__congress"), pk=pk)
 
 

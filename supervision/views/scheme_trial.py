@@ -20,7 +20,7 @@ from supervision.views.schemes import PART, get_scheme
 def try_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
     """Old and new figures side by side; nothing is stored."""
     scheme = get_scheme(request, pk)
-    visible = Evaluation.objects.visible_to(request.user).counted().filter(area=scheme.area)
+    visible = Evaluation.objects.looked_after_by(request.user).counted().filter(area=scheme.area)
     evaluations = visible.filter(purpose=Purpose.RATING).order_by("-year", "-pk")
     latest = evaluations.first() if scheme.purpose == Purpose.RATING else None
     form = TrialForm(

@@ -36,7 +36,7 @@ SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def schemes(request: SignedInRequest) -> HttpResponse:
     """The newest version of each; older ones stand on its page."""
-    visible = Scheme.objects.visible_to(request.user).newest()
+    visible = Scheme.objects.looked_after_by(request.user).newest()
     used = visible.select_related("area").annotate(used=Count("evaluations"))
     found, next_url = take(request, used)
     context = {"schemes": found, "next_url": next_url, "is_first": not request.GET.get("after")}
@@ -181,7 +181,7 @@ def delete_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def get_scheme(request: SignedInRequest, pk: int) -> Scheme:
-    visible = Scheme.objects.visible_to(request.user).select_related("area", "previous")
+    visible = Scheme.objects.looked_after_by(request.user).select_related("area", "previous")
     return get_object_or_404(visible, pk=pk)
 
 

@@ -149,6 +149,6 @@ def teller_scan(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _visible_sheet(request: SignedInRequest, pk: int) -> TellerSheet:
-    visible = Evaluation.objects.visible_to(request.user).order_by().values("pk")
+    visible = Evaluation.objects.looked_after_by(request.user).order_by().values("pk")
     rows = TellerSheet.objects.select_related("evaluation", "teller")
     return get_object_or_404(rows, pk=pk, evaluation__in=visible)

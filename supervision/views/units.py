@@ -126,7 +126,7 @@ def classed_departments(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @staff_only
 def lineage(request: SignedInRequest) -> HttpResponse:
-    visible = Lineage.objects.visible_to(request.user)
+    visible = Lineage.objects.looked_after_by(request.user)
     related = ("predecessor", "successor__area")
     found, next_url = take(request, visible.select_related(*related))
     context = {
@@ -157,7 +157,7 @@ def add_lineage(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @managers_only
 def delete_lineage(request: SignedInRequest, pk: int) -> HttpResponse:
-    visible = Lineage.objects.visible_to(request.user)
+    visible = Lineage.objects.looked_after_by(request.user)
     row = get_object_or_404(visible.select_related("predecessor", "successor__area"), pk=pk)
     if not can_manage(request.user, row.successor.area):
         raise Http404
@@ -172,7 +172,7 @@ def delete_lineage(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _managed_class(request: SignedInRequest, pk: int) -> UnitClass:
-    visible = UnitClass.objects.visible_to(request.user).select_related("area")
+    visible = UnitClass.objects.looked_after_by(request.user).select_related("area")
     found = get_object_or_404(visible.annotate(members=Count("departments")), pk=pk)
     if not can_manage(request.user, found.area):
         raise Http404

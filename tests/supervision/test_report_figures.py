@@ -83,13 +83,13 @@ def test_what_was_kept_from_the_representative_is_not_among_it(cast):
 
 def test_visits_of_the_station_and_duty_reports_are_those_recorded(cast):
     today = timezone.localdate()
-    for day, cast in ((today, 2), (today, 0), (today - timedelta(days=800), 1)):
+    for day, people in ((today, 2), (today, 0), (today - timedelta(days=800), 1)):
         Visit.objects.create(
             station=cast.station,
             day=day,
             kind=Visit.Kind.OUTREACH,
             visitors=5,
-            representatives=cast,
+            representatives=people,
             recorded_by=cast.lianluo,
         )
     DutyReport.objects.create(
