@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from news.models import Article
 from office.fields import AreaField, date_input
+from office.lists import Filters
+from office.lists.filters import ChoiceFilter
 from stations.fields import StationField
 from stations.models import Station
 
@@ -70,42 +72,39 @@ class ArticleForm(forms.ModelForm[Article]):
         return data
 
 
-def state_of(article: Article, today: date) -> tuple[str, str]:
-    """(words, tone of the badge) of what the public sees of it."""
+class State(NamedTuple):
+    words: str
+    tone: str
+
+
+def state_of(article: Article, today: date) -> State:
+    """What the public sees of it."""
     if article.withdrawn_at:
-        return "已撤下", "plain"
+        return State("已撤下", "plain")
     if article.published_on > today:
-        return "定时发布", "info"
+        return State("定时发布", "info")
     if article.until and article.until < today:
-        return "已到期", "plain"
-    return "展示中", "done"
+        return State("已到期", "plain")
+    return State("展示中", "done")
 
 
-class ArticleFilterForm(forms.Form):
-    state = forms.ChoiceField(
-        label="状态",
-        required=False,
-        choices=[
-            ("", "全部"),
-            ("shown", "展示中"),
-            ("coming", "定时发布"),
-            ("over", "已到期"),
-            ("withdrawn", "已撤下"),
-        ],
-    )
+STATES = {
+    "shown": "展示中",
+    "coming": "定时发布",
+    "over": "已到期",
+    "withdrawn": "已撤下",
+}
 
-    def narrow(self, rows: Any) -> Any:
-        self.is_valid()
+
+class ArticleFilters(Filters):
+    state = ChoiceFilter("state", "状态", list(STATES.items()), method="in_state")
+
+    def in_state(self, rows: Any, name: str, value: str) -> Any:
         today = timezone.localdate()
         live = rows.filter(withdrawn_at=None)
-        chosen = {
+        return {
             "shown": rows.public(today),
             "coming": live.filter(published_on__gt=today),
             "over": live.filter(until__lt=today),
             "withdrawn": rows.filter(withdrawn_at__isnull=False),
-        }
-        return chosen.get(self.cleaned_data.get("state", ""), rows)
-
-    @property
-    def is_used(self) -> bool:
-        return bool(self.data.get("state"))
+        }[value]

@@ -19,6 +19,11 @@ def is_officer(user: User) -> bool:
     return bool(stations_of(user))
 
 
+def looks_after_stations(user: User) -> bool:
+    """All of an area's, or those one serves."""
+    return is_office_staff(user) or is_officer(user)
+
+
 def can_keep(user: User, station: Station) -> bool:
     """Write what a station says of itself: its managers above, and its officers of today."""
     manages = is_office_staff(user) and can_manage(user, station.area)
@@ -39,7 +44,7 @@ def kept_station(request: SignedInRequest, pk: int) -> Station:
 
 def seen_stations(user: User) -> QuerySet[Station]:
     """All that the person's offices hold, and those he or she serves; 404 for everybody else."""
-    if not (is_office_staff(user) or is_officer(user)):
+    if not looks_after_stations(user):
         raise Http404
     inside = Station.objects.looked_after_by(user).order_by().values("pk")
     return Station.objects.filter(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages as flash
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,11 +22,17 @@ from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from community.forms import CongressForm, EndTermForm, HeldForm, MeetingForm, ResidentForm
 from community.keepers import can_have_congress, congresses_of, get_congress
-from community.models import CommunityMeeting, ResidentRepresentative, SmallCongress
+from community.models import (
+    CommunityMeeting,
+    Disclosure,
+    ResidentRepresentative,
+    SmallCongress,
+    SmallCongressQuerySet,
+)
 from office.frame import form_page, office_page
+from office.lists import Column, Empty, Listing, listed, to
 from office.notes import record, what_changed
-from office.paging import take, take_latest
-from stations.keepers import seen_stations
+from stations.keepers import looks_after_stations, seen_stations
 from stations.models import Station
 from stations.serving import stations_of
 
@@ -34,26 +41,92 @@ MOST_RESIDENTS = 300
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class OfCongress(Listing):
+    """A list that a form for one more stands beside, on a page of its congress."""
+
+    part = PART
+    allowed = staticmethod(looks_after_stations)
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return congresses_of(user)
+
+    def answer(self, request: SignedInRequest, form: Any, **context: Any) -> HttpResponse:
+        status = 422 if form.errors else 200
+        shown = {"congress": self.owner, "form": form} | context
+        return self.respond(request, status=status, **shown)
+
+
+def _news(column: Disclosure.Column) -> Column:
+    """A column of disclosure: since when it has had nothing new."""
+
+    def words(congress: SmallCongress) -> Any:
+        state = congress.states[column]  # type: ignore[attr-defined]
+        if state.is_stale:
+            return f"{state.days} 天没有更新"
+        return "还没有公开过" if state.is_empty else state.since
+
+    return Column(
+        f"news_{column.value}",
+        column.label.removesuffix("事务公开"),
+        words=words,
+        tone=lambda congress: "late" if congress.states[column].is_stale else "",
+        sort=f"-news_{column.value}",
+    )
+
+
+@listed
+class Communities(Listing):
+    key, title, part = "communities", "居民议事会", PART
+    intro = "社区「小人大」：居民代表、会议、工作小组和三公开。"
+    lead = "community/office/_without.html"
+    order = "pk"
+    columns = (
+        Column(
+            "congress",
+            "议事会",
+            value=str,
+            note="station.name",
+            link=to("office:community"),
+            sort="station__code",
+            is_head=True,
+            width=30,
+        ),
+        Column("founded_on", "成立日期", sort="-founded_on"),
+        *map(_news, Disclosure.Column),
+    )
+    allowed = staticmethod(looks_after_stations)
+
+    def rows(self) -> SmallCongressQuerySet:
+        return congresses_of(self.user).with_news(timezone.localdate())
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        today = timezone.localdate()
+        for congress in found:
+            congress.states = {state.value: state for state in congress.columns(today)}
+        return found
+
+    @cached_property
+    def without(self) -> list[Station]:
+        """Stations an officer may set one up for; staff start from a station's page."""
+        own = [] if is_office_staff(self.user) else stations_of(self.user)
+        have = SmallCongress.objects.filter(station__in=own).values_list("station", flat=True)
+        taken = set(have) if own else set()
+        return [one for one in own if can_have_congress(one) and one.pk not in taken]
+
+    def when_empty(self) -> Empty:
+        if self.without:
+            return Empty("还没有居民议事会", "点上面的按钮，先建起来。")
+        if not is_office_staff(self.user):
+            return Empty("没有居民议事会", "只有村和社区的站点可以建。")
+        text = "到村（社区）的站点页面点「建居民议事会」。"
+        return Empty("还没有居民议事会", text, reverse("office:stations"), "看站点")
+
+
 @never_cache
 @require_safe
 def communities(request: SignedInRequest) -> HttpResponse:
-    today = timezone.localdate()
-    found, next_url = take(request, congresses_of(request.user).with_news(today), "pk")
-    context = {
-        "without": _own_without(request.user),
-        "rows": [(congress, list(congress.columns(today))) for congress in found],
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, PART, "community/office/list.html", context)
-
-
-def _own_without(user: User) -> list[Station]:
-    """Stations an officer may set one up for; staff start from a station's page."""
-    own = [] if is_office_staff(user) else stations_of(user)
-    have = SmallCongress.objects.filter(station__in=own).values_list("station", flat=True)
-    taken = set(have) if own else set()
-    return [one for one in own if can_have_congress(one) and one.pk not in taken]
+    return Communities(request.user, request.GET).respond(request)
 
 
 @never_cache
@@ -204,18 +277,28 @@ def plan_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     return back(request, "会议已排上。", "meetings", congress)
 
 
+@listed
+class Meetings(OfCongress):
+    key, title = "meetings", "议事会会议"
+    template = "community/office/meetings.html"
+    order = "-planned_on"
+    columns = (
+        Column("topic", "议题", is_head=True, width=30),
+        Column("planned_on", "计划日期", sort="-planned_on"),
+        Column("held_on", "召开日期", sort="-held_on"),
+        Column("attended", "到会人数", sort="-attended", is_number=True, total=Sum("attended")),
+        Column("decisions", "议定事项", width=50),
+    )
+
+    def rows(self) -> QuerySet[CommunityMeeting]:
+        return CommunityMeeting.objects.filter(congress=self.owner)
+
+
 def _meetings_page(
     request: SignedInRequest, congress: SmallCongress, form: MeetingForm
 ) -> HttpResponse:
-    found, pager = take_latest(request, congress.meetings.all(), "planned_on")
-    context = {
-        "congress": congress,
-        "tab": "meetings",
-        "meetings": found,
-        "today": timezone.localdate(),
-        "form": form,
-    }
-    return page(request, "community/office/meetings.html", context | pager, form.errors)
+    listing = Meetings(request.user, request.GET, congress)
+    return listing.answer(request, form, tab="meetings", today=timezone.localdate())
 
 
 @never_cache

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from community.forms import DisclosureForm, TaskForm, WorkingGroupForm
 from community.keepers import congresses_of, get_congress
 from community.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
-from community.views.congresses import SHOW_OR_ACT, ask, back, child, note, page
+from community.views.congresses import SHOW_OR_ACT, OfCongress, ask, back, child, note, page
+from office.lists import Column, listed
 from office.notes import Action, record
-from office.paging import take_latest
 
 
 @never_cache
@@ -128,17 +132,29 @@ def switch_task(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("office:working_group", task.group_id)
 
 
+@listed
+class GroupLog(OfCongress):
+    key, title = "group_log", "工作小组的记录"
+    template = "community/office/group.html"
+    order = "-day"
+    columns = (
+        Column("day", "日期", sort="-day"),
+        Column("text", "做了什么", is_head=True, width=50),
+        Column("is_done", "已完成", sort="-is_done"),
+    )
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return WorkingGroup.objects.filter(congress__in=congresses_of(user).order_by().values("pk"))
+
+    def rows(self) -> QuerySet[GroupTask]:
+        return GroupTask.objects.filter(group=self.owner)
+
+
 def _log_page(request: SignedInRequest, group: WorkingGroup, form: TaskForm | None) -> HttpResponse:
-    found, pager = take_latest(request, group.tasks.all(), "day")
+    listing = GroupLog(request.user, request.GET, group)
     form = form or TaskForm(initial={"day": timezone.localdate()})
-    context = {
-        "congress": group.congress,
-        "tab": "groups",
-        "group": group,
-        "tasks": found,
-        "form": form,
-    }
-    return page(request, "community/office/group.html", context | pager, form.errors)
+    return listing.answer(request, form, tab="groups", group=group, congress=group.congress)
 
 
 # disclosures ----------------------------------------------------------------------------------
@@ -171,19 +187,30 @@ def publish_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
     return back(request, f"「{form.instance}」已公开。", "disclosures", congress)
 
 
+@listed
+class Disclosures(OfCongress):
+    key, title = "disclosures", "三公开"
+    template = "community/office/disclosures.html"
+    order = "-published_on"
+    columns = (
+        Column("title", "标题", is_head=True, width=30),
+        Column("column", "栏目", value="get_column_display", sort="column"),
+        Column("published_on", "公开日期", sort="-published_on"),
+        Column("published_by", "发布人"),
+        Column("withdrawn_at", "撤下时间", sort="-withdrawn_at", width=18),
+        Column("body", "内容", width=60),
+    )
+
+    def rows(self) -> QuerySet[Disclosure]:
+        return Disclosure.objects.filter(congress=self.owner).select_related("published_by")
+
+
 def _disclosures_page(
     request: SignedInRequest, congress: SmallCongress, form: DisclosureForm
 ) -> HttpResponse:
-    rows = congress.disclosures.select_related("published_by")
-    found, pager = take_latest(request, rows, "published_on")
-    context = {
-        "congress": congress,
-        "tab": "disclosures",
-        "disclosures": found,
-        "form": form,
-        "columns": list(congress.columns(timezone.localdate())),
-    }
-    return page(request, "community/office/disclosures.html", context | pager, form.errors)
+    columns = list(congress.columns(timezone.localdate()))
+    listing = Disclosures(request.user, request.GET, congress)
+    return listing.answer(request, form, tab="disclosures", columns=columns)
 
 
 @never_cache

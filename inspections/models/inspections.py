@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
@@ -34,6 +35,12 @@ class InspectionQuerySet(LookedAfterQuerySet["Inspection"]):
     def with_totals(self) -> Self:
         """Annotates ``total`` and ``out_of`` points."""
         return self.annotate(total=Sum("scores__points"), out_of=Sum("scores__out_of"))
+
+    def with_left(self) -> Self:
+        """Annotates ``left``: how many findings are still open."""
+        waiting = Finding.objects.open().filter(inspection=OuterRef("pk")).order_by()
+        counted = waiting.values("inspection").annotate(n=Count("pk")).values("n")
+        return self.annotate(left=Coalesce(Subquery(counted), 0))
 
 
 class Inspection(models.Model):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,32 +21,60 @@ from inspections.models import AlreadyRecheckedError, Finding
 from inspections.permissions import can_add_to
 from inspections.views.inspections import PART, SHOW_OR_ACT, get_own
 from office.frame import office_page, staff_only
+from office.lists import Column, Empty, Listing, listed, to
 from office.notes import record
-from office.paging import SIZE, parse_day
+
+
+@listed
+class Findings(Listing):
+    """Still open, the one due first on top."""
+
+    key, title, part = "findings", "待复查的问题", PART
+    intro = "到复查日期，会提醒督查的机关一次。"
+    lead = "inspections/_tabs.html"
+    order = "recheck_on"
+    columns = (
+        Column(
+            "text",
+            "问题",
+            note=lambda found: f"已复查 {found.looks} 次，还没整改好" if found.looks else "",
+            is_head=True,
+            width=40,
+        ),
+        Column(
+            "station",
+            "站点",
+            value="inspection.station.name",
+            note=lambda found: f"{found.inspection.office}{chinese_date(found.inspection.day)}督查",
+            link=to("office:inspection", "inspection_id"),
+            sort="inspection__station__code",
+            width=36,
+        ),
+        Column("recheck_on", "复查日期", sort="recheck_on", index="findings_to_recheck"),
+        Column("due", "期限", value="due.text", template="components/_due_cell.html"),
+    )
+    acts = "inspections/_finding_acts.html"
+
+    def rows(self) -> QuerySet[Finding]:
+        waiting = Finding.objects.open().looked_after_by(self.user)
+        return waiting.select_related("inspection__station__area", "inspection__office")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        today = timezone.localdate()
+        for finding in found:
+            finding.due = due_words(finding, today)
+            finding.may_recheck = can_add_to(self.user, finding.inspection)
+        return found
+
+    def when_empty(self) -> Empty:
+        text = "督查里发现的问题，在整改好以前列在这里。"
+        return Empty("没有待复查的问题", text, reverse("office:inspections"), "看督查记录")
 
 
 @require_safe
 @staff_only
 def findings(request: SignedInRequest) -> HttpResponse:
-    """Still open, the one due first on top; pages by (date, key)."""
-    today = timezone.localdate()
-    waiting = Finding.objects.open().looked_after_by(request.user)
-    rows = waiting.select_related("inspection__station__area", "inspection__office")
-    at, _, pk = request.GET.get("after", "").partition("_")
-    known = parse_day(at)
-    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
-        rows = rows.filter(Q(recheck_on__gt=known) | Q(recheck_on=known, pk__gt=int(pk)))
-    found = list(rows.order_by("recheck_on", "pk")[: SIZE + 1])
-    last = found[SIZE - 1] if len(found) > SIZE else None
-    context = {
-        "rows": [
-            (finding, due_words(finding, today), can_add_to(request.user, finding.inspection))
-            for finding in found[:SIZE]
-        ],
-        "next_url": f"?after={last.recheck_on}_{last.pk}" if last else "",
-        "is_first": not known,
-    }
-    return office_page(request, PART, "inspections/findings.html", context)
+    return Findings(request.user, request.GET).respond(request)
 
 
 @SHOW_OR_ACT

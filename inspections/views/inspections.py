@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +15,13 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from inspections.forms import FindingForm, FindingFormSet, InspectionForm, PhotosForm, PointsForm
 from inspections.inspected import attach, due_words
-from inspections.models import Finding, Inspection, InspectionPhoto, ScoreSheet, SheetReplacedError
+from inspections.models import Inspection, InspectionPhoto, ScoreSheet, SheetReplacedError
+from inspections.models.inspections import InspectionQuerySet
 from inspections.permissions import can_add_to, offices_over
 from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
+from office.lists import Column, Empty, Listing, listed, to
 from office.notes import record
-from office.paging import take_latest
 from stations.models import Station
 
 PART = "inspections"
@@ -28,16 +29,55 @@ DAY = 24 * 3600
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@listed
+class Inspections(Listing):
+    key, title, part = "inspections", "督查", PART
+    intro = "结果只给工作人员看，不排名。"
+    lead = "inspections/_tabs.html"
+    order = "-day"
+    columns = (
+        Column(
+            "station",
+            "站点",
+            value="station.name",
+            note=lambda visit: f"{visit.station.area.short_name} · {visit.sheet}",
+            link=to("office:inspection"),
+            sort="station__code",
+            is_head=True,
+            width=36,
+        ),
+        Column("day", "日期", sort="-day", index="inspections_newest_first"),
+        Column("team", "督查组", note=lambda visit: f"{visit.office}，{visit.inspectors} 人"),
+        Column(
+            "total",
+            "得分",
+            note=lambda visit: f"满分 {visit.out_of} · {visit.percent}%" if visit.out_of else "",
+            sort="-total",
+            is_number=True,
+        ),
+        Column(
+            "left",
+            "待整改",
+            words=lambda visit: f"{visit.left} 个" if visit.left else "没有",
+            tone=lambda visit: "soon" if visit.left else "",
+            sort="-left",
+        ),
+    )
+
+    def rows(self) -> InspectionQuerySet:
+        rows = Inspection.objects.looked_after_by(self.user).with_totals().with_left()
+        return rows.select_related("station__area", "sheet", "office")
+
+    def when_empty(self) -> Empty:
+        return Empty(
+            "还没有督查记录", "到站点页面点「登记督查」。", reverse("office:stations"), "找站点"
+        )
+
+
 @require_safe
 @staff_only
 def inspections(request: SignedInRequest) -> HttpResponse:
-    rows = Inspection.objects.looked_after_by(request.user).with_totals()
-    counted = rows.select_related("station__area", "sheet", "office")
-    found, pager = take_latest(request, counted, "day")
-    waiting = Finding.objects.open().filter(inspection__in=[visit.pk for visit in found])
-    left = dict(waiting.order_by().values_list("inspection").annotate(Count("pk")))
-    context = {"rows": [(visit, left.get(visit.pk, 0)) for visit in found]} | pager
-    return office_page(request, PART, "inspections/list.html", context)
+    return Inspections(request.user, request.GET).respond(request)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages as flash
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -17,8 +17,8 @@ from inspections.models import Inspection, ScoreSheet, SheetReplacedError
 from inspections.views.inspections import PART, SHOW_OR_ACT
 from jobs.models import start_job
 from office.frame import managers_only, office_page, staff_only
+from office.lists import Column, Empty, Listing, listed, to
 from office.notes import Action, record
-from office.paging import take
 
 NAME_TAKEN = "这个名称的评分表已经有了，请换个名称，或者去修改原来的。"
 # What a first sheet starts with; every line may be changed.
@@ -32,17 +32,37 @@ FIRST_ITEMS = (
 )
 
 
+@listed
+class ScoreSheets(Listing):
+    key, title, part = "score_sheets", "评分表", PART
+    intro = "可以用本级的，也可以用上级的。"
+    lead = "inspections/_tabs.html"
+    add = ("office:add_sheet", "新建评分表")
+    order = "area__path"
+    columns = (
+        Column(
+            "name",
+            "名称",
+            value=str,
+            link=to("office:score_sheet"),
+            sort="name",
+            is_head=True,
+            width=36,
+        ),
+        Column("area", "制定单位", value="area.short_name", sort="area__path"),
+        Column("full", "满分", sort="-full", is_number=True),
+    )
+    nothing = Empty("还没有评分表", "督查要先有一张评分表，由账号管理员建。")
+
+    def rows(self) -> QuerySet[ScoreSheet]:
+        sheets = ScoreSheet.objects.visible_to(self.user).current().select_related("area")
+        return sheets.annotate(full=Sum("items__points"))
+
+
 @require_safe
 @staff_only
 def score_sheets(request: SignedInRequest) -> HttpResponse:
-    sheets = ScoreSheet.objects.visible_to(request.user).current().select_related("area")
-    found, next_url = take(request, sheets.annotate(full=Sum("items__points")), "pk")
-    context = {
-        "sheets": found,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, PART, "inspections/sheets.html", context)
+    return ScoreSheets(request.user, request.GET).respond(request)
 
 
 @require_safe

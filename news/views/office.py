@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,30 +16,64 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import offices_of
 from areas.dates import chinese_date
-from news.forms import ArticleFilterForm, ArticleForm, state_of
+from news.forms import ArticleFilters, ArticleForm, state_of
 from news.models import Article
-from office.frame import form_page, office_page, staff_only
+from office.frame import form_page, staff_only
+from office.lists import Column, Empty, Listing, listed
 from office.notes import Action, record, what_changed
-from office.paging import take_latest
 
 PART = "bulletins"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@listed
+class Bulletins(Listing):
+    key, title, part = "bulletins", "公告", PART
+    add = ("office:add_bulletin", "写公告")
+    filters = ArticleFilters
+    order = "-published_on"
+    columns = (
+        Column(
+            "title",
+            "公告",
+            note=lambda article: article.station.name if article.station else str(article.area),
+            is_head=True,
+            width=40,
+        ),
+        Column(
+            "state",
+            "状态",
+            value="state.words",
+            note="withdrawn_at",
+            tone=lambda article: article.state.tone,
+        ),
+        Column("published_on", "从哪天", sort="-published_on"),
+        Column("until", "到哪天", sort="-until"),
+        Column("published_by", "发布人"),
+        Column("withdrawn_at", "撤下时间", is_shown=False, width=18),
+    )
+    acts = "news/office/_bulletin_acts.html"
+    nothing = Empty("还没有公告", "发布以后，首页和站点页面上看得到。")
+    not_found = Empty("没有这样的公告", "换个状态再看。")
+
+    def rows(self) -> QuerySet[Article]:
+        rows = Article.objects.looked_after_by(self.user)
+        return rows.select_related("area", "station", "published_by")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        today = timezone.localdate()
+        for article in found:
+            article.state = state_of(article, today)
+        return found
+
+    def may_add(self) -> bool:
+        return True
+
+
 @require_safe
 @staff_only
 def bulletins(request: SignedInRequest) -> HttpResponse:
-    form = ArticleFilterForm(request.GET)
-    rows = form.narrow(Article.objects.looked_after_by(request.user))
-    with_names = rows.select_related("area", "station", "published_by")
-    found, pager = take_latest(request, with_names, "published_on")
-    today = timezone.localdate()
-    listed = []
-    for article in found:
-        words, tone = state_of(article, today)
-        listed.append({"article": article, "state": words, "tone": tone})
-    context = {"rows": listed, "form": form, **pager}
-    return office_page(request, PART, "news/office/bulletins.html", context)
+    return Bulletins(request.user, request.GET).respond(request)
 
 
 @SHOW_OR_ACT

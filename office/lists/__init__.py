@@ -1,11 +1,11 @@
 """Lists once: a list says what it shows, and pages, filters, sorting, sums, exports and print follow.
 
-Read ``listing`` first; an example is ``office/lists/logs.py``.
+Read ``listing`` first; the logs are an example.
 """
 
-from office.lists.columns import Column
+from office.lists.columns import Column, to
 from office.lists.filters import Filters
 from office.lists.listing import Empty, Listing
 from office.lists.register import listed
 
-__all__ = ["Column", "Empty", "Filters", "Listing", "listed"]
+__all__ = ["Column", "Empty", "Filters", "Listing", "listed", "to"]

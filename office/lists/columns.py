@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Aggregate
+from django.urls import reverse
 
 from areas.dates import chinese_date, chinese_datetime
 
@@ -17,9 +18,10 @@ Reader = str | Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """``key`` is its name in the address, and its path if no ``value`` is given. ``value`` and
-    ``note`` (a quieter line) are a path (``station.name``) or a function of the row; ``tone``
-    makes a badge of the value; ``template`` draws the whole cell, with ``row``.
+    """``key`` is its name in the address, and its path if no ``value`` is given. ``value``,
+    ``words`` (what the page writes for it) and ``note`` (a quieter line) are a path
+    (``station.name``) or a function of the row; ``tone`` makes a badge of the value;
+    ``template`` draws the whole cell, with ``row``.
 
     ``sort``: the path to order by, "-" where the first click begins at the end. ``index`` names
     the index that serves it; without one a large table is not sorted by it ("pk" needs none).
@@ -29,6 +31,7 @@ class Column:
     label: str
     _: KW_ONLY
     value: Reader | None = None
+    words: Reader | None = None
     note: Reader | None = None
     link: Callable[[Any], str] | None = None
     tone: Callable[[Any], str] | None = None
@@ -46,14 +49,15 @@ class Column:
         return read(row, self.value or self.key)
 
     def cell(self, row: Any) -> Cell:
-        value = self.read(row)
+        value = read(row, self.words) if self.words else self.read(row)
+        text = as_words(value)
         return Cell(
             column=self,
-            text=as_words(value),
+            text=text,
             note=as_words(read(row, self.note)) if self.note else "",
             url=self.link(row) if self.link else "",
             tone=self.tone(row) if self.tone else "",
-            classes=self._classes(as_words(value), isinstance(value, date)),
+            classes=self._classes(text, isinstance(value, date)),
         )
 
     def _classes(self, text: str, is_date: bool) -> str:
@@ -72,6 +76,11 @@ class Cell:
     url: str
     tone: str
     classes: str
+
+
+def to(url_name: str, path: str = "pk") -> Callable[[Any], str]:
+    """A link to the page of what stands at ``path``."""
+    return lambda row: reverse(url_name, args=[read(row, path)])
 
 
 def read(row: Any, reader: Reader) -> Any:

@@ -9,11 +9,12 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from accounts.permissions import is_office_staff
+from accounts.permissions import is_manager, is_office_staff
 from areas.dates import chinese_datetime
 from office.frame import office_page
 from office.lists.columns import Cell, Column
@@ -73,6 +74,8 @@ class Listing:
     filters: ClassVar[type[Filters]] = Filters
     kept: ClassVar[tuple[str, ...]] = ()
     acts: ClassVar[str] = ""  # template of what may be done with a ``row``
+    lead: ClassVar[str] = ""  # template of what stands above the list
+    add: ClassVar[tuple[str, str]] = ("", "")  # URL name and label of the way to one more
     template: ClassVar[str] = "office/list.html"
     nothing: ClassVar[Empty] = Empty("这里还没有内容")
     not_found: ClassVar[Empty] = Empty("没有找到", "换个条件再找。")
@@ -103,6 +106,9 @@ class Listing:
 
     def when_empty(self) -> Empty:
         return self.nothing
+
+    def may_add(self) -> bool:
+        return is_manager(self.user)
 
     def count(self) -> int | str | None:
         """Of a large table: at most 「999+」, and nothing said of a search; or what tallies say."""
@@ -162,10 +168,12 @@ class Listing:
 
     # what the page shows --------------------------------------------------------------------------
 
-    def respond(self, request: SignedInRequest, **context: Any) -> HttpResponse:
+    def respond(
+        self, request: SignedInRequest, *, status: int = 200, **context: Any
+    ) -> HttpResponse:
         """The page, or (「?print=1」) the list as it is printed."""
         template = "office/list_print.html" if self.is_printed else self.template
-        return office_page(request, self.part, template, {"listing": self} | context)
+        return office_page(request, self.part, template, {"listing": self} | context, status)
 
     @property
     def is_printed(self) -> bool:
@@ -173,19 +181,22 @@ class Listing:
 
     @property
     def is_cut(self) -> bool:
-        return len(self.lines) == MOST_PRINTED
+        return len(self.found) == MOST_PRINTED
 
     @cached_property
     def shown(self) -> list[Column]:
         return [column for column in self.columns if column.is_shown]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def found(self) -> list[Any]:
+        """The rows of the page, dressed."""
         if self.is_printed:
-            rows = [row for chunk in self.chunks(MOST_PRINTED) for row in chunk]
-        else:
-            rows = list(self.dressed(self.page.rows))
-        return [Line(row, [column.cell(row) for column in self.shown]) for row in rows]
+            return [row for chunk in self.chunks(MOST_PRINTED) for row in chunk]
+        return list(self.dressed(self.page.rows))
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [Line(row, [column.cell(row) for column in self.shown]) for row in self.found]
 
     @cached_property
     def heads(self) -> list[Head]:
@@ -233,6 +244,10 @@ class Listing:
         for name in [name for name, value in query.items() if not value]:
             del query[name]
         return f"?{query.urlencode()}"
+
+    @property
+    def add_url(self) -> str:
+        return reverse(self.add[0]) if self.add[0] and self.may_add() else ""
 
     @property
     def page_url(self) -> str:

@@ -15,6 +15,7 @@ from jobs.progress import Progress
 from tests.factories.casework import make_cast, make_station
 from tests.factories.inspections import make_finding, make_inspection, make_sheet
 from tests.factories.jobs import make_job
+from tests.factories.listings import rows_on
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_a_mended_finding_leaves_the_list(client, cast, finding):
     client.force_login(cast.quxian)
     assert look(client, finding).status_code == 302
     assert Finding.objects.get().mended_on == date(2026, 12, 1)
-    assert client.get(reverse("office:findings")).context["rows"] == []
+    assert rows_on(client.get(reverse("office:findings"))) == []
     assert look(client, finding, seen="1").status_code == 404
 
 

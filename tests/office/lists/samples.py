@@ -7,22 +7,30 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from tests.factories.casework import Cast
+from community.models import SmallCongress, WorkingGroup
+from inspections.models import Inspection
+from tests.factories.casework import Cast, make_station
+from tests.factories.community import make_congress, make_disclosure, make_meeting, make_task
+from tests.factories.inspections import make_finding, make_inspection, make_sheet
+from tests.factories.register import make_article
 
 Action = AuditEntry.Action
 
 
 @dataclass(frozen=True)
 class Sample:
-    """``add`` puts row number ``n`` (0, 1, 2) where ``user`` sees it."""
+    """``add`` puts row number ``n`` (0, 1, 2) where ``user`` sees it, on the page of ``owner``."""
 
-    url: Callable[[Cast], str]
+    url_name: str
     add: Callable[[Cast, int], Any]
     user: str = "shiji"
+    owner: Callable[[Cast], Any] | None = None
 
+    def owner_pk(self, cast: Cast) -> str:
+        return str(self.owner(cast).pk) if self.owner else ""
 
-def at(name: str) -> Callable[[Cast], str]:
-    return lambda cast: reverse(name)
+    def url(self, cast: Cast) -> str:
+        return reverse(self.url_name, args=[self.owner_pk(cast)] if self.owner else [])
 
 
 def noted(action: str) -> Callable[[Cast, int], Any]:
@@ -31,7 +39,45 @@ def noted(action: str) -> Callable[[Cast, int], Any]:
     )
 
 
+def inspected(cast: Cast, n: int) -> Inspection:
+    return make_inspection(cast.station, cast.tree.xiling, cast.quxian)
+
+
+def congress(cast: Cast) -> SmallCongress:
+    return SmallCongress.objects.first() or make_congress(cast.station)
+
+
+def working_group(cast: Cast) -> WorkingGroup:
+    return congress(cast).working_groups.order_by("pk")[0]
+
+
+def another_congress(cast: Cast, n: int) -> SmallCongress:
+    return make_congress(make_station(cast.tree.xiaolinyuan, code=f"N{n}"))
+
+
 SAMPLES = {
-    "reveals": Sample(at("office:reveals"), noted(Action.PHONE_REVEAL)),
-    "audit": Sample(at("office:audit"), noted(Action.SETTINGS_CHANGE)),
+    "audit": Sample("office:audit", noted(Action.SETTINGS_CHANGE)),
+    "bulletins": Sample(
+        "office:bulletins", lambda cast, n: make_article(cast.tree.yunji, cast.jiedao)
+    ),
+    "communities": Sample("office:communities", another_congress),
+    "disclosures": Sample(
+        "office:disclosures",
+        lambda cast, n: make_disclosure(congress(cast), cast.lianluo),
+        owner=congress,
+    ),
+    "findings": Sample("office:findings", lambda cast, n: make_finding(inspected(cast, n))),
+    "group_log": Sample(
+        "office:working_group",
+        lambda cast, n: make_task(working_group(cast)),
+        owner=working_group,
+    ),
+    "inspections": Sample("office:inspections", lambda cast, n: make_finding(inspected(cast, n))),
+    "meetings": Sample(
+        "office:meetings", lambda cast, n: make_meeting(congress(cast)), owner=congress
+    ),
+    "reveals": Sample("office:reveals", noted(Action.PHONE_REVEAL)),
+    "score_sheets": Sample(
+        "office:score_sheets", lambda cast, n: make_sheet(cast.tree.xiling, f"评分表{n}")
+    ),
 }
