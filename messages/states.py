@@ -183,6 +183,7 @@ EVENT_WORDS: dict[str, str] = {
     "reprint_slip": "重新打印了回执",
     "publish": "公开了这件留言和答复",
     "unpublish": "撤下了公开的内容",
+    "followed_up": "后续",
 }
 
 STAGES: dict[str, Stage] = {

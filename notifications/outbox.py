@@ -30,6 +30,7 @@ SMS_LABELS = {
     "declined": "留言不予受理",
     "closed_elsewhere": "留言在别处办结",
     "passed_on": "留言换了经办人",
+    "followed_up": "留言有了后续",
 }
 #: More rows than this at once are started by one task instead of one each.
 MANY = 20

@@ -49,6 +49,7 @@ class MessageEvent(Event):
     UNPUBLISHED = "unpublish"
     REMINDED = "remind"
     ASSIGNMENT = "assignment"
+    FOLLOWED_UP = "followed_up"
 
     message = models.ForeignKey(
         "voter_messages.Message",

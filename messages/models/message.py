@@ -13,6 +13,7 @@ from casework.models import ClockedQuerySet
 from messages.hats import hats_of
 from messages.models.assignments import MessageAssignment
 from messages.models.bursts import BurstMessage
+from messages.models.moves_above import AboveMoves
 from messages.models.moves_desk import DeskMoves
 from messages.models.moves_lead import LeadMoves
 from messages.models.moves_term import TermMoves
@@ -68,7 +69,7 @@ class MessageQuerySet(ClockedQuerySet):
         return self.open().filter(state=State.REPLIED, due_date__lt=today)
 
 
-class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves):
+class Message(DeskMoves, LeadMoves, VoterMoves, TermMoves, AboveMoves):
     """A matter. Its ``state`` is changed by the named moves alone."""
 
     objects: ClassVar = MessageQuerySet.as_manager()

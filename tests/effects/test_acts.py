@@ -6,9 +6,10 @@ import pytest
 
 from messages.models import Message, MessageAssignment, MessageExtension
 from messages.states import TRANSITIONS
-from tests.effects import assigning_acts, beside_acts, desk_acts, share_acts, voter_acts
+from tests.effects import above_acts, assigning_acts, beside_acts, desk_acts, share_acts, voter_acts
 
 ACTS = [
+    *above_acts.ACTS,
     *beside_acts.ACTS,
     *desk_acts.ACTS,
     *assigning_acts.ACTS,

@@ -15,6 +15,7 @@ BESIDE = {
     MessageEvent.UNPUBLISHED,
     MessageEvent.REMINDED,
     MessageEvent.ASSIGNMENT,
+    MessageEvent.FOLLOWED_UP,
     DUE_MOVED,
 }
 
