@@ -20,11 +20,18 @@ def board(request: SignedInRequest, station: Station) -> dict[str, Any]:
     return {"station": station, "board": Board.objects.filter(station=station).first()}
 
 
-@page_block("station", "below", 10, "office/includes/_codes.html")
-def codes(request: SignedInRequest, station: Station) -> dict[str, Any]:
-    return {
-        "codes": list(station.codes.order_by("-pk")),
-        "owner_kind": "station",
-        "owner_pk": station.pk,
-        "may_change": can_manage(request.user, station.area),
-    }
+def codes(kind: str) -> None:
+    """On the page of whoever may have codes."""
+
+    @page_block(kind, "below", 10, "office/includes/_codes.html")
+    def codes_of(request: SignedInRequest, owner: Any) -> dict[str, Any]:
+        return {
+            "codes": list(owner.codes.order_by("-pk")),
+            "owner_kind": kind,
+            "owner_pk": owner.pk,
+            "may_change": can_manage(request.user, owner.area),
+        }
+
+
+for kind in ("station", "officer", "representative"):
+    codes(kind)

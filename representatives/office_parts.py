@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
+
 from accounts.http import SignedInRequest
 from office.blocks import page_block
+from office.rows import Figure, row_figures
 from representatives.models import Representative
 from stations.models import Station
+
+
+@row_figures("stations", 10, Figure("在任代表"))
+def serving_at(stations: list[int]) -> dict[int, tuple[int, ...]]:
+    people = Representative.objects.serving().filter(station__in=stations).order_by()
+    return {pk: (count,) for pk, count in people.values_list("station").annotate(Count("pk"))}
 
 
 @page_block("station", "figures", 20, "representatives/office/_serving_figure.html")

@@ -1,4 +1,4 @@
-"""Who keeps a station, who sees it, and who manages what lies in an area."""
+"""Who keeps a station, who sees it, and who says who stands in for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff, managed_scope_q, offices_of
-from areas.models import Area
 from stations.models import LiaisonOfficer, Station
 from stations.serving import stations_of
 
@@ -57,9 +56,3 @@ def can_cover(user: User, station: Station) -> bool:
     if any(office.contains(station.area) for office in offices_of(user)):
         return True
     return LiaisonOfficer.objects.active().filter(user=user, stations=station).exists()
-
-
-def may_manage(request: SignedInRequest, area: Area) -> None:
-    """404 where the page shows something that somebody else manages."""
-    if not can_manage(request.user, area):
-        raise Http404

@@ -1,55 +1,12 @@
-"""Under /office/: stations, what they say of themselves, groups, party branches."""
+"""Under /office/: groups, party branches."""
 
 from django.urls import path
 
-from portal.office.views import (
-    activities,
-    branches,
-    cover,
-    groups,
-    members,
-    own_station,
-    places,
-    station_edit,
-    visits,
-)
+from portal.office.views import activities, branches, groups, members
 
 GROUP, BRANCH = {"kind": "group"}, {"kind": "branch"}
 
 urlpatterns = [
-    path("stations/", places.stations, name="stations"),
-    path("stations/add/", station_edit.add_station, name="add_station"),
-    path("stations/<int:pk>/", places.station, name="station"),
-    path("stations/<int:pk>/edit/", station_edit.edit_station, name="edit_station"),
-    path("stations/<int:pk>/switch/", station_edit.switch_station, name="switch_station"),
-    path("stations/<int:pk>/cover/", cover.add_cover, name="add_cover"),
-    path("covers/", cover.covers, name="cover"),
-    path("covers/<int:pk>/end/", cover.end_cover, name="end_cover"),
-    # what a station says of itself
-    path("own/", own_station.own_stations, name="own_stations"),
-    path("stations/<int:pk>/hours/", own_station.hours, name="hours"),
-    path("stations/<int:pk>/receptions/add/", own_station.add_reception, name="add_reception"),
-    path(
-        "stations/<int:pk>/receptions/<int:rule_pk>/",
-        own_station.edit_reception,
-        name="edit_reception",
-    ),
-    path(
-        "stations/<int:pk>/receptions/<int:rule_pk>/delete/",
-        own_station.delete_reception,
-        name="delete_reception",
-    ),
-    path("stations/<int:pk>/photos/", own_station.photos, name="photos"),
-    path(
-        "stations/<int:pk>/photos/<int:photo_pk>/delete/",
-        own_station.delete_photo,
-        name="delete_photo",
-    ),
-    # visits
-    path("visits/", visits.visits, name="visits"),
-    path("stations/<int:pk>/visits/add/", visits.add_visit, name="add_visit"),
-    path("visits/<int:pk>/", visits.edit_visit, name="edit_visit"),
-    path("visits/<int:pk>/delete/", visits.delete_visit, name="delete_visit"),
     # groups
     path("groups/", groups.groups, name="groups"),
     path("groups/add/", groups.add_group, name="add_group"),

@@ -4,8 +4,6 @@ from django.urls import path, re_path
 
 from portal.office.views import acts, codes, duty_reports, people, profile
 
-PERSON = r"(?P<kind>representative|officer|department)/(?P<pk>[0-9]{1,9})"
-
 urlpatterns = [
     # people
     path("people/", people.people, name="people"),
@@ -24,18 +22,10 @@ urlpatterns = [
         duty_reports.delete_duty_report,
         name="delete_duty_report",
     ),
-    path("officers/<int:pk>/", people.officer, name="officer"),
-    path("departments/<int:pk>/", people.department, name="department"),
-    re_path(rf"^people/{PERSON}/account/$", acts.open_person_account, name="open_account"),
     re_path(
-        r"^people/(?P<kind>officer|department)/(?P<pk>[0-9]{1,9})/switch/$",
-        acts.switch,
-        name="switch",
-    ),
-    path(
-        "departments/<int:pk>/members/<int:user_id>/remove/",
-        acts.remove_department_member,
-        name="remove_member",
+        r"^people/(?P<kind>representative)/(?P<pk>[0-9]{1,9})/account/$",
+        acts.open_account,
+        name="open_account",
     ),
     path("seats/<int:pk>/end/", acts.end_seat, name="end_seat"),
     path("seats/<int:pk>/suspend/", acts.suspend_seat, name="suspend_seat"),

@@ -12,27 +12,6 @@ from representatives.models import Seat
 from stations.models import Station
 
 
-class AccountForm(forms.Form):
-    """``name`` is asked for only where it is not known: a department's people."""
-
-    username = forms.CharField(
-        label="账号",
-        max_length=30,
-        validators=[User.username_validator],
-        help_text="登录时用，比如姓名的拼音。本人已有账号的，填原来的账号。",
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
-    )
-    name = forms.CharField(label="经办人姓名", max_length=50)
-
-    def __init__(self, *args: Any, asks_name: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not asks_name:
-            del self.fields["name"]
-
-    def clean_username(self) -> str:
-        return User.normalize_username(self.cleaned_data["username"])
-
-
 class EndSeatForm(forms.Form):
     """Why and since when a seat has ended (代表法 Art. 62)."""
 

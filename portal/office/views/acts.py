@@ -2,124 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-from django import forms
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from accounts.models import User
-from accounts.permissions import can_manage
 from messages.desk.succession import held_by, leave_to_stations
 from office.forms import ReasonForm
-from office.frame import form_page, managers_only
+from office.frame import managers_only
 from office.notes import note
-from portal.office.forms.people import AccountForm, EndSeatForm
-from portal.office.views.people import (
-    back_to,
-    get_department,
-    get_officer,
-    get_representative,
-)
-from representatives.accounts import open_account as open_for_representative
+from office.pages import ask, back_to, managed
+from portal.office.forms.people import EndSeatForm
+from portal.office.views.people import get_representative
+from representatives.accounts import open_account as open_for
 from representatives.models import Representative, Seat
-from stations.accounts import NameTakenError, add_member, open_account, remove_member
-from stations.models import Department, LiaisonOfficer
+from stations.views.people import account_page
 
-GETTERS: dict[str, Any] = {
-    "representative": get_representative,
-    "officer": get_officer,
-    "department": get_department,
-}
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @SHOW_OR_ACT
 @managers_only
-def open_person_account(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """An account without a password; the activation slip is printed from the person's page."""
-    person = managed(request, GETTERS[kind](request, pk))
-    if getattr(person, "user", None):
-        return back_to(request, "已经有账号了。", kind, pk)
-    form = AccountForm(
-        request.POST or None, asks_name=kind == "department", initial=_suggested(person)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = _open(person, form.cleaned_data, request)
-        except NameTakenError:
-            form.add_error("username", "这个账号名已经有人用了，请换一个。")
-        else:
-            return back_to(request, f"已为{user}开通账号，请打印激活单交给本人。", kind, pk)
-    return ask(
-        request,
-        form,
-        title=f"为{person}开通账号",
-        button="开通",
-        back=(kind, pk),
-        text="开通以后打印激活单，由本人扫码设密码。谁也看不到密码。",
-    )
-
-
-def _open(
-    person: Representative | LiaisonOfficer | Department,
-    data: dict[str, Any],
-    request: SignedInRequest,
-) -> User:
-    options: dict[str, Any] = {
-        "username": data["username"],
-        "actor": request.user,
-        "request": request,
-    }
-    if isinstance(person, Representative):
-        return open_for_representative(person, **options)
-    if isinstance(person, LiaisonOfficer):
-        return open_account(person, **options)
-    return add_member(person, name=data["name"], **options)
-
-
-def _suggested(person: Any) -> dict[str, str]:
-    """The pinyin of the name, if nobody has it yet."""
-    pinyin = getattr(person, "pinyin", "").split(" ")[0].lower()[:30]
-    taken = not pinyin or User.objects.filter(username=pinyin).exists()
-    return {} if taken else {"username": pinyin}
-
-
-@require_POST
-@managers_only
-def remove_department_member(request: SignedInRequest, pk: int, user_id: int) -> HttpResponse:
-    department = managed(request, get_department(request, pk))
-    member = get_object_or_404(department.members, pk=user_id)
-    remove_member(department, member, actor=request.user, request=request)
-    return back_to(request, f"{member}不再经办{department}的事。", "department", pk)
-
-
-@SHOW_OR_ACT
-@managers_only
-def switch(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """An officer or a department stops, or starts again."""
-    thing = managed(request, GETTERS[kind](request, pk))
-    verb = f"{'停止' if thing.is_active else '恢复'}{'在岗' if kind == 'officer' else '承办'}"
-    form = ReasonForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return ask(
-            request,
-            form,
-            title=f"{thing}：{verb}",
-            button=verb,
-            back=(kind, pk),
-            text="停止以后，新的事不再交给这里；已经有的记录都保留。",
-        )
-    with transaction.atomic():
-        thing.is_active = not thing.is_active
-        thing.save(update_fields=["is_active"])
-        note(request, f"{thing}：{verb}", thing.area, form.cleaned_data["reason"])
-    return back_to(request, f"{thing}已{verb}。", kind, pk)
+def open_account(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    person = managed(request, get_representative(request, pk))
+    name = person.pinyin.split(" ")[0].lower()[:30]
+    return account_page(request, kind, person, partial(open_for, person), suggested=name)
 
 
 # seats ----------------------------------------------------------------------------------------
@@ -190,26 +101,3 @@ def _seat(request: SignedInRequest, pk: int) -> Seat:
 def _note_seat(request: SignedInRequest, seat: Seat, what: str, reason: str = "") -> None:
     person = seat.representative
     note(request, f"{what}代表职务：{person}，{seat}", person.station.area, reason)
-
-
-# shared ---------------------------------------------------------------------------------------
-
-
-def managed(request: SignedInRequest, thing: Any) -> Any:
-    if not can_manage(request.user, thing.area):
-        raise Http404
-    return thing
-
-
-def ask(
-    request: SignedInRequest,
-    form: forms.Form,
-    *,
-    title: str,
-    text: str,
-    button: str,
-    back: tuple[str, int],
-) -> HttpResponse:
-    """A page that asks for what an act needs."""
-    page = reverse(f"office:{back[0]}", args=[back[1]])
-    return form_page(request, "people", form, title, page, text=text, button=button)

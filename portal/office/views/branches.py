@@ -17,10 +17,10 @@ from accounts.permissions import can_manage, managed_scope_q
 from office.forms import AreaFilterForm, ReasonForm
 from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
+from office.pages import managed
 from office.paging import posted_pk, take
 from portal.office.forms.groups import BranchForm
 from representatives.models import BranchMembership, Seat
-from stations.keepers import may_manage
 from stations.models import Group, PartyBranch
 
 PART = "branches"
@@ -175,6 +175,4 @@ def _branch(request: SignedInRequest, pk: int) -> PartyBranch:
 
 
 def managed_branch(request: SignedInRequest, pk: int) -> PartyBranch:
-    found = _branch(request, pk)
-    may_manage(request, found.area)
-    return found
+    return managed(request, _branch(request, pk))

@@ -14,11 +14,12 @@ from accounts.permissions import can_manage
 from office.forms import ReasonForm
 from office.frame import managers_only
 from office.notes import note
+from office.pages import ask, back_to
 from portal.office.forms.people import RepointForm
-from portal.office.views.acts import ask
-from portal.office.views.people import back_to, get_officer, get_representative
+from portal.office.views.people import get_representative
 from representatives.models import MessageCode, Representative
 from stations.models import LiaisonOfficer, Station
+from stations.views.people import get_officer
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 

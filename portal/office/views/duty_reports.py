@@ -17,10 +17,10 @@ from accounts.http import SignedInRequest
 from office.forms import AreaFilterForm
 from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
+from office.pages import back_to, managed
 from office.paging import take_latest, year_asked_for
 from portal.office.forms.duty_reports import DutyReportForm
-from portal.office.views.acts import managed
-from portal.office.views.people import back_to, get_representative
+from portal.office.views.people import get_representative
 from representatives.models import DutyReport, Seat
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

@@ -19,10 +19,10 @@ from areas.models import Area
 from office.forms import ReasonForm
 from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
+from office.pages import managed
 from office.paging import take, year_asked_for
 from portal.office.forms.groups import GroupFilterForm, GroupForm
 from representatives.models import GroupMembership, Seat
-from stations.keepers import may_manage
 from stations.models import Group, GroupActivity
 
 PART = "groups"
@@ -170,9 +170,7 @@ def get_group(request: SignedInRequest, pk: int) -> Group:
 
 
 def managed_group(request: SignedInRequest, pk: int) -> Group:
-    found = get_group(request, pk)
-    may_manage(request, found.area)
-    return found
+    return managed(request, get_group(request, pk))
 
 
 def people_around(area: Area) -> Q:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages as flash
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from accounts.models import User
-from accounts.permissions import can_manage, can_manage_account
-from areas.dates import chinese_datetime
+from accounts.permissions import can_manage
+from office.accounts import account_lines, account_words
+from office.blocks import blocks_of
 from office.frame import office_page, staff_only
 from office.paging import search_words, take
 from representatives.models import Representative, Seat
@@ -32,17 +31,6 @@ class PersonRow:
     place: str
     account: str
     url: str
-
-
-def account_words(user: User | None) -> str:
-    """「未开通」「等本人激活」「上次登录 11 月 3 日 09:12」"""
-    if user is None:
-        return "未开通"
-    if not user.is_active:
-        return "已停用"
-    if user.last_login:
-        return f"上次登录 {chinese_datetime(user.last_login)}"
-    return "已设密码，还没登录过" if user.has_usable_password() else "等本人激活"
 
 
 @require_safe
@@ -152,59 +140,16 @@ def representative(request: SignedInRequest, pk: int) -> HttpResponse:
         "person": person,
         "has_left": bool(seats) and not serves,
         "kind": "representative",
-        "area": person.station.area,
+        "area": person.area,
         "seats": seats,
-        "codes": list(person.codes.order_by("-pk")),
         "duty_reports": list(person.duty_reports.all()),
         "groups": list(person.group_memberships.current().select_related("group")),
         "branches": list(person.branch_memberships.current().select_related("branch")),
-        "accounts": _accounts(request.user, [person.user] if person.user else []),
-        "may_change": can_manage(request.user, person.station.area),
+        "accounts": account_lines(request.user, [person.user] if person.user else []),
+        "may_change": can_manage(request.user, person.area),
+        "blocks": blocks_of(request, "representative", person),
     }
     return office_page(request, "people", "office/representative.html", context)
-
-
-@require_safe
-@staff_only
-def officer(request: SignedInRequest, pk: int) -> HttpResponse:
-    person = get_officer(request, pk)
-    stations = list(person.stations.select_related("area").order_by("pk"))
-    context = {
-        "person": person,
-        "kind": "officer",
-        "stations": stations,
-        "codes": list(person.codes.order_by("-pk")),
-        "accounts": _accounts(request.user, [person.user] if person.user else []),
-        "may_change": can_manage(request.user, person.area),
-    }
-    return office_page(request, "people", "office/officer.html", context)
-
-
-@require_safe
-@staff_only
-def department(request: SignedInRequest, pk: int) -> HttpResponse:
-    body = get_department(request, pk)
-    context = {
-        "person": body,
-        "kind": "department",
-        "accounts": _accounts(
-            request.user, list(body.members.select_related("area").order_by("pk"))
-        ),
-        "may_change": can_manage(request.user, body.area),
-    }
-    return office_page(request, "people", "office/department.html", context)
-
-
-def _accounts(user: User, found: list[User]) -> list[dict[str, Any]]:
-    """Accounts with their state, and whether this manager may hand out their slips."""
-    return [
-        {
-            "user": account,
-            "state": account_words(account),
-            "may_manage": can_manage_account(user, account),
-        }
-        for account in found
-    ]
 
 
 def get_representative(request: SignedInRequest, pk: int) -> Representative:
@@ -212,18 +157,3 @@ def get_representative(request: SignedInRequest, pk: int) -> Representative:
     with_places = with_seats(visible).select_related("station__area", "user__area")
     person: Representative = get_object_or_404(with_places, pk=pk)
     return person
-
-
-def get_officer(request: SignedInRequest, pk: int) -> LiaisonOfficer:
-    visible = LiaisonOfficer.objects.looked_after_by(request.user)
-    return get_object_or_404(visible.select_related("user__area"), pk=pk)
-
-
-def get_department(request: SignedInRequest, pk: int) -> Department:
-    visible = Department.objects.looked_after_by(request.user)
-    return get_object_or_404(visible.select_related("area"), pk=pk)
-
-
-def back_to(request: SignedInRequest, words: str, kind: str, pk: int) -> HttpResponse:
-    flash.success(request, words)
-    return redirect(f"office:{kind}", pk)

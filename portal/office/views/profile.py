@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest
 from office.frame import managers_only, office_page
 from office.notes import note
+from office.pages import back_to, managed
 from portal.office.forms.profile import ProfileForm
-from portal.office.views.acts import managed
-from portal.office.views.people import back_to, get_representative
+from portal.office.views.people import get_representative
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,16 +7,16 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
-from areas.names import office_name
-from messages.models import Message
+from office.blocks import blocks_of
 from office.forms import ReasonForm
 from office.frame import form_page, managers_only, office_page
 from office.notes import record, what_changed
-from portal.office.forms.stations import StationForm
-from stations.keepers import may_manage
+from office.pages import managed
+from stations.forms.stations import StationForm
 from stations.models import Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,11 @@ def _form_page(
     name = form.initial.get("name", "") if station else ""
     context = {"form": form, "station": station, "station_name": name}
     return office_page(
-        request, "stations", "office/station_edit.html", context, 422 if form.errors else 200
+        request,
+        "stations",
+        "stations/office/station_edit.html",
+        context,
+        422 if form.errors else 200,
     )
 
 
@@ -71,7 +75,7 @@ def switch_station(request: SignedInRequest, pk: int) -> HttpResponse:
     verb = "停用" if station.is_active else "恢复开放"
     if request.method != "POST" or not form.is_valid():
         back = reverse("office:station", args=[pk])
-        text = _what_happens(station)
+        text = _what_happens(request, station)
         return form_page(
             request, "stations", form, f"{verb}{station}", back, text=text, button=verb
         )
@@ -83,20 +87,17 @@ def switch_station(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("office:station", pk)
 
 
-def _what_happens(station: Station) -> str:
+def _what_happens(request: SignedInRequest, station: Station) -> str:
     if not station.is_active:
         return "恢复以后，站点和站里代表的二维码又能收留言，联络员又能看到站里的留言。"
-    office = office_name(station.area.office_area())
-    waiting = Message.objects.open().filter(station=station).count()
-    handed = f"还没办结的 {waiting} 件由{office}接着办。" if waiting else "现在没有没办结的留言。"
-    return (
+    blocks = blocks_of(request, "closing station", station).get("text", [])
+    return format_html(
         "停用以后，站点和站里代表的二维码不再收留言，扫码的人会看到站点已停用；"
-        f"联络员看不到站里的留言，{handed}已有的记录和公开的答复都保留，以后可以恢复。"
+        "联络员看不到站里的留言，{}已有的记录和公开的答复都保留，以后可以恢复。",
+        format_html_join("", "{}", ((block,) for block in blocks)),
     )
 
 
 def _managed(request: SignedInRequest, pk: int) -> Station:
     visible = Station.objects.looked_after_by(request.user).select_related("area", "parent")
-    station = get_object_or_404(visible, pk=pk)
-    may_manage(request, station.area)
-    return station
+    return managed(request, get_object_or_404(visible, pk=pk))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from office.frame import office_page
 from office.notes import record, what_changed
-from portal.office.forms.stations import MOST_PICTURES, HoursForm, PhotoForm, ReceptionForm
+from stations.forms.stations import MOST_PICTURES, HoursForm, PhotoForm, ReceptionForm
 from stations.keepers import is_officer, kept_station
 from stations.models import ReceptionDay, Station, StationPhoto
 from stations.reception import sentence, upcoming
@@ -32,7 +32,7 @@ def own_stations(request: SignedInRequest) -> HttpResponse:
     if not is_officer(request.user):
         raise Http404
     return office_page(
-        request, "own", "office/own_stations.html", {"stations": stations_of(request.user)}
+        request, "own", "stations/office/own_stations.html", {"stations": stations_of(request.user)}
     )
 
 
@@ -56,7 +56,7 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         "rules": reception_rules(station),
     }
     return office_page(
-        request, "own", "office/station_hours.html", context, 422 if form.errors else 200
+        request, "own", "stations/office/station_hours.html", context, 422 if form.errors else 200
     )
 
 
@@ -109,7 +109,7 @@ def _reception_page(
         "dates": upcoming(rule, timezone.localdate(), NEXT_DATES) if preview else [],
     }
     status = 422 if form.errors else 200
-    return office_page(request, "own", "office/reception_edit.html", context, status)
+    return office_page(request, "own", "stations/office/reception_edit.html", context, status)
 
 
 @never_cache
@@ -153,7 +153,7 @@ def photos(request: SignedInRequest, pk: int) -> HttpResponse:
         "most": MOST_PICTURES,
     }
     return office_page(
-        request, "own", "office/station_photos.html", context, 422 if form.errors else 200
+        request, "own", "stations/office/station_photos.html", context, 422 if form.errors else 200
     )
 
 

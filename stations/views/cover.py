@@ -20,7 +20,7 @@ from areas.dates import chinese_date
 from areas.names import office_name
 from office.frame import office_page
 from office.notes import record
-from portal.office.forms.cover import CoverForm
+from stations.forms.cover import CoverForm
 from stations.keepers import can_cover
 from stations.models import LiaisonOfficer, Station, StationCover
 
@@ -41,7 +41,7 @@ def covers(request: SignedInRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "own_stations": [] if is_office_staff(request.user) else list(stations),
     }
-    return office_page(request, "cover", "office/covers.html", context)
+    return office_page(request, "cover", "stations/office/covers.html", context)
 
 
 @never_cache
@@ -55,7 +55,7 @@ def add_cover(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         context = {"form": form, "station": station, "office": office}
-        return office_page(request, "cover", "office/cover_add.html", context, status)
+        return office_page(request, "cover", "stations/office/cover_add.html", context, status)
     with transaction.atomic():
         cover = form.save()
         _note(request, cover, "设定代管", cover.reason)

@@ -1,11 +1,9 @@
-"""Stations of an area: who is there, what is open, and where their codes lead."""
+"""Stations of an area: the list, and the page of one with what apps above put there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,16 +11,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from messages.models import Message
-from messages.states import BEFORE_REPLY
 from office.blocks import blocks_of
 from office.frame import office_page, staff_only
 from office.paging import take
-from portal.office.forms.stations import StationFilterForm
-from portal.office.views.own_station import reception_rules
-from representatives.models import Representative
+from office.rows import Cells, cells_of, figures_of
+from stations.forms.stations import StationFilterForm
 from stations.keepers import can_keep
 from stations.models import Station
+from stations.views.own_station import reception_rules
 
 LATEST_VISITS = 5
 MOST_CHILDREN = 30  # a home has one station per community
@@ -32,9 +28,7 @@ MOST_CHILDREN = 30  # a home has one station per community
 class StationRow:
     station: Station
     officers: list[str]
-    representatives: int
-    working: int
-    late: int
+    cells: Cells
 
 
 @require_safe
@@ -44,12 +38,13 @@ def stations(request: SignedInRequest) -> HttpResponse:
     rows = form.narrow(Station.objects.looked_after_by(request.user)).select_related("area")
     found, next_url = take(request, rows, "code")
     context = {
-        "rows": _rows(found, timezone.localdate()),
+        "rows": _rows(found),
+        "figures": figures_of("stations"),
         "next_url": next_url,
         "form": form,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "stations", "office/stations.html", context)
+    return office_page(request, "stations", "stations/office/stations.html", context)
 
 
 @require_safe
@@ -72,43 +67,17 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_keep": can_keep(request.user, place),
         "blocks": blocks_of(request, "station", place),
     }
-    return office_page(request, "stations", "office/station.html", context)
+    return office_page(request, "stations", "stations/office/station.html", context)
 
 
-def _rows(found: list[Station], today: date) -> list[StationRow]:
-    """What a row shows of each: three queries for a whole page."""
+def _rows(found: list[Station]) -> list[StationRow]:
+    """With their officers and what apps above count of them: a few queries for a whole page."""
     pks = [place.pk for place in found]
-    work = _work(pks, today)
-    people: dict[int, int] = dict(
-        Representative.objects.serving()
-        .filter(station__in=pks)
-        .order_by()
-        .values_list("station")
-        .annotate(Count("pk"))
-    )
     officers: dict[int, list[str]] = {pk: [] for pk in pks}
     names = Station.officers.through.objects.filter(
         station__in=pks, liaisonofficer__is_active=True
     ).order_by("liaisonofficer")
     for pk, name in names.values_list("station", "liaisonofficer__name"):
         officers[pk].append(name)
-    return [
-        StationRow(place, officers[place.pk], people.get(place.pk, 0), *work.get(place.pk, (0, 0)))
-        for place in found
-    ]
-
-
-def _work(pks: list[int], today: date) -> dict[int, tuple[int, int]]:
-    """{station: (open, late)} of what the station itself sees."""
-    waiting = Q(state__in=BEFORE_REPLY)
-    counts = (
-        Message.objects.open()
-        .filter(station__in=pks, is_kept=False)
-        .order_by()
-        .values_list("station")
-        .annotate(
-            working=Count("pk", filter=waiting),
-            late=Count("pk", filter=waiting & Q(paused_on=None, due_date__lt=today)),
-        )
-    )
-    return {pk: (working, late) for pk, working, late in counts}
+    cells = cells_of("stations", pks)
+    return [StationRow(place, officers[place.pk], cells[place.pk]) for place in found]

@@ -21,7 +21,7 @@ from areas.dates import chinese_date
 from office.frame import form_page, office_page
 from office.notes import record
 from office.paging import month_asked_for, take_latest
-from portal.office.forms.visits import VisitForm
+from stations.forms.visits import VisitForm
 from stations.keepers import seen_stations
 from stations.models import Station, Visit
 from stations.serving import stations_of
@@ -51,7 +51,7 @@ def visits(request: SignedInRequest) -> HttpResponse:
         "own_stations": [] if is_office_staff(request.user) else own,
         **pager,
     }
-    return office_page(request, "visits", "office/visits.html", context)
+    return office_page(request, "visits", "stations/office/visits.html", context)
 
 
 def _pks(stations: QuerySet[Station]) -> QuerySet[Any, Any]:
