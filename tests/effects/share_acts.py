@@ -165,9 +165,10 @@ ANSWERING = [
 ]
 
 ASKING_BACK = [
+    # On the last day it can still be given back.
     Act(
         "MessageAssignment.request_return",
-        "handling",
+        "assigned_on_tuesday",
         "zhanban",
         lambda here: here.lead.request_return("归区里管", by=here.by),
         Effect(

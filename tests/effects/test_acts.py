@@ -6,7 +6,15 @@ import pytest
 
 from messages.models import Message, MessageAssignment, MessageExtension
 from messages.states import TRANSITIONS
-from tests.effects import above_acts, assigning_acts, beside_acts, desk_acts, share_acts, voter_acts
+from tests.effects import (
+    above_acts,
+    assigning_acts,
+    beside_acts,
+    desk_acts,
+    refused_acts,
+    share_acts,
+    voter_acts,
+)
 
 ACTS = [
     *above_acts.ACTS,
@@ -62,6 +70,12 @@ QUESTIONS = {
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_an_act_does_this_and_nothing_else(act, around, before):
+    happened, declared = act.carry_out(around, before)
+    assert happened == declared
+
+
+@pytest.mark.parametrize("act", refused_acts.ACTS, ids=str)
+def test_what_is_refused_changes_nothing(act, around, before):
     happened, declared = act.carry_out(around, before)
     assert happened == declared
 

@@ -138,7 +138,8 @@ def _traces(around: Neighbourhood) -> None:
             ReplyDraft.objects.create(message=message, author=getattr(around, name), text="草稿")
         if message.due_date:
             message.assignments.acting().update(reminded=1, clock_paused=2)
-            used = dict(reminded=1, clock_extended=1, clock_paused=2, urged_at=BEFORE)
+            used = dict(reminded=1, clock_extended=1, clock_paused=2)
             Message.objects.filter(pk=message.pk).update(**used)
+            Message.objects.filter(pk=message.pk, urged_at=None).update(urged_at=BEFORE)
     watched = [around.matters[name].pk for name in ("dissatisfied", "at_street", "answered")]
     Message.objects.filter(pk__in=watched).update(supervised_at=BEFORE)

@@ -194,6 +194,24 @@ def test_a_change_between_comparing_and_writing_is_noticed(checked, run, monkeyp
     assert len(days()) == 3
 
 
+def test_what_changed_between_comparing_and_writing_is_shown_before_it_is_overwritten(
+    checked, run, monkeypatch
+):
+    job = checked()
+    job.confirm(step="apply")
+    check = DayImport.check
+
+    def overtaken(self, table, progress=None):
+        plan = check(self, table, progress)
+        DayOverride.objects.get_or_create(day=MAY, defaults={"reason": "别人改的"})
+        return plan
+
+    monkeypatch.setattr(DayImport, "check", overtaken)
+    job = run(job)
+    assert (job.state, job.result["remark"]) == (JobState.WAITING, job_kinds.MOVED_ON)
+    assert days() == [(MAY, False, "别人改的")]
+
+
 def test_who_lost_the_post_cannot_apply_any_more(checked, run, manager):
     job = checked()
     job.confirm(step="apply")

@@ -13,6 +13,7 @@ from notifications.states import (
     CLAIM_FOR,
     FORGET_AFTER,
     MAX_ATTEMPTS,
+    OPEN_STATES,
     SWEEP_AFTER,
     DeliveryState,
     pause_after,
@@ -202,6 +203,27 @@ def test_a_failed_row_can_be_put_back_and_a_sent_one_not(provider):
     assert delivery.resend(row, now=NOW) is True
     assert delivery.send(row.pk, now=NOW) == "sent"
     assert delivery.resend(row, now=NOW) is False
+
+
+def test_a_row_that_was_too_late_is_sent_when_somebody_puts_it_back(provider):
+    row = make_sms(give_up_at=NOW + MINUTE)
+    late = NOW + 2 * MINUTE
+    assert delivery.send(row.pk, now=late) == "failed"
+    assert delivery.resend(row, now=late) is True
+    assert delivery.send(row.pk, now=late) == "sent"
+
+
+@pytest.mark.parametrize("state", OPEN_STATES)
+def test_what_is_still_to_be_sent_is_not_forgotten(state):
+    row = make_sms()
+    open_columns = {
+        DeliveryState.PENDING: {"next_try_at": NOW},
+        DeliveryState.CLAIMED: {"next_try_at": None, "claimed_until": NOW},
+    }
+    Delivery.objects.filter(pk=row.pk).update(state=state, **open_columns[state])
+    assert delivery.forget_old(now=NOW + 2 * FORGET_AFTER) == 0
+    row.refresh_from_db()
+    assert (row.recipient, bool(row.payload)) == ("13812345678", True)
 
 
 def test_recipients_are_forgotten_after_their_time():

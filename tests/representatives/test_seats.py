@@ -113,9 +113,12 @@ def everybody(cast):
         "远安选的": (tree.yuanan, {"level": "city", "body": "远安县", "congress": tree.city}),
         "宜昌选的": (tree.city, {"level": "province", "body": "宜昌市"}),
         "湖北选的": (tree.city, {"level": "national", "body": "湖北省"}),
+        "部队选的": (tree.city, {"level": "city", "body": "驻宜部队"}),
     }
     for name, (area, seat) in districts.items():
         make_seat(bare(name, station), area, **seat)
+    # The province and the army are no areas of the tree.
+    ElectingUnit.objects.filter(name__in=["湖北省", "驻宜部队"]).update(area=None)
     return tree
 
 
