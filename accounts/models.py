@@ -30,6 +30,11 @@ class AccountQuerySet(models.QuerySet["User"]):
             .exclude(pk=user.pk)
         )
 
+    def working_in(self, area: Area | None) -> Self:
+        """The active staff of one congress office; nobody without one."""
+        posts = Post.objects.active().filter(user=models.OuterRef("pk"), area=area)
+        return self.filter(models.Exists(posts), is_active=True)
+
     def with_posts(self) -> Self:
         """Office staff: whoever has a post that has not ended."""
         return self.filter(models.Exists(Post.objects.active().filter(user=models.OuterRef("pk"))))

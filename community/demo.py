@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from accounts.models import User
 from community.models import (
     CommunityMeeting,
@@ -90,8 +92,8 @@ def found(
             column=column,
             title=title,
             body=body,
-            published_by=clerk,
             published_on=today - timedelta(days=days),
+            **Disclosure.published_columns(by=clerk, at=timezone.now() - timedelta(days=days)),
         )
         for column, days, title, body in NEWS
     )

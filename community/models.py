@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 
 from accounts.looked_after import LookedAfterQuerySet
+from casework.publishing import Published, PublishedQuerySet
 from stations.models.places import Station
 
 FIRST_GROUPS = ("环境卫生组", "物业监督组", "邻里调解组", "文体活动组", "助老帮困组", "平安巡查组")
@@ -37,7 +37,7 @@ class SmallCongressQuerySet(LookedAfterQuerySet["SmallCongress"]):
 
     def with_news(self, today: date) -> Self:
         """Annotates the newest public entry of each column, for ``columns``."""
-        public = Q(disclosures__published_on__lte=today, disclosures__withdrawn_at=None)
+        public = Q(disclosures__published_on__lte=today, disclosures__state="published")
         return self.annotate(
             **{
                 f"news_{column}": Max(
@@ -220,12 +220,12 @@ class GroupTask(models.Model):
         return self.text
 
 
-class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+class DisclosureQuerySet(PublishedQuerySet):
     def public(self, today: date) -> Self:
-        return self.filter(published_on__lte=today, withdrawn_at=None)
+        return self.published().filter(published_on__lte=today)
 
 
-class Disclosure(models.Model):
+class Disclosure(Published):
     """三公开: what the residents' committee, the owners' committee and the property manager do."""
 
     class Column(models.TextChoices):
@@ -240,14 +240,11 @@ class Disclosure(models.Model):
     title = models.CharField("标题", max_length=60)
     body = models.TextField("内容", max_length=5000)
     published_on = models.DateField("公开日期")
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="发布人"
-    )
-    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
-    objects = DisclosureQuerySet.as_manager()
+    objects: ClassVar = DisclosureQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Published.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "事务公开"
         ordering = ["-published_on", "-pk"]
         indexes = [

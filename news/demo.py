@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area, Level
@@ -18,6 +20,10 @@ NEWS = (
     ("留言办理情况按月公布", "每月 10 日前公布上月留言的办理数量和满意情况，数字注明截至时间。"),
     ("代表向选民述职活动通知", "述职会在各联络站举行，选民可以到场听取，也可以书面提意见。"),
 )
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def write_notices(clerk: User, showcase: Station, today: date) -> int:
@@ -41,8 +47,7 @@ def write_notices(clerk: User, showcase: Station, today: date) -> int:
                 body=body,
                 published_on=day,
                 until=over,
-                secrecy_checked=True,
-                published_by=clerk,
+                **Article.published_columns(by=clerk, at=_morning(day)),
             )
         )
     return len(Article.objects.bulk_create(rows))

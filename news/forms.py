@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
+from casework.publishing import PublishState
 from news.models import Article
 from office.fields import AreaField, date_input
 from office.lists import Filters
@@ -79,7 +80,7 @@ class State(NamedTuple):
 
 def state_of(article: Article, today: date) -> State:
     """What the public sees of it."""
-    if article.withdrawn_at:
+    if article.is_withdrawn:
         return State("已撤下", "plain")
     if article.published_on > today:
         return State("定时发布", "info")
@@ -101,10 +102,10 @@ class ArticleFilters(Filters):
 
     def in_state(self, rows: Any, name: str, value: str) -> Any:
         today = timezone.localdate()
-        live = rows.filter(withdrawn_at=None)
+        live = rows.published()
         return {
             "shown": rows.public(today),
             "coming": live.filter(published_on__gt=today),
             "over": live.filter(until__lt=today),
-            "withdrawn": rows.filter(withdrawn_at__isnull=False),
+            "withdrawn": rows.filter(state=PublishState.WITHDRAWN),
         }[value]

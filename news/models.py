@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
+from casework.publishing import Published, PublishedQuerySet
 from stations.models import Station
 
 
-class ArticleQuerySet(LookedAfterQuerySet["Article"]):
+class ArticleQuerySet(PublishedQuerySet, LookedAfterQuerySet["Article"]):
     def public(self, today: date) -> Self:
         """Published, not withdrawn, and not over yet."""
         running = Q(until=None) | Q(until__gte=today)
-        return self.filter(running, published_on__lte=today, withdrawn_at=None)
+        return self.published().filter(running, published_on__lte=today)
 
 
-class Article(models.Model):
+class Article(Published):
     """Of an area, or of one station in it. Published from its day on, until it is over."""
 
     class Kind(models.TextChoices):
@@ -44,34 +44,26 @@ class Article(models.Model):
     body = models.TextField("内容", max_length=5000)
     published_on = models.DateField("发布日期")
     until = models.DateField("展示到", null=True, blank=True)
-    secrecy_checked = models.BooleanField("已做保密审查", default=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="发布人"
-    )
-    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
-    objects = ArticleQuerySet.as_manager()
+    objects: ClassVar = ArticleQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Published.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "公告"
         ordering = ["-published_on", "-pk"]
         indexes = [
             models.Index(
                 fields=["-published_on", "-id"],
-                condition=Q(withdrawn_at=None),
+                condition=Q(state="published"),
                 name="articles_shown",
             ),
         ]
         constraints = [
+            *Published.Meta.constraints,
             models.CheckConstraint(
                 name="article_ends_after_it_starts",
                 condition=Q(until=None) | Q(until__gte=F("published_on")),
                 violation_error_message="「展示到」不能早于发布日期。",
-            ),
-            models.CheckConstraint(
-                name="article_checked_before_publishing",
-                condition=Q(secrecy_checked=True),
-                violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
             ),
         ]
 

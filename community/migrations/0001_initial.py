@@ -121,6 +121,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "待审核"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "looks_wanted",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="审核次数"),
+                ),
+                (
+                    "looks_passed",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="审核通过次数"),
+                ),
+                (
+                    "secrecy_checked",
+                    models.BooleanField(default=False, verbose_name="已做保密审查"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="发布时间"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
+                ),
+                (
                     "column",
                     models.CharField(
                         choices=[
@@ -136,16 +170,34 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(max_length=5000, verbose_name="内容")),
                 ("published_on", models.DateField(verbose_name="公开日期")),
                 (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
-                ),
-                (
                     "published_by",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="发布人",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤下人",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作者",
                     ),
                 ),
                 (
@@ -162,6 +214,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "事务公开",
                 "verbose_name_plural": "事务公开",
                 "ordering": ["-published_on", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -301,6 +354,53 @@ class Migration(migrations.Migration):
             model_name="disclosure",
             index=models.Index(
                 fields=["congress", "column", "-published_on"], name="disclosures_by_column"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at", None),
+                        ("published_by", None),
+                        ("state__in", ["draft", "in_review"]),
+                    ),
+                    models.Q(
+                        ("looks_passed__gte", models.F("looks_wanted")),
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        ("secrecy_checked", True),
+                        ("state__in", ["published", "withdrawn"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="disclosure_published_after_check_and_looks",
+                violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "withdrawn"),
+                        ("withdrawn_by__isnull", False),
+                        ("withdrawn_at__gte", models.F("published_at")),
+                    ),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at", None),
+                        ("withdrawn_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="disclosure_withdrawn_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("looks_wanted__lte", 3)), name="disclosure_looks_at_most"
             ),
         ),
         migrations.AddConstraint(

@@ -176,13 +176,14 @@ def publish_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DisclosureForm(
         request.POST,
         instance=Disclosure(
-            congress=congress, published_by=request.user, published_on=timezone.localdate()
+            congress=congress, written_by=request.user, published_on=timezone.localdate()
         ),
     )
     if not form.is_valid():
         return _disclosures_page(request, congress, form)
     with transaction.atomic():
         form.save()
+        form.instance.publish(by=request.user)
         _note_public(request, form.instance, "公开")
     return back(request, f"「{form.instance}」已公开。", "disclosures", congress)
 
@@ -217,9 +218,9 @@ def _disclosures_page(
 @require_POST
 def withdraw_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = child(request, Disclosure, pk)
-    with transaction.atomic():
-        shown = Disclosure.objects.filter(pk=pk, withdrawn_at=None)
-        if shown.update(withdrawn_at=timezone.now()):
+    if entry.is_published:
+        with transaction.atomic():
+            entry.withdraw(by=request.user)
             _note_public(request, entry, "撤下")
     return back(request, f"「{entry}」已撤下。", "disclosures", entry.congress)
 

@@ -1051,17 +1051,45 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "待审核"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "looks_wanted",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="审核次数"),
+                ),
+                (
+                    "looks_passed",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="审核通过次数"),
+                ),
+                (
+                    "secrecy_checked",
+                    models.BooleanField(default=False, verbose_name="已做保密审查"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="发布时间"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
+                ),
                 ("title", models.CharField(max_length=60, verbose_name="标题")),
                 ("body", models.TextField(max_length=5000, verbose_name="留言（已隐去个人信息）")),
                 (
                     "answer",
                     models.TextField(max_length=5000, verbose_name="答复（已隐去个人信息）"),
-                ),
-                ("secrecy_checked", models.BooleanField(verbose_name="已经过保密审查")),
-                ("published_at", models.DateTimeField(verbose_name="公开时间")),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
                 ),
                 (
                     "message",
@@ -1084,10 +1112,12 @@ class Migration(migrations.Migration):
                 (
                     "published_by",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="公开人",
+                        verbose_name="发布人",
                     ),
                 ),
                 (
@@ -1101,11 +1131,21 @@ class Migration(migrations.Migration):
                         verbose_name="撤下人",
                     ),
                 ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作者",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "公开的答复",
                 "verbose_name_plural": "公开的答复",
                 "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1784,18 +1824,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="publication",
             constraint=models.CheckConstraint(
-                condition=models.Q(("secrecy_checked", True)),
-                name="publication_after_secrecy_review",
+                condition=models.Q(
+                    models.Q(
+                        ("published_at", None),
+                        ("published_by", None),
+                        ("state__in", ["draft", "in_review"]),
+                    ),
+                    models.Q(
+                        ("looks_passed__gte", models.F("looks_wanted")),
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        ("secrecy_checked", True),
+                        ("state__in", ["published", "withdrawn"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="publication_published_after_check_and_looks",
+                violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
             ),
         ),
         migrations.AddConstraint(
             model_name="publication",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
                     models.Q(
-                        ("withdrawn_at__gte", models.F("published_at")),
+                        ("state", "withdrawn"),
                         ("withdrawn_by__isnull", False),
+                        ("withdrawn_at__gte", models.F("published_at")),
+                    ),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at", None),
+                        ("withdrawn_by", None),
                     ),
                     _connector="OR",
                 ),
@@ -1804,8 +1864,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("looks_wanted__lte", 3)), name="publication_looks_at_most"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
+                condition=models.Q(("state", "published")),
                 fields=("message",),
                 name="one_live_publication_per_message",
             ),

@@ -168,11 +168,7 @@ def office_over(area: Area) -> Area:
 
 
 def staff_of(office: Area | None) -> list[User]:
-    return list(
-        User.objects.filter(
-            is_active=True, posts__area=office, posts__ended_at__isnull=True
-        ).distinct()
-    )
+    return list(User.objects.working_in(office))
 
 
 def known_by(key: int) -> User:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
+from casework.publishing import Published, PublishedQuerySet
 from casework.workflow import TransitionError
 from messages.models.events import MessageEvent
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 USER = settings.AUTH_USER_MODEL
 
 
-class PublicationQuerySet(models.QuerySet["Publication"]):
+class PublicationQuerySet(PublishedQuerySet):
     def public(self) -> Self:
         """The one definition of what everybody may read."""
-        return self.filter(withdrawn_at__isnull=True)
+        return self.published()
 
     def within(self, area: Area) -> Self:
         return self.filter(area.scope_q("message__area__"))
@@ -60,10 +60,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                     title=title,
                     body=body,
                     answer=answer,
-                    secrecy_checked=True,
-                    published_by=by.person,
-                    published_at=timezone.now(),
+                    written_by=by.person,
                 )
+                row.publish(by=by.person)
                 row.photos.set(photos)
                 message.add_event(MessageEvent.PUBLISHED, by=by)
         except IntegrityError as error:  # one live publication: somebody was faster
@@ -71,7 +70,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return row
 
 
-class Publication(models.Model):
+class Publication(Published):
     """The redacted text of a matter and its answer; the office's own copy stays as it was."""
 
     message = models.ForeignKey(
@@ -86,38 +85,18 @@ class Publication(models.Model):
     photos = models.ManyToManyField(
         "voter_messages.Photo", blank=True, related_name="publications", verbose_name="照片"
     )
-    secrecy_checked = models.BooleanField("已经过保密审查")
-    published_by = models.ForeignKey(
-        USER, on_delete=models.PROTECT, related_name="+", verbose_name="公开人"
-    )
-    published_at = models.DateTimeField("公开时间")
-    withdrawn_by = models.ForeignKey(
-        USER,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="撤下人",
-    )
-    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
-    objects = PublicationQuerySet.as_manager()
+    objects: ClassVar = PublicationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Published.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "公开的答复"
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="publication_after_secrecy_review", condition=Q(secrecy_checked=True)
-            ),
-            models.CheckConstraint(
-                name="publication_withdrawn_by_somebody",
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__gte=F("published_at"), withdrawn_by__isnull=False),
-            ),
+            *Published.Meta.constraints,
             models.UniqueConstraint(
                 fields=["message"],
-                condition=Q(withdrawn_at=None),
+                condition=Q(state="published"),
                 name="one_live_publication_per_message",
             ),
         ]
@@ -125,16 +104,8 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def is_public(self) -> bool:
-        return self.withdrawn_at is None
-
-    def withdraw(self, *, by: Actor) -> None:
-        """Gone from the public pages with the next request."""
-        now = timezone.now()
+    def take_down(self, *, by: Actor) -> None:
+        """The voter reads of it in the history, too."""
         with transaction.atomic():
-            mine = Publication.objects.public().filter(pk=self.pk)
-            if not mine.update(withdrawn_at=now, withdrawn_by=by.person):
-                raise TransitionError("已经撤下了。")
-            self.withdrawn_at, self.withdrawn_by = now, by.person
+            self.withdraw(by=by.person)
             self.message.add_event(MessageEvent.UNPUBLISHED, by=by)

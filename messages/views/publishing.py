@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import AuditEntry, User
 from casework.actors import Actor
+from casework.publishing import PublishState
 from casework.workflow import TransitionError
 from messages.actors import office_actor
 from messages.forms.publishing import PublishForm, found_in_original
@@ -42,10 +43,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing_for_publishing(matter),
         "found": found_in_original(matter),
         "left_over": form.left_over(),
-        "live": matter.publications.filter(withdrawn_at=None)
-        .select_related("published_by")
-        .first(),
-        "earlier": matter.publications.exclude(withdrawn_at=None).select_related(
+        "live": matter.publications.published().select_related("published_by").first(),
+        "earlier": matter.publications.filter(state=PublishState.WITHDRAWN).select_related(
             "published_by", "withdrawn_by"
         ),
     }
@@ -66,7 +65,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _office_of(user, row.message)
     try:
         with transaction.atomic():
-            row.withdraw(by=actor)
+            row.take_down(by=actor)
             _record(request, row, actor, "撤下")
     except TransitionError as error:
         flash.warning(request, str(error))

@@ -23,6 +23,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "待审核"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "looks_wanted",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="审核次数"),
+                ),
+                (
+                    "looks_passed",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="审核通过次数"),
+                ),
+                (
+                    "secrecy_checked",
+                    models.BooleanField(default=False, verbose_name="已做保密审查"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="发布时间"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
+                ),
+                (
                     "kind",
                     models.CharField(
                         choices=[("notice", "公告")],
@@ -36,14 +70,6 @@ class Migration(migrations.Migration):
                 ("published_on", models.DateField(verbose_name="发布日期")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="展示到")),
                 (
-                    "secrecy_checked",
-                    models.BooleanField(default=False, verbose_name="已做保密审查"),
-                ),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
-                ),
-                (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -55,6 +81,8 @@ class Migration(migrations.Migration):
                 (
                     "published_by",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -73,19 +101,78 @@ class Migration(migrations.Migration):
                         verbose_name="站点",
                     ),
                 ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤下人",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作者",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "公告",
                 "verbose_name_plural": "公告",
                 "ordering": ["-published_on", "-pk"],
+                "abstract": False,
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("withdrawn_at", None)),
+                        condition=models.Q(("state", "published")),
                         fields=["-published_on", "-id"],
                         name="articles_shown",
                     )
                 ],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at", None),
+                                ("published_by", None),
+                                ("state__in", ["draft", "in_review"]),
+                            ),
+                            models.Q(
+                                ("looks_passed__gte", models.F("looks_wanted")),
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("secrecy_checked", True),
+                                ("state__in", ["published", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="article_published_after_check_and_looks",
+                        violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_by__isnull", False),
+                                ("withdrawn_at__gte", models.F("published_at")),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at", None),
+                                ("withdrawn_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="article_withdrawn_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("looks_wanted__lte", 3)), name="article_looks_at_most"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("until", None),
@@ -94,11 +181,6 @@ class Migration(migrations.Migration):
                         ),
                         name="article_ends_after_it_starts",
                         violation_error_message="「展示到」不能早于发布日期。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("secrecy_checked", True)),
-                        name="article_checked_before_publishing",
-                        violation_error_message="发布前要做保密审查（保守国家秘密法第三十五条）。",
                     ),
                 ],
             },

@@ -80,7 +80,7 @@ def bulletins(request: SignedInRequest) -> HttpResponse:
 @staff_only
 def add_bulletin(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
-    article = Article(published_by=request.user)
+    article = Article(written_by=request.user)
     initial = {"area": offices_of(request.user)[0], "published_on": today}
     form = ArticleForm(
         request.POST or None, instance=article, user=request.user, today=today, initial=initial
@@ -90,6 +90,7 @@ def add_bulletin(request: SignedInRequest) -> HttpResponse:
         return form_page(request, PART, form, "写公告", back, button="发布")
     with transaction.atomic():
         form.save()
+        article.publish(by=request.user)
         record(
             request,
             f"发布公告「{article}」",
@@ -109,7 +110,7 @@ def add_bulletin(request: SignedInRequest) -> HttpResponse:
 def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     """The check for secrets is confirmed anew: the words may have changed."""
     article = _bulletin(request, pk)
-    if article.withdrawn_at:
+    if article.is_withdrawn:
         return _is_withdrawn(request)
     title = f"修改公告「{article}」"
     initial = {"secrecy_checked": False}
@@ -123,7 +124,7 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return form_page(request, PART, form, title, reverse("office:bulletins"))
     with transaction.atomic():
-        still_up = Article.objects.select_for_update().filter(pk=pk, withdrawn_at=None)
+        still_up = Article.objects.select_for_update().published().filter(pk=pk)
         if not still_up.exists():  # a moment ago: saving would put it up again
             return _is_withdrawn(request)
         form.save()
@@ -137,9 +138,9 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nobody reads it from this moment on; it stays in the list."""
     article = _bulletin(request, pk)
-    with transaction.atomic():
-        still_up = Article.objects.filter(pk=pk, withdrawn_at=None)
-        if still_up.update(withdrawn_at=timezone.now()):
+    if article.is_published:
+        with transaction.atomic():
+            article.withdraw(by=request.user)
             record(request, f"撤下公告「{article}」", article.area, action=Action.PUBLISH)
     flash.success(request, f"「{article}」已撤下，公开的页面上看不到了。")
     return redirect("office:bulletins")

@@ -41,9 +41,7 @@ def publish_answers(clerk: User, count: int = PUBLISHED) -> int:
                 title=message.body[:30],
                 body=message.body,
                 answer=reply.text if reply else "",
-                secrecy_checked=True,
-                published_by=clerk,
-                published_at=message.ended_at or timezone.now(),
+                **Publication.published_columns(by=clerk, at=message.ended_at or timezone.now()),
             )
         )
     Publication.objects.bulk_create(publications)

@@ -25,7 +25,7 @@ def public_targets(cast):
     Image.new("RGB", (60, 40), "#345").save(picture, "JPEG")
     photo.image.save("door.jpg", ContentFile(picture.getvalue()))
     shown, gone = (_answer(cast) for _ in range(2))
-    gone.withdraw(by=cast.actor(cast.jiedao, gone.message))
+    gone.take_down(by=cast.actor(cast.jiedao, gone.message))
     today = timezone.localdate()
     return {
         "station with code": Target({"pk": station.pk}, {"pk": codeless.pk}),
@@ -58,6 +58,5 @@ def _bulletin(cast, day):
         title="接待日调整",
         body="改到周五。",
         published_on=day,
-        secrecy_checked=True,
-        published_by=cast.jiedao,
+        **Article.published_columns(by=cast.jiedao, at=timezone.now()),
     )

@@ -193,7 +193,7 @@ def _publications(cast: Cast) -> dict[str, Target]:
     photo, late_photo = _photo(replied), _photo(withdrawn.message)
     shown.photos.add(photo)
     withdrawn.photos.add(late_photo)
-    withdrawn.withdraw(by=cast.actor(cast.jiedao, replied))
+    withdrawn.take_down(by=cast.actor(cast.jiedao, replied))
     away = _published(cast, other, cast.stranger)
     return {
         "publication": Target({"pk": shown.pk}, {"pk": away.pk}, AT_STATION | {"zhanban"}, AWAY),

@@ -92,13 +92,8 @@ def test_a_column_is_stale_after_its_days_without_public_news(cast, congress):
         ("property", 29, False),
     ]
     make_disclosure(congress, cast.lianluo, published_on=date(2026, 9, 20))
-    make_disclosure(
-        congress,
-        cast.lianluo,
-        column="owners",
-        published_on=date(2026, 9, 21),
-        withdrawn_at="2026-09-22T00:00:00+08:00",
-    )
+    gone = make_disclosure(congress, cast.lianluo, column="owners", published_on=date(2026, 9, 21))
+    gone.withdraw(by=cast.lianluo)
     make_disclosure(congress, cast.lianluo, column="residents", published_on=date(2027, 1, 1))
     assert columns(congress, date(2026, 10, 1)) == [
         ("residents", 30, True),

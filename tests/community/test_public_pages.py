@@ -60,7 +60,7 @@ def test_serving_residents_meetings_held_and_logs_are_shown(client, cast, congre
 
 
 def test_a_withdrawn_entry_is_gone_everywhere(client, cast, congress):
-    make_disclosure(congress, cast.lianluo, withdrawn_at="2026-11-23T00:00:00+08:00")
+    make_disclosure(congress, cast.lianluo).withdraw(by=cast.lianluo)
     for url in (column(cast), reverse("portal:community", args=[cast.station.pk])):
         assert "物业费收支" not in client.get(url).content.decode()
     assert [one.newest for one in disclosures_of(cast.station)["columns"]] == [None, None, None]

@@ -59,8 +59,7 @@ def test_news_starts_a_new_stretch_for_its_column_alone(cast, congress):
 
 def test_a_withdrawn_entry_is_no_news(cast, congress):
     entry = make_disclosure(congress, cast.lianluo, published_on=STALE)
-    entry.withdrawn_at = "2026-10-02T00:00:00+08:00"
-    entry.save()
+    entry.withdraw(by=cast.lianluo)
     assert reminders.remind_of_disclosures(STALE + DAY) == 3
 
 

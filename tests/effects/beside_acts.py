@@ -276,6 +276,8 @@ IN_PUBLIC = [
                         title="路灯修好了",
                         body="路灯坏了",
                         answer="修好了",
+                        state="published",
+                        written_by="jiedao",
                         secrecy_checked=True,
                         published_by="jiedao",
                         published_at="now",
@@ -286,12 +288,18 @@ IN_PUBLIC = [
         ),
     ),
     Act(
-        "Publication.withdraw",
+        "Publication.take_down",
         "published",
         "jiedao",
-        lambda here: here.it.publications.get().withdraw(by=here.by),
+        lambda here: here.it.publications.get().take_down(by=here.by),
         Effect(
-            {"publication": {"withdrawn_by": "jiedao", "withdrawn_at": "now"}},
+            {
+                "publication": {
+                    "state": "withdrawn",
+                    "withdrawn_by": "jiedao",
+                    "withdrawn_at": "now",
+                }
+            },
             events=[Event("unpublish", JIEDAO)],
         ),
     ),

@@ -47,6 +47,5 @@ def make_disclosure(congress: SmallCongress, by: Any, **fields: Any) -> Disclosu
         "title": "物业费收支",
         "body": "收入 12.6 万元。",
         "published_on": timezone.localdate(),
-        "published_by": by,
-    }
+    } | Disclosure.published_columns(by=by, at=timezone.now())
     return Disclosure.objects.create(congress=congress, **values | fields)

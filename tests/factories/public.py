@@ -29,20 +29,16 @@ def publish(cast, title="路灯修好了", **changes):
         title=title,
         body="路灯坏了（已隐去）",
         answer=ANSWER,
-        secrecy_checked=True,
-        published_by=cast.jiedao,
-        published_at=timezone.now(),
+        **Publication.published_columns(by=cast.jiedao, at=timezone.now()),
     )
 
 
 def withdraw(publication, cast):
-    publication.withdrawn_at, publication.withdrawn_by = timezone.now(), cast.jiedao
-    publication.save()
+    publication.withdraw(by=cast.jiedao)
 
 
 def announce(cast, area, title, **fields):
     """A notice that everybody reads from today on."""
     values = {"published_on": timezone.localdate(), "body": "各位选民：详见通知。"} | fields
-    return Article.objects.create(
-        area=area, title=title, secrecy_checked=True, published_by=cast.jiedao, **values
-    )
+    published = Article.published_columns(by=cast.jiedao, at=timezone.now())
+    return Article.objects.create(area=area, title=title, **published | values)

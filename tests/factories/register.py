@@ -58,9 +58,8 @@ def make_visit(station: Station, by: Any, **fields: Any) -> Visit:
 def make_article(area: Any, by: Any, **fields: Any) -> Article:
     today: date = timezone.localdate()
     values = {"title": "本月接待安排", "body": "欢迎来站里坐坐。", "published_on": today}
-    return Article.objects.create(
-        area=area, published_by=by, **values | {"secrecy_checked": True} | fields
-    )
+    published = Article.published_columns(by=by, at=timezone.now())
+    return Article.objects.create(area=area, **published | values | fields)
 
 
 def make_station_photo(station: Station, caption: str = "接待室") -> StationPhoto:

@@ -121,7 +121,8 @@ def test_a_changed_notice_is_checked_anew(client, cast):
 
 
 def test_what_was_withdrawn_is_not_changed(client, cast):
-    found = make_article(cast.tree.yunji, cast.jiedao, withdrawn_at=timezone.now())
+    found = make_article(cast.tree.yunji, cast.jiedao)
+    found.withdraw(by=cast.jiedao)
     client.force_login(cast.jiedao)
     client.post(reverse("office:edit_bulletin", args=[found.pk]), values())
     found.refresh_from_db()
@@ -133,14 +134,14 @@ def test_who_saves_as_another_withdraws_does_not_put_it_up_again(client, cast, m
     clean = ArticleForm.clean
 
     def withdrawn_meanwhile(form):
-        Article.objects.update(withdrawn_at=timezone.now())
+        Article.objects.get().withdraw(by=cast.quxian)
         return clean(form)
 
     monkeypatch.setattr(ArticleForm, "clean", withdrawn_meanwhile)
     client.force_login(cast.jiedao)
     client.post(reverse("office:edit_bulletin", args=[found.pk]), values())
     found.refresh_from_db()
-    assert (bool(found.withdrawn_at), found.title) == (True, "本月接待安排")
+    assert (found.is_withdrawn, found.title) == (True, "本月接待安排")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_the_list_is_narrowed_by_state(client, cast, state, found):
     make_article(cast.tree.yunji, cast.jiedao, title="正在")
     make_article(cast.tree.yunji, cast.jiedao, title="以后", published_on=day(1))
     make_article(cast.tree.yunji, cast.jiedao, title="以前", published_on=day(-5), until=day(-1))
-    make_article(cast.tree.yunji, cast.jiedao, title="撤下", withdrawn_at=timezone.now())
+    make_article(cast.tree.yunji, cast.jiedao, title="撤下").withdraw(by=cast.jiedao)
     client.force_login(cast.quxian)
     rows = rows_on(client.get(f"{URL}?state={state}"))
     assert [article.title for article in rows] == [found]

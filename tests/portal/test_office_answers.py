@@ -32,9 +32,7 @@ def publish(cast):
         title="路灯修好了",
         body="…",
         answer="…",
-        secrecy_checked=True,
-        published_by=cast.jiedao,
-        published_at=timezone.now(),
+        **Publication.published_columns(by=cast.jiedao, at=timezone.now()),
     )
 
 
@@ -67,8 +65,7 @@ def test_what_was_published_by_whom_and_withdrawn_is_listed(client, cast):
     client.force_login(cast.quxian)
     text = client.get(PUBLISHED).content.decode()
     assert all(word in text for word in ("路灯修好了", "街道人大", "公开中"))
-    now = timezone.now()
-    Publication.objects.filter(pk=found.pk).update(withdrawn_at=now, withdrawn_by=cast.quxian)
+    found.withdraw(by=cast.quxian)
 
     assert "已撤下" in client.get(PUBLISHED).content.decode()
 
