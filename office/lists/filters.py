@@ -66,6 +66,13 @@ class TextFilter(django_filters.CharFilter):
         super().__init__(field_name, "icontains", label=label, max_length=40, **options)
 
 
+class YearFilter(Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, field_name: str = "year", label: str = "年度") -> None:
+        super().__init__(field_name, label=label, min_value=1900, max_value=9999)
+
+
 class PlaceFilter(Filter):
     """An area by code or name, with everything within it; ``prefix`` leads to a row's area."""
 

@@ -70,7 +70,7 @@ class Listing:
     heading: ClassVar[str] = ""  # over the page, where the title would not do
     intro: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]]
-    order: ClassVar[str] = "-pk"
+    order: str = "-pk"
     filters: ClassVar[type[Filters]] = Filters
     kept: ClassVar[tuple[str, ...]] = ()
     acts: ClassVar[str] = ""  # template of what may be done with a ``row``

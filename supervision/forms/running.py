@@ -17,7 +17,7 @@ from representatives.models import Congress, Representative, Term
 from stations.models import Department
 from supervision.ballots.electorates import seats_that_vote
 from supervision.models import Evaluation, Scheme, Subject
-from supervision.states import Direction, EvaluationState, Purpose
+from supervision.states import Direction, Purpose
 from supervision.wording import OWN_TERM
 from yichang_renda.fields import RowsField
 
@@ -43,27 +43,6 @@ def not_too_far(until: datetime) -> datetime:
     if (until - timezone.now()).days > LONGEST_DAYS:
         raise forms.ValidationError("截止时间太远了，最多一年。")
     return until
-
-
-class EvaluationFilterForm(forms.Form):
-    """What is typed wrong narrows nothing."""
-
-    year = forms.IntegerField(label="年度", required=False, min_value=FIRST_YEAR, max_value=9999)
-    direction = forms.ChoiceField(
-        label="述职方向", required=False, choices=[("", "全部"), *Direction.choices]
-    )
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), *EvaluationState.choices]
-    )
-
-    def narrow(self, rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
-        self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        return rows.filter(**given)
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
 
 class EvaluationForm(forms.ModelForm[Evaluation]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages as flash
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
 from office.frame import office_page, staff_only
+from office.lists import Column, Empty, Filters, Listing, listed
+from office.lists.filters import ChoiceFilter
 from supervision.forms.results import DecisionForm, FeedbackForm
 from supervision.models import Evaluation, Objection, Result, Subject
 from supervision.permissions import can_decide, can_run
@@ -22,7 +26,7 @@ from supervision.views.results import PART, counted_evaluation
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 CHECK = 422
 OBJECTIONS = "objections"
-MOST_SHOWN = 200
+FAR = datetime(9999, 1, 1, tzinfo=UTC)  # what is not answered yet comes first
 
 
 @SHOW_OR_ACT
@@ -79,25 +83,56 @@ def _given(subject: Subject | None) -> list[object]:
     return list(subject.feedback.select_related("sent_by")) if subject else []
 
 
+class ObjectionFilters(Filters):
+    state = ChoiceFilter("state", "状态", Objection.State.choices)
+
+
+@listed
+class Objections(Listing):
+    """Those that wait first, then the answered ones, newest first."""
+
+    key, title, part = "objections", "异议", OBJECTIONS
+    heading = "对测评结果的异议"
+    intro = "部门和代表在异议期内提出，每一条都要答复。"
+    filters = ObjectionFilters
+    order = "-moment"
+    columns = (
+        Column("subject", "测评对象", value="subject.name", is_head=True, width=24),
+        Column("evaluation", "测评", value="subject.evaluation.title", width=36),
+        Column("raised_at", "提出时间", note="raised_by", sort="-raised_at", width=18),
+        Column(
+            "state",
+            "状态",
+            value="get_state_display",
+            tone=lambda one: "soon" if one.state == Objection.State.OPEN else "plain",
+            sort="state",
+        ),
+        Column("text", "异议", template="supervision/office/includes/_objection.html", width=50),
+        Column("decided_at", "答复时间", note="decided_by", sort="-decided_at", width=18),
+        Column("answer", "答复", is_shown=False, width=50),
+    )
+    acts = "supervision/office/includes/_objection_acts.html"
+    nothing = Empty("没有要答复的异议", "有人提出异议，会显示在这里。")
+
+    def rows(self) -> QuerySet[Objection]:
+        subjects = Subject.objects.looked_after_by(self.user).order_by().values("pk")
+        return (
+            Objection.objects.filter(subject__in=subjects)
+            .annotate(moment=Coalesce("decided_at", Value(FAR)))
+            .select_related(
+                "subject__evaluation__area",
+                "subject__department",
+                "subject__seat__representative",
+                "raised_by",
+                "decided_by",
+            )
+        )
+
+
 @require_safe
 @staff_only
 def objections(request: SignedInRequest) -> HttpResponse:
-    """Those that wait first, then the answered ones, newest first."""
-    visible = Objection.objects.filter(
-        subject__in=Subject.objects.looked_after_by(request.user).order_by().values("pk")
-    )
-    related = (
-        "subject__evaluation__area",
-        "subject__department",
-        "subject__seat__representative",
-        "raised_by",
-        "decided_by",
-    )
-    rows = visible.select_related(*related)
-    waiting = list(rows.filter(state=Objection.State.OPEN).order_by("pk")[:MOST_SHOWN])
-    answered = rows.filter(~Q(state=Objection.State.OPEN)).order_by("-decided_at", "-pk")
-    context = {"waiting": waiting, "answered": list(answered[:MOST_SHOWN])}
-    return office_page(request, OBJECTIONS, "supervision/office/objections.html", context)
+    return Objections(request.user, request.GET).respond(request)
 
 
 @SHOW_OR_ACT

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages as flash
-from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from office.frame import managers_only, office_page, staff_only
-from office.paging import parse_day
+from office.lists import Column, Empty, Listing, listed, to
 from supervision.due import due_of_rectification
 from supervision.forms.rectifications import (
     CancelForm,
@@ -34,89 +36,104 @@ from supervision.states import RECTIFICATION_OPEN, RectificationState
 
 PART = "rectifications"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
-SIZE = 30
 CHECK = 422
 TABS = (("open", "在办"), ("late", "超期"), ("check", "待复查"), ("all", "全部"))
+
+
+@listed
+class Rectifications(Listing):
+    """One of four lists, the one due first on top (of all: the newest), of one evaluation or all."""
+
+    key, title, part = "rectifications", "整改", PART
+    kept = ("show", "evaluation")
+    template = "supervision/office/rectifications.html"
+    lead = "components/_list_tabs.html"
+    columns = (
+        Column("title", "整改事项", link=to("office:rectification"), is_head=True, width=40),
+        Column("subject", "整改单位", value="subject.name", width=24),
+        Column(
+            "evaluation",
+            "测评",
+            value="subject.evaluation.title",
+            note=lambda item: f"{item.subject.evaluation.year} 年",
+            link=lambda item: item.evaluation_url,
+            sort="-subject__evaluation__year",
+            width=40,
+        ),
+        Column("due_date", "到哪天", sort="due_date", index="rectifications_running"),
+        Column("due", "期限", value="due.text", template="components/_due_cell.html"),
+    )
+
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        super().__init__(user, query, owner)
+        self.today = timezone.localdate()
+        self.show = next((key for key, _ in TABS if key == query.get("show")), "open")
+        self.order = "-due_date" if self.show == "all" else "due_date"
+
+    @cached_property
+    def evaluation(self) -> Evaluation | None:
+        """「?evaluation=7」; 404 for what the person does not look after."""
+        asked = self.query.get("evaluation", "")
+        if not asked:
+            return None
+        if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
+            raise Http404
+        return get_object_or_404(Evaluation.objects.looked_after_by(self.user), pk=int(asked))
+
+    def visible(self) -> QuerySet[Rectification]:
+        rows = Rectification.objects.looked_after_by(self.user)
+        return rows.filter(subject__evaluation=self.evaluation) if self.evaluation else rows
+
+    def rows(self) -> QuerySet[Rectification]:
+        return self.visible().filter(_where(self.today)[self.show]).with_names()  # type: ignore[attr-defined]
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        for item in found:
+            item.due = due_of_rectification(item, self.today)
+            item.evaluation_url = self.url(evaluation=str(item.subject.evaluation_id))
+        return found
+
+    @cached_property
+    def tabs(self) -> list[dict[str, Any]]:
+        where = _where(self.today)
+        counts = self.visible().aggregate(
+            **{key: Count("pk", filter=what) for key, what in where.items() if key != "all"}
+        )
+        return [
+            {
+                "label": label,
+                "url": self.url(show=key),
+                "count": counts.get(key),
+                "current": key == self.show,
+                "tone": "late" if key == "late" and counts["late"] else "",
+            }
+            for key, label in TABS
+        ]
+
+    def when_empty(self) -> Empty:
+        return NOTHING.get(self.show, NOTHING["all"])
+
+
+NOTHING = {
+    "late": Empty("没有超期的整改"),
+    "check": Empty("没有等复查的整改", "整改单位报了结果，会列在这里。"),
+    "all": Empty("没有整改", "计票以后，在测评结果里对着一个测评对象提出。"),
+}
 
 
 @require_safe
 @staff_only
 def rectifications(request: SignedInRequest) -> HttpResponse:
-    """One of four lists, the one due first on top (of all: the newest), of one evaluation or all."""
-    today = timezone.localdate()
-    visible = Rectification.objects.looked_after_by(request.user)
-    evaluation = _evaluation_asked_for(request)
-    if evaluation:
-        visible = visible.filter(subject__evaluation=evaluation)
-    show = next((key for key, _ in TABS if key == request.GET.get("show")), "open")
-    where = _where(today)
-    found, next_url = _take(request, visible.filter(where[show]).with_names(), show == "all")
-    context = {
-        "rows": [(item, due_of_rectification(item, today)) for item in found],
-        "tabs": _tabs(request, visible, where, show),
-        "show": show,
-        "evaluation": evaluation,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-        "start_url": _url(request, show),
-    }
-    return office_page(request, PART, "supervision/office/rectifications.html", context)
+    return Rectifications(request.user, request.GET).respond(request)
 
 
-def _where(today: Any) -> dict[str, Q]:
+def _where(today: date) -> dict[str, Q]:
     return {
         "open": Q(state__in=RECTIFICATION_OPEN),
         "late": Q(state=RectificationState.MENDING, due_date__lt=today),
         "check": Q(state=RectificationState.REPORTED),
         "all": Q(),
     }
-
-
-def _tabs(request: SignedInRequest, rows: Any, where: dict[str, Q], show: str) -> list[Any]:
-    counts = rows.order_by().aggregate(
-        **{key: Count("pk", filter=what) for key, what in where.items() if key != "all"}
-    )
-    return [
-        {
-            "label": label,
-            "url": _url(request, key),
-            "count": counts.get(key),
-            "current": key == show,
-            "tone": "late" if key == "late" and counts["late"] else "",
-        }
-        for key, label in TABS
-    ]
-
-
-def _url(request: SignedInRequest, show: str) -> str:
-    kept = {"show": show, "evaluation": request.GET.get("evaluation", "")}
-    return "?" + urlencode({name: value for name, value in kept.items() if value})
-
-
-def _take(request: SignedInRequest, rows: Any, is_newest_first: bool) -> tuple[list[Any], str]:
-    """A page by (due date, key)."""
-    at, _, pk = request.GET.get("after", "").partition("_")
-    known = parse_day(at)
-    way = "lt" if is_newest_first else "gt"
-    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
-        later = Q(**{f"due_date__{way}": known})
-        rows = rows.filter(later | Q(**{"due_date": known, f"pk__{way}": int(pk)}))
-    order = ("-due_date", "-pk") if is_newest_first else ("due_date", "pk")
-    found = list(rows.order_by(*order)[: SIZE + 1])
-    if len(found) <= SIZE:
-        return found, ""
-    last = found[SIZE - 1]
-    show = request.GET.get("show", "open")
-    return found[:SIZE], f"{_url(request, show)}&after={last.due_date}_{last.pk}"
-
-
-def _evaluation_asked_for(request: SignedInRequest) -> Evaluation | None:
-    asked = request.GET.get("evaluation", "")
-    if not asked:
-        return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
-        raise Http404
-    return get_object_or_404(Evaluation.objects.looked_after_by(request.user), pk=int(asked))
 
 
 @require_safe

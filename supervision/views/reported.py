@@ -2,33 +2,86 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from office.frame import managers_only, office_page, staff_only
+from areas.dates import chinese_date
+from office.frame import managers_only, staff_only
+from office.lists import Column, Empty, Listing, listed
 from office.notes import record
 from supervision.models import ReportedResult
-from supervision.views.pages import take
 
 PART = "schemes"
+
+
+@listed
+class ReportedResults(Listing):
+    key, title, part = "reported_results", "往年测评结果（报告数）", PART
+    intro = "照当年的通报录入，不是系统计票的；曲线上用空心点，不参加判断，不和计票的数放在一起算。"
+    lead = "supervision/office/_setting_links.html"
+    add = ("", "导入往年结果")
+    order = "-year"
+    columns = (
+        Column(
+            "department",
+            "单位",
+            value="department.name",
+            note=lambda row: " · ".join(filter(None, (str(row.area), row.class_name))),
+            sort="department__name",
+            is_head=True,
+            width=30,
+        ),
+        Column("kind", "性质", value=lambda row: "报告数", tone=lambda row: "plain"),
+        Column("year", "年度", sort="-year", is_number=True),
+        Column("score", "加权得分", sort="-score", is_number=True),
+        Column("satisfaction", "满意率（%）", sort="-satisfaction", is_number=True),
+        Column(
+            "class_rank",
+            "同类名次",
+            words=lambda row: row.class_rank and f"第 {row.class_rank}／{row.class_ranked} 名",
+            sort="class_rank",
+            is_number=True,
+        ),
+        Column(
+            "scheme_name",
+            "当年方案",
+            note=lambda row: "" if row.ballots is None else f"有效票 {row.ballots} 张",
+            width=30,
+        ),
+        Column("ballots", "有效票", is_shown=False),
+        Column("source", "来源", note=lambda row: f"截至 {chinese_date(row.as_of)}", width=30),
+        Column("as_of", "截至", is_shown=False),
+    )
+    acts = "supervision/office/includes/_reported_acts.html"
+    nothing = Empty("还没有往年的报告数", "系统启用以前的年度，可以照通报导入，曲线就有五年。")
+
+    def rows(self) -> QuerySet[ReportedResult]:
+        visible = ReportedResult.objects.looked_after_by(self.user)
+        return visible.select_related("department", "area")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        for row in found:
+            row.may_change = can_manage(self.user, row.area)
+        return found
+
+    @property
+    def add_url(self) -> str:
+        return reverse("jobs:import_start", args=["reported_results"]) if self.may_add() else ""
 
 
 @require_safe
 @staff_only
 def reported_results(request: SignedInRequest) -> HttpResponse:
-    visible = ReportedResult.objects.looked_after_by(request.user)
-    found, next_url = take(request, visible.select_related("department", "area"))
-    context = {
-        "rows": [(row, can_manage(request.user, row.area)) for row in found],
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, PART, "supervision/office/reported_results.html", context)
+    return ReportedResults(request.user, request.GET).respond(request)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,16 +18,17 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas
 from casework.workflow import TransitionError
 from office.frame import managers_only, office_page, staff_only
+from office.lists import Column, Empty, Filters, Listing, listed
+from office.lists.filters import ChoiceFilter, YearFilter
 from office.notes import what_changed
 from representatives.models import Term
 from supervision.ballots.electorates import forget_electors
 from supervision.ballots.turnout import turnout_of
-from supervision.forms.running import EvaluationFilterForm, EvaluationForm
+from supervision.forms.running import EvaluationForm
 from supervision.models import Evaluation
 from supervision.permissions import can_edit, can_run, can_see_results, can_tell
-from supervision.states import EvaluationState
+from supervision.states import Direction, EvaluationState
 from supervision.tasklist import next_step, steps_of, time_left
-from supervision.views.pages import take
 
 PART = "evaluations"
 AGAIN = "选票跟着变了，要再试投一次。"
@@ -48,21 +50,58 @@ def refusing_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return told
 
 
+STATE_TONES = {
+    EvaluationState.OPEN: "info",
+    EvaluationState.CLOSED: "soon",
+    EvaluationState.COUNTED: "soon",
+    EvaluationState.PUBLISHED: "done",
+    EvaluationState.FINISHED: "done",
+}
+
+
+class EvaluationFilters(Filters):
+    year = YearFilter()
+    direction = ChoiceFilter("direction", "述职方向", Direction.choices)
+    state = ChoiceFilter("state", "状态", EvaluationState.choices)
+
+
+@listed
+class Evaluations(Listing):
+    key, title, part = "evaluations", "测评", PART
+    intro = "部门向代表述职、代表向选民或选举单位述职，都在这里测评。"
+    add = ("office:evaluation_add", "建立一次测评")
+    filters = EvaluationFilters
+    columns = (
+        Column(
+            "title",
+            "测评",
+            note=lambda one: f"{one.area}{' · 票选对象' if one.is_selection else ''}",
+            link=lambda one: one.get_absolute_url(),
+            is_head=True,
+            width=40,
+        ),
+        Column("year", "年度", sort="-year", is_number=True),
+        Column("direction", "述职方向", value="get_direction_display", sort="direction"),
+        Column(
+            "state",
+            "到了哪一步",
+            value="get_state_display",
+            tone=lambda one: STATE_TONES.get(one.state, "plain"),
+            sort="state",
+        ),
+        Column("closes_at", "投票截止", sort="-closes_at", width=18),
+    )
+    nothing = Empty("还没有测评", "先定一个测评方案，再建立一次测评。")
+    not_found = Empty("没有找到这样的测评", "换个条件再找。")
+
+    def rows(self) -> QuerySet[Evaluation]:
+        return Evaluation.objects.looked_after_by(self.user).select_related("area", "scheme")
+
+
 @require_safe
 @staff_only
 def evaluations(request: SignedInRequest) -> HttpResponse:
-    """Newest first; one query for a page of them."""
-    form = EvaluationFilterForm(request.GET)
-    rows = form.narrow(Evaluation.objects.looked_after_by(request.user))
-    found, next_url = take(request, rows.select_related("area", "scheme"))
-    context = {
-        "evaluations": found,
-        "form": form,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-        "as_of": timezone.now(),
-    }
-    return office_page(request, PART, "supervision/office/evaluations.html", context)
+    return Evaluations(request.user, request.GET).respond(request)
 
 
 @require_safe

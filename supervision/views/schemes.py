@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas
 from office.frame import managers_only, office_page, staff_only
+from office.lists import Column, Empty, Listing, listed, to
 from office.notes import record
 from supervision.forms.schemes import (
     STARTS,
@@ -26,21 +27,58 @@ from supervision.forms.schemes import (
 from supervision.models import Scheme, SchemeFrozenError
 from supervision.scheme_words import sentences
 from supervision.states import Purpose
-from supervision.views.pages import take
 
 PART = "schemes"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@listed
+class Schemes(Listing):
+    """The newest version of each; older ones stand on its page."""
+
+    key, title, part = "schemes", "测评方案", PART
+    intro = "选项、分值、达标线和排名怎么算。测评一开始，用的这一版就定下来，不能再改。"
+    lead = "supervision/office/_setting_links.html"
+    add = ("office:scheme_add", "新建方案")
+    columns = (
+        Column(
+            "name",
+            "方案",
+            value=str,
+            note=lambda one: (
+                one.previous_id and f"和上一版{'可以比较' if one.is_comparable else '不可比'}"
+            ),
+            link=to("office:scheme"),
+            sort="name",
+            is_head=True,
+            width=36,
+        ),
+        Column("area", "制定机关", value="area.short_name", sort="area__path"),
+        Column("purpose", "用于", value="get_purpose_display", sort="purpose"),
+        Column(
+            "frozen_at",
+            "状态",
+            value=lambda one: "已定版" if one.is_frozen else "还能改",
+            tone=lambda one: "done" if one.is_frozen else "soon",
+            sort="frozen_at",
+        ),
+        Column("used", "用过", words=lambda one: f"{one.used} 次", sort="-used", is_number=True),
+    )
+
+    def rows(self) -> QuerySet[Scheme]:
+        visible = Scheme.objects.looked_after_by(self.user).newest()
+        return visible.select_related("area").annotate(used=Count("evaluations"))
+
+    def when_empty(self) -> Empty:
+        if not self.add_url:
+            return Empty("还没有测评方案", "由管理本级的人员建。")
+        return Empty("还没有测评方案", "从一个现成的开始改就行。", self.add_url, "新建方案")
+
+
 @require_safe
 @staff_only
 def schemes(request: SignedInRequest) -> HttpResponse:
-    """The newest version of each; older ones stand on its page."""
-    visible = Scheme.objects.looked_after_by(request.user).newest()
-    used = visible.select_related("area").annotate(used=Count("evaluations"))
-    found, next_url = take(request, used)
-    context = {"schemes": found, "next_url": next_url, "is_first": not request.GET.get("after")}
-    return office_page(request, PART, "supervision/office/schemes.html", context)
+    return Schemes(request.user, request.GET).respond(request)
 
 
 @require_safe

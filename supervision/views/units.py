@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count, Max, ProtectedError
+from django.db.models import Count, Max, ProtectedError, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,11 +16,12 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
 from office.frame import form_page, managers_only, office_page, staff_only
+from office.lists import Column, Empty, Listing, listed
 from office.notes import record, what_changed
 from stations.models import Department
 from supervision.forms.units import ClassForm, LineageForm, MembersForm
 from supervision.models import ClassedDepartment, Lineage, UnitClass
-from supervision.views.pages import area_asked_for, managed_area, take
+from supervision.views.pages import area_asked_for, managed_area
 
 PART = "schemes"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -123,18 +126,37 @@ def classed_departments(request: SignedInRequest) -> HttpResponse:
 # what became of a department ------------------------------------------------------------------
 
 
+@listed
+class Lineages(Listing):
+    key, title, part = "lineage", "单位沿革", PART
+    intro = "更名、并入的单位，往年的测评接在现单位的曲线上。"
+    lead = "supervision/office/_setting_links.html"
+    add = ("office:lineage_add", "登记更名、并入")
+    order = "-on"
+    columns = (
+        Column("predecessor", "原单位", value="predecessor.name", is_head=True, width=30),
+        Column("kind", "变动", value="get_kind_display", sort="kind"),
+        Column("successor", "现单位", value="successor.name", sort="successor__name", width=30),
+        Column("on", "日期", sort="-on"),
+        Column("document", "文号", width=24),
+    )
+    acts = "supervision/office/includes/_lineage_acts.html"
+    nothing = Empty("没有登记过更名和并入", "机构改革以后在这里登记，往年的数才接得上。")
+
+    def rows(self) -> QuerySet[Lineage]:
+        visible = Lineage.objects.looked_after_by(self.user)
+        return visible.select_related("predecessor", "successor__area")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        for row in found:
+            row.may_change = can_manage(self.user, row.successor.area)
+        return found
+
+
 @require_safe
 @staff_only
 def lineage(request: SignedInRequest) -> HttpResponse:
-    visible = Lineage.objects.looked_after_by(request.user)
-    related = ("predecessor", "successor__area")
-    found, next_url = take(request, visible.select_related(*related))
-    context = {
-        "rows": [(row, can_manage(request.user, row.successor.area)) for row in found],
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, PART, "supervision/office/lineage.html", context)
+    return Lineages(request.user, request.GET).respond(request)
 
 
 @SHOW_OR_ACT

@@ -1,10 +1,7 @@
-"""For each list a page and a way to put one row more on it. A list without one fails the tests."""
+"""Logs, inspections, small congresses, notices."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-
-from django.urls import reverse
 
 from accounts.models import AuditEntry
 from community.models import SmallCongress, WorkingGroup
@@ -13,24 +10,9 @@ from tests.factories.casework import Cast, make_station
 from tests.factories.community import make_congress, make_disclosure, make_meeting, make_task
 from tests.factories.inspections import make_finding, make_inspection, make_sheet
 from tests.factories.register import make_article
+from tests.office.lists.samples.sample import Sample
 
 Action = AuditEntry.Action
-
-
-@dataclass(frozen=True)
-class Sample:
-    """``add`` puts row number ``n`` (0, 1, 2) where ``user`` sees it, on the page of ``owner``."""
-
-    url_name: str
-    add: Callable[[Cast, int], Any]
-    user: str = "shiji"
-    owner: Callable[[Cast], Any] | None = None
-
-    def owner_pk(self, cast: Cast) -> str:
-        return str(self.owner(cast).pk) if self.owner else ""
-
-    def url(self, cast: Cast) -> str:
-        return reverse(self.url_name, args=[self.owner_pk(cast)] if self.owner else [])
 
 
 def noted(action: str) -> Callable[[Cast, int], Any]:

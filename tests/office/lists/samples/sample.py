@@ -1,0 +1,25 @@
+"""A list's page, and a way to put one row more on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tests.factories.casework import Cast
+
+
+@dataclass(frozen=True)
+class Sample:
+    """``add`` puts row number ``n`` (0, 1, 2) where ``user`` sees it, on the page of ``owner``."""
+
+    url_name: str
+    add: Callable[[Cast, int], Any]
+    user: str = "shiji"
+    owner: Callable[[Cast], Any] | None = None
+
+    def owner_pk(self, cast: Cast) -> str:
+        return str(self.owner(cast).pk) if self.owner else ""
+
+    def url(self, cast: Cast) -> str:
+        return reverse(self.url_name, args=[self.owner_pk(cast)] if self.owner else [])

@@ -1,0 +1,54 @@
+"""Evaluations and what comes of them."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from supervision.models import Lineage, Objection, Rectification
+from tests.factories import evaluations as make
+from tests.factories.casework import Cast, make_department
+from tests.factories.curves import make_reported
+from tests.office.lists.samples.sample import Sample
+
+
+def became(cast: Cast, n: int) -> Lineage:
+    area = cast.tree.xiling
+    return Lineage.objects.create(
+        predecessor=make_department(area, f"原第{n}局"),
+        successor=make_department(area, f"现第{n}局"),
+        kind=Lineage.Kind.RENAMED,
+        on=f"2024-0{n + 1}-01",
+    )
+
+
+def demanded(cast: Cast, n: int) -> Any:
+    subject = make.counted(cast).subjects.order_by("pk")[0]
+    return Rectification.objects.demand(
+        subject, title="窗口排队时间长", demand="不超过 15 分钟", days=10 + n, by=cast.quxian
+    )
+
+
+def objected(cast: Cast, n: int) -> Objection:
+    return Objection.objects.create(
+        subject=make.counted(cast).subjects.order_by("pk")[0],
+        text="纸质票好像数错了。",
+        raised_by=cast.bumen,
+        raised_at=timezone.now(),
+    )
+
+
+SAMPLES = {
+    "evaluations": Sample(
+        "office:evaluations", lambda cast, n: make.make_evaluation(cast, year=2024 + n)
+    ),
+    "lineage": Sample("office:lineage", became),
+    "objections": Sample("office:objections", objected),
+    "rectifications": Sample("office:rectifications", demanded),
+    "reported_results": Sample(
+        "office:reported_results",
+        lambda cast, n: make_reported(make_department(cast.tree.xiling, f"第{n}局"), 2021 + n),
+    ),
+    "schemes": Sample(
+        "office:schemes", lambda cast, n: make.make_scheme(cast.tree.xiling, name=f"方案{n}")
+    ),
+}
