@@ -164,9 +164,11 @@ class StationDesk(Desk):
         )
 
     def callback(self) -> Q:
-        """Ratings to ask for by telephone; never by who entered or answered the matter."""
+        """Ratings to ask for by telephone: of whom ``can_call_back`` allows it."""
         involved = Q(entered_by=self.user) | Q(replied_by=self.user, replied_by__isnull=False)
-        return Q(state=State.REPLIED, entered_by__isnull=False) & ~involved
+        answered = MessageAssignment.objects.filter(message=OuterRef("pk"), answered_by=self.user)
+        visitors = Q(state=State.REPLIED, entered_by__isnull=False)
+        return visitors & ~involved & ~Exists(answered)
 
 
 class OfficeDesk(Desk):

@@ -9,7 +9,7 @@ from messages.models import Message
 from messages.states import Grade
 from tests.factories import states
 from tests.factories.casework import ANSWER
-from tests.factories.moments import BEFORE
+from tests.factories.moments import BEFORE, NOW
 
 if TYPE_CHECKING:
     from tests.factories.neighbourhood import Neighbourhood
@@ -59,6 +59,7 @@ def co_handling(around: Neighbourhood) -> Message:
 def paused_at_department(around: Neighbourhood) -> Message:
     message = handling(around)
     message.pause("等您补充地点", by=around.actor(around.jiedao, message))
+    message.assignments.update(due_date=BEFORE.date())
     return message
 
 
@@ -79,16 +80,21 @@ def return_asked(around: Neighbourhood) -> Message:
 
 
 def assigned_on_monday(around: Neighbourhood) -> Message:
-    """Five working days ago, so that it can't be given back any more."""
+    """Five working days ago: late, and it can't be given back any more."""
     message = assigned(around)
-    message.assignments.update(assigned_at=BEFORE - timedelta(days=3))
+    yesterday = NOW.date() - timedelta(days=1)
+    message.assignments.update(
+        assigned_at=BEFORE - timedelta(days=3), due_date=yesterday, amber_date=yesterday
+    )
     return message
 
 
 def assigned_on_tuesday(around: Neighbourhood) -> Message:
-    """NOW is the last day to give it back."""
+    """NOW is the last day to sign it or to give it back."""
     message = assigned(around)
-    message.assignments.update(assigned_at=BEFORE - timedelta(days=2))
+    message.assignments.update(
+        assigned_at=BEFORE - timedelta(days=2), due_date=NOW.date(), amber_date=NOW.date()
+    )
     return message
 
 

@@ -9,7 +9,7 @@ from messages.codes.destination import Recipient
 from messages.intake.incoming import Words, enter
 from messages.models import Message
 from tests.factories import states
-from tests.factories.moments import NOW
+from tests.factories.moments import BEFORE, NOW
 
 if TYPE_CHECKING:
     from tests.factories.neighbourhood import Neighbourhood
@@ -100,6 +100,7 @@ def kept_at_county(around: Neighbourhood) -> Message:
 def paused_at_station(around: Neighbourhood) -> Message:
     message = states.at_station(around)
     message.pause("等您补充地点", by=around.actor(around.lianluo, message))
+    Message.objects.filter(pk=message.pk).update(due_date=BEFORE.date())
     return message
 
 
