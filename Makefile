@@ -8,7 +8,7 @@ help:
 	@echo 'make dev    the same with DEBUG=1, reloading when code changes'
 	@echo 'make test   everything from a fresh clone to a green test run'
 	@echo 'make check  lint, types, floors, migrations, deployment settings'
-	@echo 'make bench  the benchmarks'
+	@echo 'make bench  the benchmarks; PART=voting runs one'
 	@echo 'make format sorts imports and formats'
 	@echo 'make lock   pins requirements.txt and requirements-dev.txt anew'
 	@echo 'make env    writes .env with random keys, if there is none'
@@ -28,7 +28,7 @@ check:
 bench:
 	@$(PYTHON) -m scripts.packages
 	@$(PYTHON) -m scripts.setup --dev
-	@$(VENV)/python -m bench.run
+	@$(VENV)/python -m bench.run $(PART)
 
 format:
 	@$(PYTHON) -m scripts.setup --dev

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import statistics
-from dataclasses import dataclass
+from bench.rates import interleaved, listed
+from bench.report import Row, verdict
+from bench.staff import MOST_QUERIES
+from bench.world import World
 
-from bench import VAR
-from bench.growth import MOST_QUERIES, inside
-from bench.load import wrk
-from bench.pages import PageResult
-from bench.servers import Server
-
+PAGE = "curves of 53 departments"
 BAR = 0.4
 
 
-@dataclass(frozen=True)
-class CurvesResult:
-    page: PageResult
-    queries: int
-
-    @property
-    def passed(self) -> bool:
-        return self.page.passed and self.queries <= MOST_QUERIES
-
-
-def measure(
-    servers: list[Server], environment: dict[str, str], *, rounds: int, seconds: float
-) -> CurvesResult:
-    """Medians of interleaved runs, all with the same session."""
-    asked = inside(environment, "curves")
-    addresses = VAR / "curves.txt"
-    addresses.write_text(f"{asked['path']} {asked['cookie']}\n")
-    rates: dict[str, list[float]] = {}
-    for turn in range(rounds + 1):
-        for server in servers:
-            rate = wrk(server.url, "get.lua", addresses, seconds=seconds)[0]
-            if turn:  # the first one fills caches
-                rates.setdefault(server.name, []).append(rate)
-    middle = [statistics.median(rates[server.name]) for server in servers]
-    return CurvesResult(PageResult("curves of 53 departments", *middle, bar=BAR), asked["queries"])
+def measure(world: World) -> list[Row]:
+    """All with the same session."""
+    with world.city() as city:
+        with world.portal(city) as ask:
+            asked = ask("pages.curves")
+        addresses = listed(city, "curves.txt", [f"{asked['path']} {asked['cookie']}"])
+        with world.servers(city, "ours", "limit", "bare") as servers:
+            rates = interleaved(world.plan, servers, {PAGE: world.fetching(addresses)})[PAGE]
+    row, queries = rates.row(PAGE, BAR), asked["queries"]
+    return [
+        row._replace(
+            measured=f"{row.measured}, {queries} queries",
+            bar=f"{row.bar}, ≤ {MOST_QUERIES} queries",
+            verdict=verdict(rates.ratio >= BAR and queries <= MOST_QUERIES),
+        )
+    ]

@@ -24,10 +24,10 @@ from scripts.setup import PYTHON, ROOT, say
 
 SCRATCH = "renda_bench"  # what the voters' pages write to; made anew for each run
 SMALL = 10_000
-OPEN = 4_000
+SEARCHED = 300  # nobody searches for messages
 #: What decides how the demo data looks.
 SOURCES = (
-    "portal/demo/*.py",
+    "*/demo/*.py",
     "portal/management/commands/load_demo.py",
     "*/migrations/*.py",
     "bench/grow.py",
@@ -49,7 +49,7 @@ class Databases:
         """The environment of the same city in SQLite, for as long as it is looked at."""
         with tempfile.TemporaryDirectory() as folder:
             environment = self.environment | {"DATABASE_URL": f"sqlite:///{folder}/city.db"}
-            for words in (["migrate", "--verbosity", "0"], _city(SMALL)):
+            for words in (["migrate", "--verbosity", "0"], _city(SEARCHED)):
                 command = [PYTHON, "manage.py", *words]
                 subprocess.run(
                     command,
@@ -59,11 +59,6 @@ class Databases:
                     stdout=subprocess.DEVNULL,
                 )
             yield environment
-
-    def count_messages(self) -> int:
-        with _connected(_named(self.url, SCRATCH)) as cursor:
-            cursor.execute("SELECT count(*) FROM voter_messages_message")
-            return int(cursor.fetchone()[0])
 
     def prepare(self, messages: int) -> str:
         """The name of a demo city with that many messages; made unless it is there already."""
@@ -77,7 +72,7 @@ class Databases:
             say(f"… took {time.monotonic() - started:.0f} s")
         return name
 
-    def scratch(self, template: str) -> None:
+    def copy(self, template: str) -> None:
         self.drop(SCRATCH)
         self._administer("CREATE DATABASE {} TEMPLATE {}", SCRATCH, template)
 

@@ -18,10 +18,10 @@ ROOM = 2_000_000
 DIGESTS = ("token_digest", "code_digest", "submission_digest")
 
 
-def leave_room(cursor: Cursor) -> None:
+def leave_room(cursor: Cursor, room: int = ROOM) -> None:
     """Let the first message have a high number: the old ones come below, as in life."""
     statement = sql.SQL("ALTER TABLE {} ALTER COLUMN id RESTART WITH %s")
-    cursor.execute(statement.format(sql.Identifier(MESSAGES)), [ROOM])
+    cursor.execute(statement.format(sql.Identifier(MESSAGES)), [room])
 
 
 def add_ended(cursor: Cursor, amount: int) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import VAR
 from scripts.setup import ROOT, VENV
 
 WORKERS, THREADS = 2, 4
@@ -23,6 +22,7 @@ APPS = {
     "ours": ("yichang_renda.settings", "yichang_renda.wsgi"),
     "limit": ("bench.limit.settings", "yichang_renda.wsgi"),
     "bare": ("bench.limit.settings", "bench.limit.bare"),
+    "plain": ("yichang_renda.settings", "bench.plain"),
 }
 
 
@@ -56,9 +56,9 @@ def server(name: str, environment: dict[str, str]) -> Iterator[Server]:
         "WEB_THREADS": str(THREADS),
     }
     command = [VENV / "bin" / "gunicorn", "--config", "python:yichang_renda.gunicorn", wsgi]
-    with (VAR / f"{name}.log").open("wb") as log:
+    with (Path(environment["VAR_DIR"]) / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | environment | own, stdout=log, stderr=log
+            command, cwd=ROOT, env=os.environ | own | environment, stdout=log, stderr=log
         )
         try:
             _wait_for(url, process)
@@ -86,7 +86,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.2)
         else:
             return
-    raise RuntimeError(f"{url} does not come up; see {VAR}/*.log")
+    raise RuntimeError(f"{url} does not come up; see its log in VAR_DIR")
 
 
 def _status_mb(pid: int, field: str) -> float:

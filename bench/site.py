@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass
 
-from bench import VAR
-from bench.growth import inside
-from bench.load import wrk
-from bench.pages import PageResult
-from bench.servers import Server
+from bench.rates import SERVERS, interleaved, listed
+from bench.report import Row, verdict
+from bench.world import Environment, World
 
 #: page -> the least share of the limit's requests per second
 BARS = {"home": 0.5, "station": 0.5, "representative": 0.5, "my representatives": 0.5}
@@ -17,45 +14,35 @@ ADDRESSES = 50
 MOST_SEARCH_MS = 50
 
 
-@dataclass(frozen=True)
-class SearchResult:
-    """The slowest kind of search, as the median of several of its kind."""
-
-    database: str
-    typed: str
-    slowest_ms: float
-    middle_ms: float
-
-    @property
-    def passed(self) -> bool:
-        return self.slowest_ms <= MOST_SEARCH_MS
+def measure(world: World) -> list[Row]:
+    with world.city() as city:
+        with world.portal(city) as ask:
+            lists: dict[str, list[str]] = ask("pages.site", ADDRESSES)
+        files = {page: listed(city, f"{page}.txt", addresses) for page, addresses in lists.items()}
+        with world.servers(city, *SERVERS) as servers:
+            runs = {page: world.fetching(file) for page, file in files.items()}
+            rates = interleaved(world.plan, servers, runs)
+    return [rates[page].row(page, bar) for page, bar in BARS.items()]
 
 
-def measure(
-    servers: list[Server], environment: dict[str, str], *, rounds: int, seconds: float
-) -> list[PageResult]:
-    """Medians of interleaved runs, as for the voters' pages."""
-    lists = inside(environment, "site", str(ADDRESSES))
-    files = {}
-    for number, (page, addresses) in enumerate(lists.items()):
-        files[page] = VAR / f"site-{number}.txt"
-        files[page].write_text("".join(f"{address}\n" for address in addresses))
-    rates: dict[tuple[str, str], list[float]] = {}
-    for turn in range(rounds + 1):
-        for page, addresses in files.items():
-            for server in servers:
-                rate = wrk(server.url, "get.lua", addresses, seconds=seconds)[0]
-                if turn:  # the first one fills caches
-                    rates.setdefault((page, server.name), []).append(rate)
-    middle = {key: statistics.median(values) for key, values in rates.items()}
-    return [
-        PageResult(page, *(middle[page, server.name] for server in servers), bar=BARS[page])
-        for page in files
-    ]
-
-
-def search(database: str, environment: dict[str, str]) -> SearchResult:
+def measure_search(world: World) -> list[Row]:
     """What people type: names, parts of names, pinyin, initials, stations, nothing there is."""
-    times: dict[str, float] = inside(environment, "search")
+    with world.city() as city:
+        row = _search("PostgreSQL", world, city)
+    with world.sqlite_city() as city:
+        return [row, _search("SQLite", world, city)]
+
+
+def _search(database: str, world: World, city: Environment) -> Row:
+    """The slowest kind of search, as the median of several of its kind."""
+    with world.portal(city) as ask:
+        times: dict[str, float] = ask("pages.search", world.plan.turns)
     typed = max(times, key=lambda words: times[words])
-    return SearchResult(database, typed, times[typed], statistics.median(times.values()))
+    return Row(
+        f"search, {database}",
+        f"{times[typed]:.1f} ms for the slowest words, 「{typed}」",
+        f"median of all words {statistics.median(times.values()):.1f} ms",
+        "",
+        f"≤ {MOST_SEARCH_MS} ms",
+        verdict(times[typed] <= MOST_SEARCH_MS),
+    )

@@ -43,10 +43,11 @@ TEST_PACKAGES: dict[str, Callable[[], bool]] = PRINT_PACKAGES | {
     "fonts-wqy-microhei": _chinese_font,
     "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
     "redis-server": lambda: shutil.which("redis-server") is not None,
+    "wrk": lambda: shutil.which("wrk") is not None,
 }
 BENCH_PACKAGES: dict[str, Callable[[], bool]] = {
-    name: TEST_PACKAGES[name] for name in (*PRINT_PACKAGES, "postgresql", "redis-server")
-} | {"wrk": lambda: shutil.which("wrk") is not None}
+    name: TEST_PACKAGES[name] for name in (*PRINT_PACKAGES, "postgresql", "redis-server", "wrk")
+}
 
 
 def ensure(packages: dict[str, Callable[[], bool]]) -> list[str]:

@@ -1,38 +1,35 @@
-"""What has to be asked from inside the portal; prints JSON.  python -m bench.inside COMMAND"""
+"""Addresses of pages, sessions to open them with, and how long they take inside."""
 
 from __future__ import annotations
 
-import json
-import os
 import statistics
-import sys
 import time
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-import django
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichang_renda.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from accounts.models import User  # noqa: E402
-from accounts.permissions import offices_of  # noqa: E402
-from areas.models import Area, Level  # noqa: E402
-from bench.curve_years import ensure  # noqa: E402
-from messages.desk.worklists import desks_of  # noqa: E402
-from portal.public.choosing import choice_at  # noqa: E402
-from representatives.models import MessageCode, Representative  # noqa: E402
-from stations.models import Station  # noqa: E402
+from accounts.models import User
+from accounts.permissions import offices_of
+from areas.models import Area, Level
+from bench.inside.curve_years import ensure
+from messages.desk.worklists import desks_of
+from messages.models import Message
+from portal.public.choosing import choice_at
+from representatives.models import MessageCode, Representative
+from stations.models import Station
 
 LISTS = {"lianluo": "officer", "xiangzhen": "township", "quxian": "county", "shiji": "city"}
-SEARCHES = 15
 OFFICES = ("xiangzhen", "quxian", "shiji")
+
+
+def count_messages() -> int:
+    return Message.objects.count()
 
 
 def slugs(amount: int) -> list[str]:
@@ -62,7 +59,7 @@ def _spread(rows: list[Any], amount: int) -> list[Any]:
     return rows[:: max(1, len(rows) // amount)][:amount]
 
 
-def search() -> dict[str, float]:
+def search(repeats: int) -> dict[str, float]:
     """Median milliseconds of a warm request of the search page, by what was typed."""
     person = Representative.objects.serving().exclude(pinyin="").order_by("pk")[1]
     station = Station.objects.open().order_by("pk")[1]
@@ -81,16 +78,12 @@ def search() -> dict[str, float]:
         "查无此人",
     ]
     client = Client(SERVER_NAME="127.0.0.1")
-    return {words: _median_ms(client, f"/search/?{urlencode({'q': words})}") for words in typed}
-
-
-def _median_ms(client: Client, path: str) -> float:
-    times = []
-    for _ in range(SEARCHES + 1):
-        started = time.perf_counter()
+    times = {}
+    for words in typed:
+        path = f"/search/?{urlencode({'q': words})}"
         client.get(path)
-        times.append((time.perf_counter() - started) * 1000)
-    return statistics.median(times[1:])
+        times[words] = statistics.median(_ms(client, path) for _ in range(repeats))
+    return times
 
 
 def session(username: str) -> str:
@@ -114,12 +107,13 @@ def curves() -> dict[str, Any]:
     path = f"/office/curves/?area={area.code}"
     return {
         "path": path,
-        "queries": queries(signed_in("quxian"), path),
+        "queries": _queries(signed_in("quxian"), path),
         "cookie": session("quxian"),
     }
 
 
-def staff_pages() -> dict[str, tuple[Client, str]]:
+@cache
+def _staff_pages() -> dict[str, tuple[Client, str]]:
     """First and last tab of each work list, overviews and roll-ups: who asks for what."""
     pages = {}
     today = timezone.localdate()
@@ -135,43 +129,27 @@ def staff_pages() -> dict[str, tuple[Client, str]]:
     return pages
 
 
-def queries(client: Client, path: str) -> int:
+def staff_queries() -> dict[str, int]:
+    _staff_pages.cache_clear()
+    return {name: _queries(*page) for name, page in _staff_pages().items()}
+
+
+def staff_ms(name: str) -> float:
+    return _ms(*_staff_pages()[name])
+
+
+def _queries(client: Client, path: str) -> int:
     """How many a warm page makes."""
     for _ in range(2):  # caches, and the session's own once a minute
         response = client.get(path)
     if response.status_code != 200:
-        raise SystemExit(f"{path}: {response.status_code}")
+        raise ValueError(f"{path}: {response.status_code}")
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
         return len(captured)
 
 
-def clock() -> None:
-    """Serve: first the queries of each staff page, then, for each name read, its time in ms."""
-    pages = staff_pages()
-    answer({name: queries(*page) for name, page in pages.items()})
-    for line in sys.stdin:
-        client, path = pages[line.strip()]
-        started = time.perf_counter()
-        client.get(path)
-        answer((time.perf_counter() - started) * 1000)
-
-
-def answer(what: Any) -> None:
-    print(json.dumps(what), flush=True)
-
-
-if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["slugs", amount]:
-            answer(slugs(int(amount)))
-        case ["site", amount]:
-            answer(site(int(amount)))
-        case ["search"]:
-            answer(search())
-        case ["curves"]:
-            answer(curves())
-        case ["session", username]:
-            answer(session(username))
-        case _:
-            clock()
+def _ms(client: Client, path: str) -> float:
+    started = time.perf_counter()
+    client.get(path)
+    return 1000 * (time.perf_counter() - started)
