@@ -7,6 +7,7 @@ from typing import Any
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from office.blocks import page_block
+from representatives.models import Congress, TermChange
 from stations.models import Board, Station
 
 
@@ -35,3 +36,15 @@ def codes(kind: str) -> None:
 
 for kind in ("station", "officer", "representative"):
     codes(kind)
+
+
+@page_block("congress", "beside", 10, "office/_rollover_of_congress.html")
+def change_of_term(request: SignedInRequest, congress: Congress) -> dict[str, Any]:
+    changes = TermChange.objects.filter(congress=congress)
+    return {
+        "congress": congress,
+        "has_term": congress.current_term is not None,
+        "change": changes.unfinished().first(),
+        "changes": list(changes.filter(state="done").order_by("-pk")),
+        "may_change": can_manage(request.user, congress.area),
+    }

@@ -10,7 +10,7 @@ from accounts.http import SignedInRequest
 from office.blocks import page_block
 from office.rows import Figure, row_figures
 from representatives.models import Representative
-from stations.models import Station
+from stations.models import Department, LiaisonOfficer, Station
 
 
 @row_figures("stations", 10, Figure("在任代表"))
@@ -28,3 +28,13 @@ def serving(request: SignedInRequest, station: Station) -> dict[str, Any]:
 def people(request: SignedInRequest, station: Station) -> dict[str, Any]:
     serving = Representative.objects.serving().filter(station=station)
     return {"people": list(serving.order_by("pk"))}
+
+
+@page_block("officer", "above", 10, "representatives/office/_back_to_people.html")
+def all_officers(request: SignedInRequest, officer: LiaisonOfficer) -> dict[str, Any]:
+    return {"kind": "officers", "label": "联络员"}
+
+
+@page_block("department", "above", 10, "representatives/office/_back_to_people.html")
+def all_departments(request: SignedInRequest, department: Department) -> dict[str, Any]:
+    return {"kind": "departments", "label": "承办单位"}

@@ -12,6 +12,7 @@ import django_stubs_ext
 
 from notifications import conf as notifications_conf
 from yichang_renda import logging as renda_logging
+from yichang_renda.addresses import ADDRESSES
 from yichang_renda.connections import connection_options, transport_options
 from yichang_renda.env import LoudEnv
 from yichang_renda.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "messages.codes.channels.remember_channel",
 ]
 ROOT_URLCONF = "yichang_renda.urls"
+ABSOLUTE_URL_OVERRIDES = ADDRESSES
 WSGI_APPLICATION = "yichang_renda.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [

@@ -59,6 +59,10 @@ def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM)
     return people
 
 
+def leave_what_is_held(person: Representative, key: str) -> None:
+    leave_to_stations(held_by([person.pk]), key=key)
+
+
 def pass_to(former: Representative, successor: Representative, *, by: Actor) -> int:
     """Everything ``former`` left at the station; how many the successor now holds."""
     passed = 0

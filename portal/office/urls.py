@@ -15,9 +15,7 @@ urlpatterns = [
     path("rules/", rules.rules, name="rules"),
     path("rules/edit/", rules.edit_rules, name="edit_rules"),
     # subjects
-    path("", include("portal.office.urls_congresses")),
-    path("", include("portal.office.urls_network")),
-    path("", include("portal.office.urls_people")),
+    path("", include("portal.office.urls_rollover")),
     path("", include("portal.office.urls_standards")),
     path("", include("portal.office.urls_entries")),
     path("", include("portal.office.urls_boards")),

@@ -55,6 +55,7 @@ def department(request: SignedInRequest, pk: int) -> HttpResponse:
             request.user, list(body.members.select_related("area").order_by("pk"))
         ),
         "may_change": can_manage(request.user, body.area),
+        "blocks": blocks_of(request, "department", body),
     }
     return office_page(request, "people", "stations/office/department.html", context)
 

@@ -22,11 +22,11 @@ from jobs.writing import write_workbook
 from office.frame import managers_only, office_page, staff_only
 from office.notes import Action, note, record
 from portal.office.forms.rollover import PolicyForm, TermForm
-from portal.office.views.congresses import managed_congress
 from portal.rollover.draft import HEADER, draft_rows
 from portal.rollover.jobs import order_rehearsal, order_run
 from portal.rollover.roster import NewTermRoster
 from representatives.models import TermChange
+from representatives.views.congresses import managed_congress
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 UNFINISHED_ONE = "这个人民代表大会已经有一次换届在办，请接着办，或者先取消它。"

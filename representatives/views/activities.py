@@ -15,8 +15,8 @@ from accounts.http import SignedInRequest
 from areas.dates import chinese_date
 from office.frame import form_page, staff_only
 from office.notes import record, what_changed
-from portal.office.forms.groups import ActivityForm, HeldForm
-from portal.office.views.groups import get_group
+from representatives.forms.groups import ActivityForm, HeldForm
+from representatives.views.groups import get_group
 from stations.models import Group, GroupActivity
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

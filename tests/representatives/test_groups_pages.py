@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from portal.office.views import members
 from representatives.models import GroupMembership
+from representatives.views import members
 from stations.models import Group
 from tests.factories.casework import make_cast, make_representative, make_seat
 from tests.factories.queries import count_queries

@@ -1,4 +1,4 @@
-"""What a manager changes about people: accounts, seats, who still serves. Each act is logged."""
+"""What a manager changes about representatives: the account, the seats. Each act is logged."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
-from messages.desk.succession import held_by, leave_to_stations
 from office.forms import ReasonForm
 from office.frame import managers_only
 from office.notes import note
 from office.pages import ask, back_to, managed
-from portal.office.forms.people import EndSeatForm
-from portal.office.views.people import get_representative
 from representatives.accounts import open_account as open_for
+from representatives.forms.people import EndSeatForm
+from representatives.leaving import somebody_left
 from representatives.models import Representative, Seat
+from representatives.views.people import get_representative
 from stations.views.people import account_page
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def end_seat(request: SignedInRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         seat.end(on=data["ended_on"], reason=data["end_reason"])
         if not seat.representative.seats.exclude(status=Seat.Status.ENDED).exists():
-            leave_to_stations(held_by([seat.representative_id]), key=f"seat:{seat.pk}")
+            somebody_left(seat.representative, key=f"seat:{seat.pk}")
         _note_seat(request, seat, "终止", seat.get_end_reason_display())
     return back_to(request, f"{seat}职务已终止。", "representative", seat.representative_id)
 

@@ -22,15 +22,15 @@ from accounts.http import SignedInRequest
 from office.frame import managers_only, office_page
 from office.notes import record
 from office.paging import posted_pk, search_words
-from portal.office.views.branches import managed_branch
-from portal.office.views.groups import managed_group, people_around
-from portal.office.views.people import with_seats
 from representatives.models import (
     BranchMembership,
     GroupMembership,
     Representative,
     RepresentativeQuerySet,
 )
+from representatives.views.branches import managed_branch
+from representatives.views.groups import managed_group, people_around
+from representatives.views.people import with_seats
 from stations.models import Group, PartyBranch
 
 MOST_FOUND = 20
@@ -101,7 +101,7 @@ def find_members(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
         ],
         "has_more": len(found) > MOST_FOUND,
     }
-    return office_page(request, of.part, "office/members_find.html", context)
+    return office_page(request, of.part, "representatives/office/members_find.html", context)
 
 
 def _candidates(request: SignedInRequest, of: Kind, body: Group | PartyBranch, query: str) -> Any:

@@ -1,19 +1,10 @@
-"""Under /office/: congresses, their districts and units, roll-overs, publication freezes."""
+"""Under /office/: from one term to the next."""
 
 from django.urls import path
 
-from portal.office.views import congresses, freezes, rollover, rollover_after
+from portal.office.views import rollover, rollover_after
 
 urlpatterns = [
-    path("congresses/", congresses.congresses, name="congresses"),
-    path("congresses/<int:pk>/", congresses.congress, name="congress"),
-    path("districts/<int:pk>/", congresses.district, name="district"),
-    path("districts/<int:pk>/areas/", congresses.district_areas, name="district_areas"),
-    path("units/<int:pk>/", congresses.unit, name="unit"),
-    # the election season
-    path("freezes/", freezes.freezes, name="freezes"),
-    path("congresses/<int:pk>/freeze/", freezes.add_freeze, name="add_freeze"),
-    path("freezes/<int:pk>/end/", freezes.end_freeze, name="end_freeze"),
     # roll-over
     path("congresses/<int:pk>/rollover/", rollover.start_rollover, name="start_rollover"),
     path("rollovers/<int:pk>/", rollover.rollover, name="rollover"),

@@ -21,7 +21,7 @@ from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.pages import managed
 from office.paging import take, year_asked_for
-from portal.office.forms.groups import GroupFilterForm, GroupForm
+from representatives.forms.groups import GroupFilterForm, GroupForm
 from representatives.models import GroupMembership, Seat
 from stations.models import Group, GroupActivity
 
@@ -41,7 +41,7 @@ def groups(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, PART, "office/groups.html", context)
+    return office_page(request, PART, "representatives/office/groups.html", context)
 
 
 def _rows(found: list[Group]) -> list[dict[str, Any]]:
@@ -86,7 +86,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "kinds": _by_kind(activities),
         "may_change": can_manage(request.user, found.area),
     }
-    return office_page(request, PART, "office/group.html", context)
+    return office_page(request, PART, "representatives/office/group.html", context)
 
 
 def members_of(group: Group) -> list[GroupMembership]:

@@ -64,7 +64,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "without_account": without_account,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, "people", "office/people.html", context)
+    return office_page(request, "people", "representatives/office/people.html", context)
 
 
 def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
@@ -149,7 +149,7 @@ def representative(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, person.area),
         "blocks": blocks_of(request, "representative", person),
     }
-    return office_page(request, "people", "office/representative.html", context)
+    return office_page(request, "people", "representatives/office/representative.html", context)
 
 
 def get_representative(request: SignedInRequest, pk: int) -> Representative:

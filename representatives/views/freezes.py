@@ -14,9 +14,9 @@ from accounts.permissions import can_manage
 from areas.dates import chinese_date
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
-from portal.office.forms.congresses import FreezeForm
-from portal.office.views.congresses import managed_congress
+from representatives.forms.congresses import FreezeForm
 from representatives.models import PublicationFreeze
+from representatives.views.congresses import managed_congress
 
 MOST = 200  # shown at once: a city has about a hundred congresses
 
@@ -34,7 +34,7 @@ def freezes(request: SignedInRequest) -> HttpResponse:
         ],
         "today": today,
     }
-    return office_page(request, "congresses", "office/freezes.html", context)
+    return office_page(request, "congresses", "representatives/office/freezes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,9 @@ def add_freeze(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "congress": congress}
-        return office_page(request, "congresses", "office/freeze_add.html", context, status)
+        return office_page(
+            request, "congresses", "representatives/office/freeze_add.html", context, status
+        )
     form.instance.created_by = request.user
     with transaction.atomic():
         freeze = form.save()

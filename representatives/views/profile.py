@@ -10,8 +10,8 @@ from accounts.http import SignedInRequest
 from office.frame import managers_only, office_page
 from office.notes import note
 from office.pages import back_to, managed
-from portal.office.forms.profile import ProfileForm
-from portal.office.views.people import get_representative
+from representatives.forms.profile import ProfileForm
+from representatives.views.people import get_representative
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,4 +27,4 @@ def edit_profile(request: SignedInRequest, pk: int) -> HttpResponse:
         return back_to(request, "公开的资料改好了。", "representative", pk)
     status = 422 if form.errors else 200
     context = {"form": form, "person": person}
-    return office_page(request, "people", "office/profile.html", context, status)
+    return office_page(request, "people", "representatives/office/profile.html", context, status)

@@ -15,9 +15,9 @@ from office.forms import ReasonForm
 from office.frame import managers_only
 from office.notes import note
 from office.pages import ask, back_to
-from portal.office.forms.people import RepointForm
-from portal.office.views.people import get_representative
+from representatives.forms.people import RepointForm
 from representatives.models import MessageCode, Representative
+from representatives.views.people import get_representative
 from stations.models import LiaisonOfficer, Station
 from stations.views.people import get_officer
 

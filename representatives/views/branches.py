@@ -19,7 +19,7 @@ from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.pages import managed
 from office.paging import posted_pk, take
-from portal.office.forms.groups import BranchForm
+from representatives.forms.groups import BranchForm
 from representatives.models import BranchMembership, Seat
 from stations.models import Group, PartyBranch
 
@@ -40,7 +40,7 @@ def branches(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url,
         "is_first": not request.GET.get("after"),
     }
-    return office_page(request, PART, "office/branches.html", context)
+    return office_page(request, PART, "representatives/office/branches.html", context)
 
 
 def _rows(found: list[PartyBranch]) -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ def branch(request: SignedInRequest, pk: int) -> HttpResponse:
         "free_groups": list(free.within(county).order_by("name", "pk")) if may_change else [],
         "may_change": may_change,
     }
-    return office_page(request, PART, "office/branch.html", context)
+    return office_page(request, PART, "representatives/office/branch.html", context)
 
 
 # the branch itself ----------------------------------------------------------------------------

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from office.blocks import blocks_of
 from office.frame import managers_only, office_page, staff_only
 from office.notes import note
+from office.pages import managed
 from office.paging import search_words, take
-from portal.office.forms.congresses import DistrictAreasForm
+from representatives.forms.congresses import DistrictAreasForm
 from representatives.models import (
     DIRECT,
     Congress,
@@ -58,7 +60,7 @@ def congresses(request: SignedInRequest) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "today": timezone.localdate(),
     }
-    return office_page(request, "congresses", "office/congresses.html", context)
+    return office_page(request, "congresses", "representatives/office/congresses.html", context)
 
 
 def rows_of(found: list[Congress], today: date) -> list[CongressRow]:
@@ -112,11 +114,11 @@ def congress(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "terms": list(place.terms.order_by("-number")),
         "freezes": list(PublicationFreeze.objects.not_over(today).filter(congress=place)),
-        "changes": list(place.term_changes.filter(state="done").order_by("-pk")),
+        "blocks": blocks_of(request, "congress", place),
         "today": today,
         "may_change": can_manage(request.user, place.area),
     }
-    return office_page(request, "congresses", "office/congress.html", context)
+    return office_page(request, "congresses", "representatives/office/congress.html", context)
 
 
 def _districts(term: Term | None) -> QuerySet[Any]:
@@ -143,7 +145,7 @@ def district(request: SignedInRequest, pk: int) -> HttpResponse:
         "seats": _people(body.seats.all()),
         "may_change": can_manage(request.user, place.area) and body.term.closed_on is None,
     }
-    return office_page(request, "congresses", "office/district.html", context)
+    return office_page(request, "congresses", "representatives/office/district.html", context)
 
 
 @require_safe
@@ -161,7 +163,7 @@ def unit(request: SignedInRequest, pk: int) -> HttpResponse:
         "seats": _people(body.seats.filter(term__closed_on=None)),
         "may_change": False,
     }
-    return office_page(request, "congresses", "office/district.html", context)
+    return office_page(request, "congresses", "representatives/office/district.html", context)
 
 
 def _people(seats: QuerySet[Seat]) -> list[Seat]:
@@ -179,7 +181,9 @@ def district_areas(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "body": body, "towns": form.towns()}
-        return office_page(request, "congresses", "office/district_areas.html", context, status)
+        return office_page(
+            request, "congresses", "representatives/office/district_areas.html", context, status
+        )
     chosen = list(form.cleaned_data["areas"])
     with transaction.atomic():
         body.areas.set(chosen)
@@ -197,10 +201,7 @@ def get_congress(request: SignedInRequest, pk: int) -> Congress:
 
 
 def managed_congress(request: SignedInRequest, pk: int) -> Congress:
-    place = get_congress(request, pk)
-    if not can_manage(request.user, place.area):
-        raise Http404
-    return place
+    return managed(request, get_congress(request, pk))
 
 
 def _district(request: SignedInRequest, pk: int) -> ElectoralDistrict:

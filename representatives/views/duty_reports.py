@@ -19,9 +19,9 @@ from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import record, what_changed
 from office.pages import back_to, managed
 from office.paging import take_latest, year_asked_for
-from portal.office.forms.duty_reports import DutyReportForm
-from portal.office.views.people import get_representative
+from representatives.forms.duty_reports import DutyReportForm
 from representatives.models import DutyReport, Seat
+from representatives.views.people import get_representative
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -63,7 +63,7 @@ def duty_reports(request: SignedInRequest) -> HttpResponse:
         "as_of": timezone.now(),
         **pager,
     }
-    return office_page(request, "duty_reports", "office/duty_reports.html", context)
+    return office_page(request, "duty_reports", "representatives/office/duty_reports.html", context)
 
 
 @SHOW_OR_ACT
