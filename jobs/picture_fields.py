@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image
 
-from jobs.pictures import check_header, clean_copy
+from jobs.pictures import NO_PICTURE, check_header, clean_copy
 from yichang_renda.fields import ManyFilesInput
 
 LONGEST = 1600
@@ -33,7 +32,7 @@ def fresh_copy(
     check_header(BytesIO(data), len(data), max_pixels=pixels)
     try:
         return ContentFile(clean_copy(BytesIO(data), longest=longest), name="photo.jpg")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except NO_PICTURE as error:
         raise ValidationError("这张照片打不开，请换一张。") from error
 
 

@@ -17,6 +17,8 @@ MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2048
 FORMATS = {"JPEG", "PNG", "WEBP", "HEIF"}
 JPEG_QUALITY = 82
+#: What Pillow raises for something that is no picture after all.
+NO_PICTURE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
 def check_header(file: IO[bytes], size: int, *, max_pixels: int = MAX_PIXELS) -> None:
@@ -32,7 +34,7 @@ def check_header(file: IO[bytes], size: int, *, max_pixels: int = MAX_PIXELS) ->
         with _no_bombs():
             file.seek(0)
             width, height = Image.open(file, formats=sorted(FORMATS)).size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except NO_PICTURE as error:
         raise ValidationError(
             "这个文件不是能打开的照片，请选 JPEG、PNG、WebP 或 HEIC 格式的照片。"
         ) from error
@@ -46,8 +48,7 @@ def check_header(file: IO[bytes], size: int, *, max_pixels: int = MAX_PIXELS) ->
 def clean_copy(file: IO[bytes], *, longest: int = LONGEST_SIDE) -> bytes:
     """The picture upright, at most ``longest`` px, as a fresh JPEG without EXIF.
 
-    Raises OSError, ValueError, SyntaxError or Image.DecompressionBombError for what is no
-    picture after all.
+    Raises one of NO_PICTURE for what is none.
     """
     with _no_bombs(), Image.open(file, formats=sorted(FORMATS)) as image:
         image.draft("RGB", (longest, longest))

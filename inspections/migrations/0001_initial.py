@@ -2,7 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import inspections.models.inspections
+import jobs.attachments
+import jobs.storage
 
 
 class Migration(migrations.Migration):
@@ -127,8 +128,8 @@ class Migration(migrations.Migration):
                 (
                     "image",
                     models.ImageField(
-                        storage=inspections.models.inspections.private_storage,
-                        upload_to="inspections/",
+                        storage=jobs.storage.private_storage,
+                        upload_to=jobs.attachments.picture_name,
                         verbose_name="照片",
                     ),
                 ),
@@ -158,6 +159,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "督查照片",
                 "verbose_name_plural": "督查照片",
                 "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -15,14 +14,11 @@ from django.db.models.functions import Coalesce
 from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
 from inspections.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
+from jobs.attachments import Picture
 from stations.models.places import Station
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 class AlreadyRecheckedError(Exception):
@@ -246,7 +242,7 @@ class Recheck(models.Model):
         return f"{self.finding} {self.day}"
 
 
-class InspectionPhoto(models.Model):
+class InspectionPhoto(Picture):
     """Of the station as a whole, or of one finding; a clean copy, for staff alone."""
 
     inspection = models.ForeignKey(
@@ -260,12 +256,9 @@ class InspectionPhoto(models.Model):
         related_name="photos",
         verbose_name="问题",
     )
-    image = models.ImageField("照片", upload_to="inspections/", storage=private_storage)
-    added_at = models.DateTimeField("上传时间", auto_now_add=True)
 
-    class Meta:
+    class Meta(Picture.Meta):
         verbose_name = verbose_name_plural = "督查照片"
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.inspection}"

@@ -18,6 +18,7 @@ from inspections.inspected import attach, due_words
 from inspections.models import Inspection, InspectionPhoto, ScoreSheet, SheetReplacedError
 from inspections.models.inspections import InspectionQuerySet
 from inspections.permissions import can_add_to, offices_over
+from jobs.attachments import forget_files
 from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
 from office.lists import Column, Empty, Listing, listed, to
@@ -189,7 +190,7 @@ def delete_inspection(request: SignedInRequest, pk: int) -> HttpResponse:
         return office_page(request, PART, "inspections/delete.html", context, status)
     with transaction.atomic():
         record(request, f"删除督查：{visit}", visit.station.area, form.cleaned_data["reason"])
-        forget_files(list(visit.photos.all()))
+        forget_files(photo.image for photo in visit.photos.all())
         visit.delete()
     flash.success(request, "这次督查的记录已删除。")
     return redirect("office:inspections")
@@ -233,17 +234,9 @@ def delete_inspection_photo(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         record(request, f"删除督查照片：{visit}", visit.station.area)
-        forget_files([photo])
         photo.delete()
     flash.success(request, "照片已删除。")
     return redirect("office:inspection", visit.pk)
-
-
-def forget_files(photos: list[InspectionPhoto]) -> None:
-    """The files go when the rows are gone for certain."""
-    for photo in photos:
-        name, storage = photo.image.name, photo.image.storage
-        transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))  # type: ignore[misc]
 
 
 def _photo(request: SignedInRequest, pk: int) -> InspectionPhoto:

@@ -9,9 +9,8 @@ import structlog
 from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
-from PIL import Image
 
-from jobs.pictures import clean_copy
+from jobs.pictures import NO_PICTURE, clean_copy
 from messages.models import Photo
 
 CLAIM_TIME = timedelta(minutes=2)
@@ -41,7 +40,7 @@ def process(pk: int) -> None:
     try:
         with photo.raw.open("rb") as file:
             data = clean_copy(file)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
+    except (*NO_PICTURE, Warning) as error:
         log.warning("photo_broken", photo=pk, error=type(error).__name__)
         photo.state = Photo.State.BROKEN
     else:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.phones
+import jobs.storage
 import messages.models.photos
 from messages.migrations import _seeds
 
@@ -983,7 +984,7 @@ class Migration(migrations.Migration):
                     "raw",
                     models.FileField(
                         blank=True,
-                        storage=messages.models.photos.private_storage,
+                        storage=jobs.storage.private_storage,
                         upload_to=messages.models.photos.raw_path,
                         verbose_name="原件",
                     ),
@@ -992,7 +993,7 @@ class Migration(migrations.Migration):
                     "image",
                     models.FileField(
                         blank=True,
-                        storage=messages.models.photos.private_storage,
+                        storage=jobs.storage.private_storage,
                         upload_to=messages.models.photos.clean_path,
                         verbose_name="照片",
                     ),

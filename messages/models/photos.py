@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
 
-from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 
-if TYPE_CHECKING:
-    from django.core.files.storage import Storage
+from jobs.storage import private_storage
 
 MAX_PHOTOS = 6
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 def raw_path(photo: Photo, filename: str) -> str:

@@ -3,6 +3,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.phones
+import jobs.attachments
+import jobs.storage
 
 
 class Migration(migrations.Migration):
@@ -399,9 +401,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("image", models.ImageField(upload_to="stations/", verbose_name="照片")),
-                ("caption", models.CharField(max_length=60, verbose_name="说明")),
+                (
+                    "image",
+                    models.ImageField(
+                        storage=jobs.storage.private_storage,
+                        upload_to=jobs.attachments.picture_name,
+                        verbose_name="照片",
+                    ),
+                ),
                 ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                ("caption", models.CharField(max_length=60, verbose_name="说明")),
                 (
                     "station",
                     models.ForeignKey(
@@ -416,6 +425,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "站点照片",
                 "verbose_name_plural": "站点照片",
                 "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.looked_after import LookedAfterQuerySet
+from jobs.attachments import Picture
 from stations.models.places import Station
 
 
@@ -115,19 +116,16 @@ class Visit(models.Model):
         return f"{self.station} {self.day}"
 
 
-class StationPhoto(models.Model):
-    """A clean copy, made when it was uploaded; shown on the station's page."""
+class StationPhoto(Picture):
+    """Shown on the station's page."""
 
     station = models.ForeignKey(
         Station, on_delete=models.CASCADE, related_name="photos", verbose_name="站点"
     )
-    image = models.ImageField("照片", upload_to="stations/")
     caption = models.CharField("说明", max_length=60)
-    added_at = models.DateTimeField("上传时间", auto_now_add=True)
 
-    class Meta:
+    class Meta(Picture.Meta):
         verbose_name = verbose_name_plural = "站点照片"
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.caption

@@ -162,10 +162,8 @@ def photos(request: SignedInRequest, pk: int) -> HttpResponse:
 def delete_photo(request: SignedInRequest, pk: int, photo_pk: int) -> HttpResponse:
     station = kept_station(request, pk)
     photo = get_object_or_404(station.photos, pk=photo_pk)
-    name, storage = photo.image.name, photo.image.storage
     with transaction.atomic():
         record(request, f"站点照片：{station}", station.area, f"删除「{photo}」")
         photo.delete()
-        transaction.on_commit(lambda: storage.delete(str(name)))
     flash.success(request, "照片已删除。")
     return redirect("office:photos", pk)

@@ -5,37 +5,20 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from supervision.attachments import MOST_FILES, MOST_MEGABYTES, report_file
+from jobs.attachment_fields import AttachmentsField
+from jobs.attachments import MOST_MEGABYTES
 from supervision.models import Report, ReportFile
-from yichang_renda.fields import ManyFilesInput, WordsField
+from yichang_renda.fields import WordsField
 
 LONGEST_REPORT = 20_000
 
 
+MOST_FILES = 6
+
+
 def long_text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class AttachmentsField(forms.FileField):
-    """``clean`` gives unsaved ReportFile rows, each checked by content; [] for none."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[ReportFile]:
-        files = data if isinstance(data, list) else []
-        if len(files) > MOST_FILES:
-            raise ValidationError(f"最多 {MOST_FILES} 个附件，您选了 {len(files)} 个。")
-        rows, wrong = [], []
-        for file in files:
-            try:
-                rows.append(report_file(file))
-            except ValidationError as error:
-                wrong.extend(error.messages)
-        if wrong:
-            raise ValidationError(wrong)
-        return rows
 
 
 class ReportForm(forms.Form):
@@ -51,6 +34,8 @@ class ReportForm(forms.Form):
         help_text="写做了什么、还有什么没做好、下一步怎么办。可以随时存，提交以前都能改。",
     )
     attached = AttachmentsField(
+        model=ReportFile,
+        most=MOST_FILES,
         label="附件",
         required=False,
         help_text=f"PDF、Word（.docx）或者照片，每个不超过 {MOST_MEGABYTES} MB，最多 {MOST_FILES} 个。",

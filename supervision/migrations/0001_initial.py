@@ -743,6 +743,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "述职附件",
                 "verbose_name_plural": "述职附件",
                 "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.permissions import office_scope_q
 from casework.models import Reminder
 from casework.workflow import TransitionError
-from jobs.storage import private_storage, random_name
+from jobs.attachments import Attachment
 from representatives.models import Seat
 from stations.models import Department
 from supervision import notices
@@ -301,27 +301,10 @@ class Report(models.Model):
                 notices.report_sent_back(self)
 
 
-class ReportFile(models.Model):
-    """An attachment: served by a view that checks, never by its path."""
-
+class ReportFile(Attachment):
     report = models.ForeignKey(
         Report, on_delete=models.CASCADE, related_name="files", verbose_name="述职报告"
     )
-    file = models.FileField("文件", storage=private_storage, upload_to=random_name)
-    name = models.CharField("文件名", max_length=120)
-    size = models.PositiveIntegerField("字节")
-    added_at = models.DateTimeField("上传时间", auto_now_add=True)
 
-    class Meta:
+    class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "述职附件"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """The file goes when the row is gone for certain."""
-        name, storage = self.file.name, self.file.storage
-        deleted = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: storage.delete(name or ""))
-        return deleted

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
-from supervision import attachments
 from supervision.due import due_of
 from supervision.figures import figures_of
 from supervision.forms.desk import ReportForm
@@ -176,7 +175,7 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     file = ReportFile.objects.filter(pk=pk).select_related("report").first()
     if file is None or not _may_read(request, file.report):
         return _not_for(request)
-    return attachments.send(file)
+    return file.send()
 
 
 def _may_read(request: HttpRequest, found: Report) -> bool:

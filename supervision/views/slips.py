@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from supervision import attachments
 from supervision.ballots.credentials import digest, spend_slip
 from supervision.ballots.limits import guesses_slips_too_often
 from supervision.models import Report, ReportFile, Slip, Subject
@@ -185,7 +184,7 @@ def slip_report(request: HttpRequest, found: Slip, code: str, pk: int) -> HttpRe
 def slip_report_file(request: HttpRequest, found: Slip, code: str, pk: int) -> HttpResponseBase:
     """An attachment of one of these reports."""
     rows = ReportFile.objects.filter(report__in=_handed_in(found))
-    return attachments.send(get_object_or_404(rows, pk=pk))
+    return get_object_or_404(rows, pk=pk).send()
 
 
 def _handed_in(slip: Slip) -> QuerySet[Report]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
+from jobs.attachments import send_private
 from office.frame import managers_only, office_page, staff_only
 from supervision.ballots.paper import (
     TELLERS,
@@ -23,7 +24,6 @@ from supervision.forms.paper import SheetForm
 from supervision.forms.running import ReasonForm
 from supervision.models import Evaluation, TellerSheet
 from supervision.permissions import can_run, can_see_sheets, can_tell, can_void_sheets
-from supervision.scans import send_scan
 from supervision.views.running import PART, SHOW_OR_ACT, get_evaluation
 
 CHECK = 422
@@ -145,7 +145,7 @@ def teller_scan(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request.user, sheet.evaluation, rows_of(sheet.evaluation)
     ):
         raise Http404
-    return send_scan(sheet)
+    return send_private(sheet.scan, sheet.scan_name)
 
 
 def _visible_sheet(request: SignedInRequest, pk: int) -> TellerSheet:

@@ -1,8 +1,7 @@
 """What addresses at the desk and of mending name: ours, and those of the other county."""
 
 from areas.models import Area
-from supervision.attachments import report_file
-from supervision.models import Rectification, Report, Subject
+from supervision.models import Rectification, Report, ReportFile, Subject
 from tests.access.expect import Target
 from tests.access.places import AWAY
 from tests.factories import evaluations as make
@@ -38,7 +37,7 @@ def follow_up_targets(cast: Cast) -> dict[str, Target]:
 
 
 def _written(subject: Subject) -> Report:
-    return Report.write(subject, "一、办了什么", [report_file(upload("附表.pdf", PDF))])
+    return Report.write(subject, "一、办了什么", [ReportFile.of(upload("附表.pdf", PDF))])
 
 
 def _told(cast: Cast, area: Area) -> Subject:

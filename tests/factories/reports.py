@@ -12,7 +12,6 @@ from django.utils import timezone
 from PIL import Image
 
 from stations.models import Department
-from supervision.attachments import report_file
 from supervision.models import Report, ReportFile, Subject
 from tests.factories import evaluations as make
 from tests.factories.casework import Cast
@@ -58,7 +57,7 @@ def word(*extra: str) -> bytes:
 
 def attached(report: Report, name: str = "附表.pdf") -> ReportFile:
     """A report that is handed in, with an attachment."""
-    file = report_file(upload(name, PDF))
+    file = ReportFile.of(upload(name, PDF))
     file.report = report
     file.save()
     return file

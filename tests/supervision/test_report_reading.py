@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from supervision.attachments import report_file
-from supervision.models import Evaluation, Report, Subject
+from supervision.models import Evaluation, Report, ReportFile, Subject
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_user
 from tests.factories.casework import make_representative
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def report(cast):
     subject = asked(cast)
     make.add_electors(subject.evaluation, cast)
-    found = Report.write(subject, "一、办了什么", [report_file(upload("附表.pdf", PDF))])
+    found = Report.write(subject, "一、办了什么", [ReportFile.of(upload("附表.pdf", PDF))])
     found.submit([{"label": "承办选民留言", "value": "41 件", "url": "/desk/"}], by=cast.bumen)
     return found
 
