@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -44,10 +45,10 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-def month_asked_for(request: SignedInRequest) -> date:
+def month_in(query: Mapping[str, str]) -> date:
     """The first day of 「?month=2026-11」; of the present month where that makes no sense."""
     today = timezone.localdate()
-    asked = parse_day(f"{request.GET.get('month', '')[:7]}-01")
+    asked = parse_day(f"{query.get('month', '')[:7]}-01")
     known = asked and EARLIEST_YEAR <= asked.year <= today.year + 1
     return asked if asked and known else today.replace(day=1)
 

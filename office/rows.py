@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from office.lists.columns import Column
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -39,6 +41,21 @@ def row_figures(page: str, place: int, *figures: Figure) -> Callable[[Source], S
 
 def figures_of(page: str) -> list[Figure]:
     return [figure for _, figures, _ in _sources[page] for figure in figures]
+
+
+def figure_columns(page: str) -> tuple[Column, ...]:
+    """Columns of a declared list whose rows have ``cells``."""
+
+    def column(place: int, figure: Figure) -> Column:
+        return Column(
+            f"figure{place}",
+            figure.label,
+            value=lambda row: row.cells[place][1],
+            tone=lambda row: "late" if figure.warns and row.cells[place][1] else "",
+            is_number=True,
+        )
+
+    return tuple(column(place, figure) for place, figure in enumerate(figures_of(page)))
 
 
 def cells_of(page: str, pks: list[int]) -> dict[int, Cells]:

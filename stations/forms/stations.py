@@ -13,6 +13,8 @@ from accounts.models import User
 from accounts.phones import normalise_phone
 from jobs.picture_fields import fresh_copy
 from office.fields import AreaField, date_input
+from office.lists import Filters
+from office.lists.filters import ChoiceFilter, PlaceFilter, TextFilter
 from stations.fields import StationField
 from stations.models import ReceptionDay, Station, StationPhoto
 
@@ -184,52 +186,25 @@ class PhotoForm(forms.ModelForm[StationPhoto]):
         )
 
 
-class StationFilterForm(forms.Form):
-    """Filters as they stand in the URL; what makes no sense is left out."""
-
-    q = forms.CharField(label="名称、编号、拼音或所在地", required=False, max_length=40)
-    kind = forms.ChoiceField(
-        label="类型", required=False, choices=[("", "全部"), *Station.Kind.choices]
-    )
-    field = forms.CharField(label="领域", required=False, max_length=20)
-    area = forms.CharField(label="区划（代码或名称）", required=False, max_length=64)
-    state = forms.ChoiceField(
-        label="状态",
-        required=False,
-        choices=[("", "全部"), ("open", "开放"), ("closed", "已停用")],
+class StationFilters(Filters):
+    q = TextFilter("name", "名称、编号、拼音或所在地", method="named")
+    kind = ChoiceFilter("kind", "类型", Station.Kind.choices)
+    field = TextFilter("field", "领域")
+    area = PlaceFilter()
+    state = ChoiceFilter(
+        "is_active", "状态", [("open", "开放"), ("closed", "已停用")], method="in_state"
     )
 
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__({name: str(value).replace("\0", "") for name, value in data.items()})
-        self.fields["area"] = AreaField(
-            user=user, managed=False, required=False, label="区划（代码或名称）", help_text=""
+    def named(self, rows: QuerySet[Station], name: str, text: str) -> QuerySet[Station]:
+        typed = text.replace(" ", "").lower()
+        spelled = rows.alias(spelling=Replace("pinyin", Value(" "), Value("")))
+        return spelled.filter(
+            Q(name__icontains=text)
+            | Q(code=text)
+            | Q(area__short_name__icontains=text)
+            | Q(spelling__istartswith=typed)
+            | Q(pinyin__icontains=f" {typed}")
         )
 
-    def narrow(self, rows: QuerySet[Station]) -> QuerySet[Station]:
-        """An area that does not exist finds nothing, and says so beside its field."""
-        self.is_valid()
-        chosen: dict[str, Any] = self.cleaned_data
-        if "area" in self.errors:
-            return rows.none()
-        if text := chosen.get("q"):
-            typed = text.replace(" ", "").lower()
-            rows = rows.alias(spelling=Replace("pinyin", Value(" "), Value(""))).filter(
-                Q(name__icontains=text)
-                | Q(code=text)
-                | Q(area__short_name__icontains=text)
-                | Q(spelling__istartswith=typed)
-                | Q(pinyin__icontains=f" {typed}")
-            )
-        if chosen.get("kind"):
-            rows = rows.filter(kind=chosen["kind"])
-        if chosen.get("field"):
-            rows = rows.filter(field__icontains=chosen["field"])
-        if chosen.get("area"):
-            rows = rows.filter(chosen["area"].scope_q("area__"))
-        if chosen.get("state"):
-            rows = rows.filter(is_active=chosen["state"] == "open")
-        return rows
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
+    def in_state(self, rows: QuerySet[Station], name: str, value: str) -> QuerySet[Station]:
+        return rows.filter(is_active=value == "open")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,9 +15,9 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from office.blocks import blocks_of
 from office.frame import office_page, staff_only
-from office.paging import take
-from office.rows import Cells, cells_of, figures_of
-from stations.forms.stations import StationFilterForm
+from office.lists import Column, Empty, Listing, listed, to
+from office.rows import cells_of, figure_columns
+from stations.forms.stations import StationFilters
 from stations.keepers import can_keep
 from stations.models import Station
 from stations.views.own_station import reception_rules
@@ -24,27 +26,68 @@ LATEST_VISITS = 5
 MOST_CHILDREN = 30  # a home has one station per community
 
 
-@dataclass(frozen=True)
-class StationRow:
-    station: Station
-    officers: list[str]
-    cells: Cells
+@listed
+class Stations(Listing):
+    key, title, part = "stations", "站点", "stations"
+    intro = "在办和超期只算站点自己看得到的留言。"
+    add = ("office:add_station", "新建站点")
+    filters = StationFilters
+    order = "code"
+    columns = (
+        Column("code", "编号", sort="code", index="code"),
+        Column(
+            "name",
+            "站点",
+            note=lambda place: f"{place.area}{'' if place.is_active else ' · 已停用'}",
+            link=to("office:station"),
+            sort="pinyin",
+            is_head=True,
+            width=36,
+        ),
+        Column("kind", "类型", value="get_kind_display", note="field", sort="kind"),
+        Column(
+            "officers",
+            "联络员",
+            value="names",
+            words=lambda place: place.names or "没有联络员",
+            tone=lambda place: "" if place.names else "soon",
+        ),
+        *figure_columns("stations"),
+        Column("area", "区划", value="area.short_name", is_shown=False),
+        Column("opened_on", "建站日期", is_shown=False),
+        Column("state", "状态", value=lambda p: "开放" if p.is_active else "停用", is_shown=False),
+    )
+    not_found = Empty("没有找到这样的站点", "换个条件再找。")
+
+    def rows(self) -> QuerySet[Station]:
+        return Station.objects.looked_after_by(self.user).select_related("area")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        """With their officers and what apps above count of them."""
+        pks = [place.pk for place in found]
+        officers: dict[int, list[str]] = {pk: [] for pk in pks}
+        serving = Station.officers.through.objects.filter(
+            station__in=pks, liaisonofficer__is_active=True
+        )
+        names = serving.order_by("liaisonofficer").values_list("station", "liaisonofficer__name")
+        for pk, name in names:
+            officers[pk].append(name)
+        cells = cells_of("stations", pks)
+        for place in found:
+            place.names, place.cells = officers[place.pk], cells[place.pk]
+        return found
+
+    def when_empty(self) -> Empty:
+        if not self.may_add():
+            return Empty("还没有站点", "请账号管理员导入站点。")
+        text = "用表格导入站点以后，会列在这里；也可以一个一个新建。"
+        return Empty("还没有站点", text, reverse("jobs:import_index"), "去导入")
 
 
 @require_safe
 @staff_only
 def stations(request: SignedInRequest) -> HttpResponse:
-    form = StationFilterForm(request.GET, user=request.user)
-    rows = form.narrow(Station.objects.looked_after_by(request.user)).select_related("area")
-    found, next_url = take(request, rows, "code")
-    context = {
-        "rows": _rows(found),
-        "figures": figures_of("stations"),
-        "next_url": next_url,
-        "form": form,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, "stations", "stations/office/stations.html", context)
+    return Stations(request.user, request.GET).respond(request)
 
 
 @require_safe
@@ -68,16 +111,3 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "blocks": blocks_of(request, "station", place),
     }
     return office_page(request, "stations", "stations/office/station.html", context)
-
-
-def _rows(found: list[Station]) -> list[StationRow]:
-    """With their officers and what apps above count of them: a few queries for a whole page."""
-    pks = [place.pk for place in found]
-    officers: dict[int, list[str]] = {pk: [] for pk in pks}
-    names = Station.officers.through.objects.filter(
-        station__in=pks, liaisonofficer__is_active=True
-    ).order_by("liaisonofficer")
-    for pk, name in names.values_list("station", "liaisonofficer__name"):
-        officers[pk].append(name)
-    cells = cells_of("stations", pks)
-    return [StationRow(place, officers[place.pk], cells[place.pk]) for place in found]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,65 +17,111 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from office.frame import form_page, office_page
+from office.frame import form_page
+from office.lists import Column, Empty, Listing, listed
 from office.notes import record
-from office.paging import month_asked_for, take_latest
+from office.paging import month_in
 from stations.forms.visits import VisitForm
-from stations.keepers import seen_stations
+from stations.keepers import looks_after_stations, seen_stations
 from stations.models import Station, Visit
 from stations.serving import stations_of
+
+
+@listed
+class Visits(Listing):
+    """One month of all stations one looks after, or of a single one (「?station=」)."""
+
+    key, title, part = "visits", "接待和走访", "visits"
+    kept = ("month", "station")
+    template = "stations/office/visits.html"
+    order = "-day"
+    columns = (
+        Column("day", "日期", sort="-day", is_head=True),
+        Column("station", "站点", value="station.name", sort="station__code", width=36),
+        Column("kind", "方式", value="get_kind_display", sort="kind"),
+        Column("visitors", "群众", sort="-visitors", is_number=True, total=Sum("visitors")),
+        Column(
+            "representatives",
+            "代表",
+            sort="-representatives",
+            is_number=True,
+            total=Sum("representatives"),
+        ),
+        Column("note", "情况", note=lambda visit: f"{visit.recorded_by}记", width=50),
+        Column("recorded_by", "记录人", is_shown=False),
+    )
+    acts = "stations/office/_visit_acts.html"
+    allowed = staticmethod(looks_after_stations)
+
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        super().__init__(user, query, owner)
+        self.month = month_in(query)
+        self.last = (self.month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+    @cached_property
+    def station(self) -> Station | None:
+        pk = self.query.get("station", "")
+        if not (pk.isascii() and pk.isdigit() and len(pk) <= 9):
+            return None
+        return get_object_or_404(seen_stations(self.user), pk=int(pk))
+
+    def rows(self) -> QuerySet[Visit]:
+        rows = Visit.objects.filter(day__range=(self.month, self.last))
+        if self.station:
+            rows = rows.filter(station=self.station)
+        else:
+            rows = rows.filter(station__in=_pks(seen_stations(self.user)))
+        return rows.select_related("station", "recorded_by")
+
+    @property
+    def months(self) -> dict[str, Any]:
+        """The one before and, if it has begun, the one after: first day and address."""
+        before, after = (
+            (self.month - timedelta(days=1)).replace(day=1),
+            self.last + timedelta(days=1),
+        )
+        return {
+            "before": (before, self.url(month=f"{before:%Y-%m}")),
+            "after": (after, self.url(month=f"{after:%Y-%m}")),
+            "has_after": self.last < timezone.localdate(),
+        }
+
+    def by_kind(self) -> list[dict[str, Any]]:
+        """Of the month: times, visitors, representatives. One query."""
+        counted = {
+            row["kind"]: row
+            for row in self.rows()
+            .order_by()
+            .values("kind")
+            .annotate(times=Count("pk"), people=Sum("visitors"), members=Sum("representatives"))
+        }
+        nothing = {"times": 0, "people": 0, "members": 0}
+        return [{"label": kind.label} | nothing | counted.get(kind, {}) for kind in Visit.Kind]
+
+    @cached_property
+    def own(self) -> list[Station]:
+        return [] if is_office_staff(self.user) else stations_of(self.user)
+
+    def when_empty(self) -> Empty:
+        title = "这个月还没有记录"
+        if self.station or self.own:
+            return Empty(title, "每个接待日、每次走访记一笔，站点是不是在用就看得出来。")
+        text = "由站点联络员登记；也可以从站点页面替他们登记。"
+        return Empty(title, text, reverse("office:stations"), "看站点")
 
 
 @never_cache
 @require_safe
 def visits(request: SignedInRequest) -> HttpResponse:
-    """One month of all stations one looks after, or of a single one (「?station=」)."""
-    stations = seen_stations(request.user)
-    station = _station_asked_for(request, stations)
-    first = month_asked_for(request)
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    rows = Visit.objects.filter(day__range=(first, last))
-    rows = rows.filter(station=station) if station else rows.filter(station__in=_pks(stations))
-    found, pager = take_latest(request, rows.select_related("station", "recorded_by"), "day")
-    own = stations_of(request.user)
-    context = {
-        "visits": found,
-        "station": station,
-        "totals": _totals(rows),
-        "month": first,
-        "previous": (first - timedelta(days=1)).replace(day=1),
-        "next": last + timedelta(days=1),
-        "has_next": last < timezone.localdate(),
-        "as_of": timezone.now(),
-        "own_stations": [] if is_office_staff(request.user) else own,
-        **pager,
-    }
-    return office_page(request, "visits", "stations/office/visits.html", context)
+    listing = Visits(request.user, request.GET)
+    return listing.respond(request, totals=listing.by_kind(), station=listing.station)
 
 
 def _pks(stations: QuerySet[Station]) -> QuerySet[Any, Any]:
     return stations.order_by().values("pk")
-
-
-def _station_asked_for(request: SignedInRequest, stations: QuerySet[Station]) -> Station | None:
-    pk = request.GET.get("station", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) <= 9):
-        return None
-    return get_object_or_404(stations, pk=int(pk))
-
-
-def _totals(rows: QuerySet[Visit]) -> list[dict[str, Any]]:
-    """Of the month, by kind: times, visitors, representatives. One query."""
-    counted = {
-        row["kind"]: row
-        for row in rows.order_by()
-        .values("kind")
-        .annotate(times=Count("pk"), people=Sum("visitors"), members=Sum("representatives"))
-    }
-    nothing = {"times": 0, "people": 0, "members": 0}
-    return [{"label": kind.label} | nothing | counted.get(kind, {}) for kind in Visit.Kind]
 
 
 @never_cache

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from stations.models import Station
 from tests.factories.casework import make_cast, make_station
+from tests.factories.listings import rows_on
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def values(**changes):
 
 
 def names(response):
-    return [row.station.name for row in response.context["rows"]]
+    return [place.name for place in rows_on(response)]
 
 
 def edit(client, station, **changes):
@@ -78,7 +79,7 @@ def test_an_area_nobody_knows_is_said_beside_its_field(client, cast):
     client.force_login(cast.quxian)
     response = client.get(f"{URL}?area=不知道")
     assert names(response) == []
-    assert list(response.context["form"].errors) == ["area"]
+    assert list(response.context["listing"].filter.form.errors) == ["area"]
 
 
 def test_a_manager_enters_a_station(client, cast):
