@@ -7,6 +7,7 @@ class MessagesConfig(AppConfig):
     name = "messages"
     label = "voter_messages"
     verbose_name = "选民留言"
+    office_urls = "messages.urls.office"
 
     def ready(self) -> None:
         from messages.desk.succession import leave_what_is_held  # models are there only now

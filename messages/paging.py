@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 
+from accounts.http import SignedInRequest
 from areas.cached import cached_value
 
 SIZE = 30
@@ -134,3 +136,12 @@ def _id_mark(text: str) -> int | None:
     if not (text.isascii() and text.isdigit()):
         return None
     return min(int(text[:19]), LARGEST_ID) or None
+
+
+def page_urls(request: SignedInRequest, page: Page) -> dict[str, str]:
+    """``newer_url`` and ``older_url`` for the pager; filters stay in the URL."""
+    kept = {k: v for k, v in request.GET.items() if v and k not in ("after", "before")}
+    return {
+        "newer_url": "?" + urlencode(kept | {"before": page.before}) if page.before else "",
+        "older_url": "?" + urlencode(kept | {"after": page.after}) if page.after else "",
+    }

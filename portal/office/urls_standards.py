@@ -1,8 +1,8 @@
-"""Under /office/: the five standards, idle stations, figures reported in the past, the site."""
+"""Under /office/: the five standards, idle stations, figures reported in the past."""
 
 from django.urls import path
 
-from portal.office.views import idle, reported, site, standards
+from portal.office.views import idle, reported, standards
 
 urlpatterns = [
     path("standards/", standards.standards, name="standards"),
@@ -14,6 +14,4 @@ urlpatterns = [
     path("idle/export/", idle.export_idle, name="export_idle"),
     path("reported/", reported.reported, name="reported"),
     path("reported/<int:pk>/delete/", reported.delete_reported, name="delete_reported"),
-    path("site/", site.site, name="site"),
-    path("site/edit/", site.edit_site, name="edit_site"),
 ]

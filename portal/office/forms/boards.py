@@ -10,9 +10,9 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import managed_areas
 from areas.models import Area
+from messages.forms.mounting import MountedForm
 from portal.boards.batch import BOARDS, CARDS
 from portal.boards.printing import PAPERS
-from portal.office.forms.mounting import MountedForm
 
 MOST_AREAS = 400
 

@@ -19,6 +19,7 @@ from areas.models import Area
 from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import printing_problem
 from jobs.paper.proof import ProofError, prove
+from messages.forms.mounting import MountedForm
 from office.chosen import chosen_area
 from office.frame import form_page, managers_only, office_page, staff_only
 from office.notes import note
@@ -29,7 +30,6 @@ from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reaso
 from portal.boards.render import board_context, board_html
 from portal.boards.walls import SILENT_DAYS, counted, mount, piles_of
 from portal.office.forms.boards import paper_of
-from portal.office.forms.mounting import MountedForm
 from stations.models import Board, Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])

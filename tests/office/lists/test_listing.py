@@ -10,7 +10,7 @@ from accounts.models import AuditEntry
 from office.lists import listing as engine
 from office.lists.columns import as_words, read
 from office.lists.register import all_lists, listed
-from portal.office.views.logs import AuditLog, Reveals
+from office.views.logs import AuditLog, Reveals
 from tests.factories.listings import rows_on
 from tests.office.lists.samples import SAMPLES
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from areas.models import Installation
+from office.forms import SiteForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
-from portal.office.forms.site import SiteForm
 
 
 @require_safe

@@ -17,11 +17,11 @@ from accounts.permissions import can_manage
 from accounts.qr import qr_data_uri
 from areas.models import Area
 from messages.codes.channels import tagged
+from messages.forms.entries import ChannelForm, RenameForm
 from messages.models import Channel
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
 from office.paging import search_words
-from portal.office.forms.entries import ChannelForm, RenameForm
 from representatives.models import MessageCode, Representative
 from stations.models import Station
 
@@ -59,7 +59,9 @@ def rename_channel(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "old_name": old}
         status = 422 if form.errors else 200
-        return office_page(request, "entries", "office/channel_rename.html", context, status)
+        return office_page(
+            request, "entries", "messages/office/channel_rename.html", context, status
+        )
     with transaction.atomic():
         form.save()
         _note(request, root, f"入口改名：{old} → {channel}")
@@ -100,7 +102,7 @@ def _page(request: SignedInRequest, form: ChannelForm, status: int = 200) -> Htt
         "channels": Channel.objects.order_by("-is_active", "pk"),
         "may_change": can_manage(request.user, Area.get_root()),
     }
-    return office_page(request, "entries", "office/channels.html", context, status)
+    return office_page(request, "entries", "messages/office/channels.html", context, status)
 
 
 # links --------------------------------------------------------------------------------------------
@@ -135,7 +137,7 @@ def entry_links(request: SignedInRequest) -> HttpResponse:
         "places": [(place.label, _links(place.path, offered)) for place in places],
         "offered": offered,
     }
-    return office_page(request, "entries", "office/entry_links.html", context)
+    return office_page(request, "entries", "messages/office/entry_links.html", context)
 
 
 def _links(path: str, offered: list[Channel]) -> list[Link]:

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from areas.models import Area
+from messages.desk.inherited import DESKS, LEVEL_WORDS, Setting, label_of, names_for, settings_of
 from messages.models import AreaRules
-from portal.office.inherited import DESKS, LEVEL_WORDS, Setting, label_of, names_for, settings_of
 
 SMALLEST, LARGEST = 1, 250
 

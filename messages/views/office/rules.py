@@ -15,10 +15,10 @@ from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
 from areas.models import Area, Level
 from areas.names import office_name
+from messages.desk.inherited import DESKS, settings_of
+from messages.forms.rules import RulesForm
 from office.frame import managers_only, office_page, staff_only
 from office.notes import record
-from portal.office.forms.rules import RulesForm
-from portal.office.inherited import DESKS, settings_of
 
 
 @require_safe
@@ -26,7 +26,7 @@ from portal.office.inherited import DESKS, settings_of
 def rules(request: SignedInRequest) -> HttpResponse:
     """What holds in an area of one's own, and where it was set."""
     area = _area(request)
-    return office_page(request, "rules", "office/rules.html", _context(request, area))
+    return office_page(request, "rules", "messages/office/rules.html", _context(request, area))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def edit_rules(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         context = _context(request, area) | {"form": form}
-        return office_page(request, "rules", "office/rules_edit.html", context, status)
+        return office_page(request, "rules", "messages/office/rules_edit.html", context, status)
     with transaction.atomic():
         record(
             request,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import AuditEntry
-from messages.paging import Page
 from office.frame import is_managing_staff, managers_only, staff_only
 from office.lists import Column, Empty, Filters, Listing, listed
 from office.lists.filters import ChoiceFilter, DayFilter
@@ -78,12 +75,3 @@ def reveals(request: SignedInRequest) -> HttpResponse:
 @managers_only
 def audit(request: SignedInRequest) -> HttpResponse:
     return AuditLog(request.user, request.GET).respond(request)
-
-
-def page_urls(request: SignedInRequest, page: Page) -> dict[str, str]:
-    """``newer_url`` and ``older_url`` for the pager; filters stay in the URL."""
-    kept = {k: v for k, v in request.GET.items() if v and k not in ("after", "before")}
-    return {
-        "newer_url": "?" + urlencode(kept | {"before": page.before}) if page.before else "",
-        "older_url": "?" + urlencode(kept | {"after": page.after}) if page.after else "",
-    }

@@ -1,10 +1,14 @@
-"""Under /office/: entries and their links, codes and their scans, bursts."""
+"""Under /office/: answers and ratings, limits; entries, codes and their scans, bursts."""
 
 from django.urls import path
 
-from portal.office.views import bursts, channels, entries, station_codes
+from messages.views.office import answers, bursts, channels, entries, rules, station_codes
 
 urlpatterns = [
+    path("callbacks/", answers.callbacks, name="callbacks"),
+    path("published/", answers.published, name="published"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/edit/", rules.edit_rules, name="edit_rules"),
     path("entries/", entries.entries, name="entries"),
     path("entries/codes/", entries.codes, name="entry_codes"),
     path("entries/codes/export/", entries.export_codes, name="export_codes"),

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from messages.desk.inherited import settings_of
 from messages.models import AreaRules
 from messages.models.rules import rules_for
-from portal.office.inherited import settings_of
 from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from messages.codes.figures import codes_of
+from messages.forms.mounting import ChosenCodesForm, MountedForm
+from messages.views.office.entries import PEOPLE, code_lines
 from office.frame import managers_only, office_page, staff_only
 from office.notes import note
 from office.paging import take
-from portal.office.forms.mounting import ChosenCodesForm, MountedForm
-from portal.office.views.entries import PEOPLE, code_lines
 from representatives.models import MessageCode
 from stations.models import Station
 
@@ -115,5 +115,5 @@ def _page(
     }
     wrong = bool(chosen)
     return office_page(
-        request, "entries", "office/station_codes.html", context, 422 if wrong else 200
+        request, "entries", "messages/office/station_codes.html", context, 422 if wrong else 200
     )

@@ -13,10 +13,9 @@ from areas.models import Area
 from messages.desk.listing import rows_of
 from messages.desk.worklists import listed
 from messages.models import Message, Publication
-from messages.paging import due_page, key_page
+from messages.paging import due_page, key_page, page_urls
 from messages.states import State
 from office.frame import office_page, staff_only
-from portal.office.views.logs import page_urls
 
 
 @require_safe
@@ -35,7 +34,7 @@ def callbacks(request: SignedInRequest) -> HttpResponse:
         "rows": [(row, matter.due_date) for row, matter in shown],
         **page_urls(request, page),
     }
-    return office_page(request, "callbacks", "office/callbacks.html", context)
+    return office_page(request, "callbacks", "messages/office/callbacks.html", context)
 
 
 @require_safe
@@ -49,4 +48,4 @@ def published(request: SignedInRequest) -> HttpResponse:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = key_page(rows, after=after, before=before)
     context = {"publications": page.rows, **page_urls(request, page)}
-    return office_page(request, "published", "office/published.html", context)
+    return office_page(request, "published", "messages/office/published.html", context)

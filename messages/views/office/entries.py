@@ -19,12 +19,12 @@ from areas.models import Area
 from jobs.models import start_job
 from messages.codes import figures as code_figures
 from messages.codes.figures import CodeCounts, Figures
+from messages.forms.entries import SHOW, CodeFilterForm
 from messages.job_kinds import CODES_TABLE
 from messages.models import Burst
 from office.frame import office_page, staff_only
 from office.notes import Action, record
 from office.paging import search_words, take
-from portal.office.forms.entries import SHOW, CodeFilterForm
 from representatives.models import MessageCode
 from stations.models import Station
 
@@ -64,7 +64,7 @@ def entries(request: SignedInRequest) -> HttpResponse:
         "bursts": Burst.objects.looked_after_by(request.user).unseen().exists(),
         "may_change_channels": can_manage(request.user, Area.get_root()),
     }
-    return office_page(request, "entries", "office/entries.html", context)
+    return office_page(request, "entries", "messages/office/entries.html", context)
 
 
 def _station_lines(found: list[Station]) -> list[StationLine]:
@@ -97,7 +97,7 @@ def codes(request: SignedInRequest) -> HttpResponse:
         "is_first": not request.GET.get("after"),
     }
     return office_page(
-        request, "entries", "office/entry_codes.html", context, 422 if form.errors else 200
+        request, "entries", "messages/office/entry_codes.html", context, 422 if form.errors else 200
     )
 
 

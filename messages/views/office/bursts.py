@@ -12,13 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from messages.forms.entries import LookedAtForm
 from messages.intake.bursts import DAYS_KEPT
 from messages.models import Burst, Message
-from messages.paging import key_page
+from messages.paging import key_page, page_urls
 from office.frame import managers_only, office_page, staff_only
 from office.notes import note
-from portal.office.forms.entries import LookedAtForm
-from portal.office.views.logs import page_urls
 
 SHOWN = 100
 
@@ -40,7 +39,7 @@ def bursts(request: SignedInRequest) -> HttpResponse:
         "by_network": settings.BURST_BY_NETWORK,
         **page_urls(request, page),
     }
-    return office_page(request, "bursts", "office/bursts.html", context)
+    return office_page(request, "bursts", "messages/office/bursts.html", context)
 
 
 @require_safe
@@ -83,4 +82,4 @@ def _page(
         "days_kept": DAYS_KEPT,
         "may_change": can_manage(request.user, found.station.area),
     }
-    return office_page(request, "bursts", "office/burst.html", context, status)
+    return office_page(request, "bursts", "messages/office/burst.html", context, status)
