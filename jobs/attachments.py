@@ -95,7 +95,12 @@ class Picture(models.Model):
 def forget_files(files: Iterable[FieldFile]) -> None:
     """They go when their rows are gone for certain; rows that go by cascade name theirs here."""
     gone = [(file.storage, file.name) for file in files if file.name]
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in gone])
+
+    def delete() -> None:
+        for storage, name in gone:
+            storage.delete(name)
+
+    transaction.on_commit(delete)
 
 
 def send_private(file: FieldFile, name: str) -> FileResponse:

@@ -14,7 +14,7 @@ from casework.publishing import Published, PublishedQuerySet
 from stations.models import Station
 
 
-class ArticleQuerySet(PublishedQuerySet, LookedAfterQuerySet["Article"]):
+class ArticleQuerySet(PublishedQuerySet, LookedAfterQuerySet["Article"]):  # type: ignore[override]
     def public(self, today: date) -> Self:
         """Published, not withdrawn, and not over yet."""
         running = Q(until=None) | Q(until__gte=today)

@@ -20,7 +20,7 @@ def check_scan(file: UploadedFile[Any]) -> None:
         raise ValidationError("这个文件是空的，请重新选择。")
     if size > MOST_MEGABYTES * 1024**2:
         raise ValidationError(f"这个文件超过 {MOST_MEGABYTES} MB，请压缩后再传。")
-    if not is_pdf(file, size):  # type: ignore[arg-type]
+    if not is_pdf(file, size):
         try:
             check_header(file, size)
         except ValidationError as error:

@@ -145,7 +145,9 @@ def test_no_variable_hides_the_flash_messages():
 
 
 def kinds_of_exceptions(base=BaseException):
-    return {base.__name__}.union(*map(kinds_of_exceptions, base.__subclasses__()))
+    """Names of all that can be raised."""
+    below = map(kinds_of_exceptions, base.__subclasses__())
+    return {base.__name__}.union(*below) - {"Empty"}  # queue's; ours is the empty state of a list
 
 
 def run_at_import(node):
