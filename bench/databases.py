@@ -27,6 +27,7 @@ SMALL = 10_000
 SEARCHED = 300  # nobody searches for messages
 #: What decides how the demo data looks.
 SOURCES = (
+    "*/demo.py",
     "*/demo/*.py",
     "portal/management/commands/load_demo.py",
     "*/migrations/*.py",

@@ -115,7 +115,7 @@ def _posts(pks: list[int]) -> dict[int, list[str]]:
 
 
 def _answers() -> Any:
-    return Publication.objects.filter(withdrawn_at=None).order_by("-pk")
+    return Publication.objects.filter(state="published").order_by("-pk")
 
 
 def _full(rows: Any) -> Any:
