@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV = .venv/bin
 
-.PHONY: help run dev test bench check format lock env
+.PHONY: help run dev test bench mutate check format lock env
 
 help:
 	@echo 'make run    the portal with the demo city at http://127.0.0.1:8000'
@@ -9,6 +9,7 @@ help:
 	@echo 'make test   everything from a fresh clone to a green test run'
 	@echo 'make check  lint, types, floors, migrations, deployment settings'
 	@echo 'make bench  the benchmarks; PART=voting runs one'
+	@echo 'make mutate do tests fail when the code is wrong? MODULE=moves_desk, ALL=1'
 	@echo 'make format sorts imports and formats'
 	@echo 'make lock   pins requirements.txt and requirements-dev.txt anew'
 	@echo 'make env    writes .env with random keys, if there is none'
@@ -29,6 +30,10 @@ bench:
 	@$(PYTHON) -m scripts.packages
 	@$(PYTHON) -m scripts.setup --dev
 	@$(VENV)/python -m bench.run $(PART)
+
+mutate:
+	@$(PYTHON) -m scripts.setup --dev
+	@$(VENV)/python -m scripts.mutate $(if $(ALL),--all) $(MODULE)
 
 format:
 	@$(PYTHON) -m scripts.setup --dev
