@@ -197,13 +197,14 @@ def test_a_change_between_comparing_and_writing_is_noticed(checked, run, monkeyp
 def test_what_changed_between_comparing_and_writing_is_shown_before_it_is_overwritten(
     checked, run, monkeypatch
 ):
+    DayOverride.objects.create(day=MAY, reason="原来的")
     job = checked()
     job.confirm(step="apply")
     check = DayImport.check
 
     def overtaken(self, table, progress=None):
         plan = check(self, table, progress)
-        DayOverride.objects.get_or_create(day=MAY, defaults={"reason": "别人改的"})
+        DayOverride.objects.filter(day=MAY).update(reason="别人改的")
         return plan
 
     monkeypatch.setattr(DayImport, "check", overtaken)
