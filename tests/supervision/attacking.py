@@ -23,7 +23,7 @@ from supervision.models import Receipt, Urn, UrnMark, UrnRemark
 from tests.factories import evaluations as make
 from tests.factories.casework import make_cast
 
-VOTERS, OBJECTS = 10, 16
+VOTERS, OBJECTS = 13, 16  # of 13! orders one is the order in which they came
 # More than PostgreSQL has connections wait in front of it, as in production.
 AT_ONCE = 32
 
