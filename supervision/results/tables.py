@@ -164,35 +164,31 @@ def workbook_table(evaluation: Evaluation, table: ResultTable) -> tuple[list[str
         "说明",
     ]
     about = f"{evaluation.title}，{table.scheme}，第 {table.count.version} 版计票"
-    rows = []
-    for row in table.rows:
-        one = row.result
-        votes = row.total[:-1] if row.groups else [None] * len(table.options)
-        reaches = {True: "是", False: "否", None: ""}[one.reaches_target]
-        words = "票数太少，不显示" if one.is_withheld else about
-        rows.append(
-            [
-                row.name,
-                one.subject.unit_class.name if one.subject.unit_class else "",
-                one.returned,
-                one.valid,
-                one.uncounted,
-                one.invalid,
-                *votes,
-                one.score,
-                one.satisfaction,
-                one.spread,
-                one.grade,
-                one.rank,
-                one.ranked,
-                one.class_rank,
-                one.class_ranked,
-                reaches,
-                one.workload,
-                words,
-            ]
-        )
-    return header, rows
+    return header, [_workbook_row(row, len(table.options), about) for row in table.rows]
+
+
+def _workbook_row(row: Row, options: int, about: str) -> list[Any]:
+    one = row.result
+    return [
+        row.name,
+        one.subject.unit_class.name if one.subject.unit_class else "",
+        one.returned,
+        one.valid,
+        one.uncounted,
+        one.invalid,
+        *(row.total[:-1] if row.groups else [None] * options),
+        one.score,
+        one.satisfaction,
+        one.spread,
+        one.grade,
+        one.rank,
+        one.ranked,
+        one.class_rank,
+        one.class_ranked,
+        {True: "是", False: "否", None: ""}[one.reaches_target],
+        one.workload,
+        "票数太少，不显示" if one.is_withheld else about,
+    ]
 
 
 def selection_table(
