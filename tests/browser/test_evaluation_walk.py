@@ -7,15 +7,9 @@ from django.utils import timezone
 from supervision.models import Evaluation, Rectification, Subject, UrnMark
 from tests.browser.people import Person
 from tests.factories import evaluations as make
-from tests.factories.casework import make_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 REPORT = "一、办结选民留言 41 件，全部按期。二、窗口提速三成。"
-
-
-@pytest.fixture
-def cast(transactional_db):
-    return make_cast()
 
 
 @pytest.fixture(params=[375, 1280], ids=["phone", "desk"])
@@ -72,18 +66,16 @@ def mark(person, evaluation, choice):
     press(person, "投进票箱")
 
 
-def test_report_slips_votes_close_publish_curve_mend(cast, arrive):
-    evaluation = prepared(cast)
-    own = evaluation.subjects.get(department=cast.county_bureau)
-
-    bureau = arrive(cast.bumen)
+def reports(bureau, own):
     bureau.open("supervision:mine")
     bureau.open("supervision:report", own.pk)
     bureau.page.fill("[name=text]", REPORT)
     press(bureau, "去预览")
     press(bureau, "提交")
 
-    staff = arrive(cast.quxian)
+
+def opens(staff, evaluation):
+    """Approved and tried first: what was marked in the trial is gone."""
     staff.open("office:evaluations")
     follow(staff, evaluation.title)
     staff.open("office:evaluation_approve", evaluation.pk)
@@ -97,22 +89,23 @@ def test_report_slips_votes_close_publish_curve_mend(cast, arrive):
     follow(staff, "开始测评")
     press(staff, "开始")
 
-    representative = arrive(cast.daibiao)
+
+def everybody_votes(representative, guest, evaluation):
+    """One signed in, one by slip; all but one of the others as well: the slip was theirs."""
     representative.open("supervision:mine")
     representative.open("supervision:vote", evaluation.pk)
     mark(representative, evaluation, 1)
-    receipt = representative.page.url
-    representative.open(receipt)
+    representative.open(representative.page.url)
 
     [code, *_] = make.print_slips(evaluation, 3)
-    guest = arrive()
     guest.open("supervision:slip", code)
     mark(guest, evaluation, 0)
-    # One of the others was given the slip.
     waiting = evaluation.electors.filter(has_voted=False).select_related("representative")
     for elector in waiting[1:]:
         make.vote(evaluation, elector.representative)
 
+
+def closes_and_publishes(staff, evaluation):
     staff.open("office:evaluation", evaluation.pk)
     follow(staff, "截止投票")
     staff.page.fill("[name=reason]", "到会的都投完了")
@@ -126,16 +119,9 @@ def test_report_slips_votes_close_publish_curve_mend(cast, arrive):
     staff.page.check("[name=is_checked]")
     press(staff, "公布")
 
-    evaluation = Evaluation.objects.get(pk=evaluation.pk)
-    assert evaluation.state == "published"
-    guest.open("supervision:announcement", evaluation.pk)
-    guest.reads("加权得分")
-    guest.open(f"{reverse('supervision:receipts', args=[evaluation.pk])}")
-    guest.open("supervision:department", cast.county_bureau.pk)
-    staff.open("office:curves")
-    staff.open("office:curve", cast.county_bureau.pk)
-    staff.reads("加权得分")
 
+def mended(staff, bureau, own):
+    """Asked for, reported, looked at again."""
     staff.open(f"{reverse('office:rectification_add')}?subject={own.pk}")
     staff.page.fill("[name=title]", "窗口排队时间长")
     staff.page.fill("[name=demand]", "高峰加开窗口，等候二十分钟以内。")
@@ -147,5 +133,26 @@ def test_report_slips_votes_close_publish_curve_mend(cast, arrive):
     staff.open("office:rectification_check", item.pk)
     staff.page.fill("[name=text]", "现场看过，属实。")
     press(staff, "通过")
-    item.refresh_from_db()
+    return Rectification.objects.get()
+
+
+def test_report_slips_votes_close_publish_curve_mend(cast, arrive):
+    evaluation = prepared(cast)
+    own = evaluation.subjects.get(department=cast.county_bureau)
+    bureau, staff, guest = arrive(cast.bumen), arrive(cast.quxian), arrive()
+    reports(bureau, own)
+    opens(staff, evaluation)
+    everybody_votes(arrive(cast.daibiao), guest, evaluation)
+    closes_and_publishes(staff, evaluation)
+
+    assert Evaluation.objects.get().state == "published"
+    guest.open("supervision:announcement", evaluation.pk)
+    guest.reads("加权得分")
+    guest.open("supervision:receipts", evaluation.pk)
+    guest.open("supervision:department", cast.county_bureau.pk)
+    staff.open("office:curves")
+    staff.open("office:curve", cast.county_bureau.pk)
+    staff.reads("加权得分")
+
+    item = mended(staff, bureau, own)
     assert (item.state, item.checked_by) == ("done", cast.quxian)

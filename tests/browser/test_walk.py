@@ -11,14 +11,10 @@ from messages.models import Message, Photo
 from messages.states import Rating, RatingSource, State
 from notifications.models import Notice
 from tests.browser.people import Person
-from tests.factories.casework import ANSWER, BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import ANSWER, BODY, VOTER_PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def cast(transactional_db):
-    return make_cast()
+COURSE = "submit hand_over refer_to_assign assign start_handling lead_answered release rate"
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -78,26 +74,18 @@ def write(voter, url, *, photo=None, keep_from=False):
     return Message.objects.get()
 
 
-def test_from_the_scan_to_the_rating(cast, arrive):
-    representative = arrive(cast.daibiao)
-    address = scan(representative.file(reverse("desk:code", args=["png"])))
-
-    voter = arrive()
-    matter = write(voter, address, photo=photo_with_place())
-    assert len(voter.code) == 12
-    code, receipt = voter.code, voter.page.url
-    assert address.endswith(f"/m/{cast.code.slug}/")
-
-    picture = voter.file(
-        reverse("messages:photo", args=[matter.tracking.token, Photo.objects.get().pk])
-    )
+def comes_out_clean(voter, matter):
+    """The photo as others see it: upright, and silent about place and phone."""
+    photo = Photo.objects.get()
+    picture = voter.file(reverse("messages:photo", args=[matter.tracking.token, photo.pk]))
     clean = Image.open(io.BytesIO(picture))
     assert dict(clean.getexif()) == {}
     assert b"Exif" not in picture
-    assert clean.height > clean.width  # upright
-    voter.open(receipt)
-    assert voter.page.locator("#story img").count() == 1
+    assert clean.height > clean.width
 
+
+def comes_to_the_department(cast, arrive, representative, matter):
+    """Through representative, officer and street; the street, which has to release the answer."""
     representative.open("desk:list")
     representative.page.click(f"text={BODY[:12]}")
     representative.look()
@@ -110,19 +98,32 @@ def test_from_the_scan_to_the_rating(cast, arrive):
 
     street = arrive(cast.jiedao)
     street.open("desk:message", matter.pk)
-    street.act(
-        "assign",
-        choose={"lead": str(cast.street_office.pk)},
-        tick=["simple"],
-        instruction="请三天内办",
-    )
+    lead = {"lead": str(cast.street_office.pk)}
+    street.act("assign", choose=lead, tick=["simple"], instruction="请三天内办")
 
     department = arrive(cast.zhanban)
     department.open("desk:list")
     department.open("desk:message", matter.pk)
     department.act("sign")
     department.act("answer", text=ANSWER)
+    return street
 
+
+def test_from_the_scan_to_the_rating(cast, arrive):
+    representative = arrive(cast.daibiao)
+    address = scan(representative.file(reverse("desk:code", args=["png"])))
+
+    voter = arrive()
+    matter = write(voter, address, photo=photo_with_place())
+    assert len(voter.code) == 12
+    code, receipt = voter.code, voter.page.url
+    assert address.endswith(f"/m/{cast.code.slug}/")
+
+    comes_out_clean(voter, matter)
+    voter.open(receipt)
+    assert voter.page.locator("#story img").count() == 1
+
+    street = comes_to_the_department(cast, arrive, representative, matter)
     voter.open(receipt)
     assert ANSWER not in voter.page.content()  # not before it is released
     street.open("desk:message", matter.pk)
@@ -140,17 +141,8 @@ def test_from_the_scan_to_the_rating(cast, arrive):
     matter.refresh_from_db()
     assert (matter.state, matter.rating) == (State.CLOSED, Rating.SATISFIED)
     assert matter.rating_source == RatingSource.ONLINE
-    kinds = list(matter.events.values_list("kind", flat=True))
-    assert [kind for kind in kinds if kind != "assignment"] == [
-        "submit",
-        "hand_over",
-        "refer_to_assign",
-        "assign",
-        "start_handling",
-        "lead_answered",
-        "release",
-        "rate",
-    ]
+    kinds = matter.events.exclude(kind="assignment").values_list("kind", flat=True)
+    assert " ".join(kinds) == COURSE
 
 
 def test_a_dissatisfied_voter_has_it_done_again_and_the_handler_is_told(cast, arrive):
