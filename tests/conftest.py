@@ -1,5 +1,6 @@
 import gc
 import shutil
+from dataclasses import replace
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.db.models.signals import post_migrate
 from areas.cached import forget_everything
 from messages.migrations import _seeds
 from tests import databases
+from tests.factories.areas import make_tree
 
 pytest_plugins = ["tests.neighbours"]
 
@@ -25,6 +27,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
 
 
 @pytest.fixture
+def tree(db):
+    """The city with two counties and the zone, cut out of the real tree."""
+    return make_tree()
+
+
+@pytest.fixture
 def cast(db):
     """A station with everybody above it, each with an account."""
     from tests.factories.casework import make_cast  # most of the site: not for whoever needs none
@@ -37,6 +45,19 @@ def staff(client, cast):
     """Signed in for 西陵区, where they manage."""
     client.force_login(cast.quxian)
     return client
+
+
+@pytest.fixture
+def city(client, cast):
+    """Signed in for the city, where they manage."""
+    client.force_login(cast.shiji)
+    return client
+
+
+@pytest.fixture
+def mail(settings):
+    """A channel to the outside, so that a notice has a row in the outbox."""
+    settings.NOTIFY = replace(settings.NOTIFY, email=True)
 
 
 @pytest.fixture(autouse=True)

@@ -3,12 +3,6 @@ from django.test import Client
 
 from accounts.models import Post
 from tests.factories.accounts import make_staff
-from tests.factories.areas import Tree, make_tree
-
-
-@pytest.fixture
-def tree(db) -> Tree:
-    return make_tree()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from freezegun import freeze_time
 
 from accounts.models import AuditEntry
 from community.models import (
@@ -14,7 +13,7 @@ from community.models import (
     ResidentRepresentative,
     SmallCongress,
 )
-from tests.factories.casework import make_cast, make_officer, make_station
+from tests.factories.casework import make_officer, make_station
 from tests.factories.community import (
     make_congress,
     make_disclosure,
@@ -25,25 +24,9 @@ from tests.factories.community import (
 from tests.factories.listings import rows_on
 from tests.factories.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-23 10:00", tick=False)]
 TODAY = date(2026, 11, 23)
 CLEAN = "收入 12.6 万元，支出 11.9 万元。"
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with freeze_time("2026-11-23 02:00:00"):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def congress(cast):
-    return make_congress(cast.station)
 
 
 def post(client, name, row, /, **values):

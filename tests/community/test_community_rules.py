@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from community.models import SmallCongress
-from tests.factories.casework import make_cast
 from tests.factories.community import (
     make_congress,
     make_disclosure,
@@ -17,16 +16,6 @@ from tests.factories.community import (
 
 pytestmark = pytest.mark.django_db
 FOUNDED = date(2026, 9, 1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def congress(cast):
-    return make_congress(cast.station)
 
 
 def refused(act):

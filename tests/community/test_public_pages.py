@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from freezegun import freeze_time
 
 from community.public import disclosures_of
-from tests.factories.casework import make_cast
 from tests.factories.community import (
     make_congress,
     make_disclosure,
@@ -17,24 +15,8 @@ from tests.factories.community import (
 )
 from tests.factories.queries import count_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-23 10:00", tick=False)]
 OLD = {"starts_on": date(2020, 1, 1), "ends_on": date(2023, 1, 1)}
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with freeze_time("2026-11-23 02:00:00"):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def congress(cast):
-    return make_congress(cast.station)
 
 
 def page(client, cast):

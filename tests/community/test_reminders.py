@@ -1,35 +1,22 @@
 """Columns without news: each told once, whoever runs it twice."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
-from freezegun import freeze_time
 
 from community import reminders, tasks
 from community.models import DisclosureReminder
 from notifications.models import Delivery, Notice
 from stations.models import LiaisonOfficer
-from tests.factories.casework import make_cast
+from tests.clock import frozen
 from tests.factories.community import make_congress, make_disclosure
 
 FOUNDED = date(2026, 9, 1)
 STALE = FOUNDED + timedelta(days=30)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def mail(settings):
-    """A channel to the outside, so that a notice has a row in the outbox."""
-    settings.NOTIFY = replace(settings.NOTIFY, email=True)
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture
@@ -80,8 +67,7 @@ def test_without_an_officer_the_office_above_is_told(cast, congress):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail):
-    cast = make_cast()
+def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail, cast):
     cast.lianluo.email = "lianluo@example.invalid"
     cast.lianluo.save()
     make_congress(cast.station, founded_on=FOUNDED)
@@ -94,7 +80,7 @@ def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail):
         finally:
             connection.close()
 
-    with freeze_time("2026-12-01 02:00:00"), ThreadPoolExecutor(2) as pool:
+    with frozen("2026-12-01 10:00"), ThreadPoolExecutor(2) as pool:
         list(pool.map(run, range(2)))
     assert Delivery.objects.filter(user=cast.lianluo).count() == 3
     assert DisclosureReminder.objects.count() == 3

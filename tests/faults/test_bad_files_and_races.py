@@ -17,17 +17,12 @@ from jobs.states import JobState
 from messages.forms.voter import started_now
 from messages.models import Message, MessageEvent
 from stations.models import Station
-from tests.factories.casework import ANSWER, BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import ANSWER, BODY, VOTER_PHONE
 from tests.factories.jobs import workbook_bytes
 from tests.factories.states import at_street
 
 HEADER = ["编号", "名称", "类型", "区划代码"]
 ROW = ["S77", "测试联络站", "代表联络站", "420502003004"]
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def bomb():
@@ -146,8 +141,7 @@ def test_what_is_no_workbook_is_refused_at_once(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_offices_acting_at_once_one_wins_and_the_other_keeps_the_words():
-    cast = make_cast()
+def test_of_two_offices_acting_at_once_one_wins_and_the_other_keeps_the_words(cast):
     matter = at_street(cast)
     texts = [ANSWER, "灯已修好，请您今晚再看看，有问题打站点的电话。"]
     clients = [Client(), Client()]

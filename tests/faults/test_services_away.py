@@ -16,16 +16,11 @@ from messages.forms.voter import started_now
 from messages.models import Message, Photo
 from messages.tasks import process_photo, sweep_photos
 from notifications.models import Notice
-from tests.factories.casework import BODY, VOTER_PHONE, make_cast
+from tests.factories.casework import BODY, VOTER_PHONE
 from yichang_renda import celery
 from yichang_renda.celery import app
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast(transactional_db):
-    return make_cast()
 
 
 @pytest.fixture

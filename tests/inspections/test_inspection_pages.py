@@ -3,27 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from freezegun import freeze_time
 
 from inspections.models import Finding, Inspection, InspectionPhoto
 from inspections.office_parts import results_of
-from tests.factories.casework import make_cast
 from tests.factories.inspections import make_finding, make_inspection, make_photo, picture
 from tests.factories.listings import rows_on
 from tests.factories.queries import count_queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    with freeze_time("2026-11-23 02:00:00"):
-        yield make_cast()
-
-
-@pytest.fixture
-def visit(cast):
-    return make_inspection(cast.station, cast.tree.xiling, cast.quxian)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-23 10:00", tick=False)]
 
 
 def test_the_page_costs_the_same_for_one_finding_and_three(client, cast, visit):

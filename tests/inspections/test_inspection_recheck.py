@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from inspections.job_kinds import RESULTS, export_results
@@ -12,23 +11,12 @@ from inspections.models import Finding, ScoreSheet
 from inspections.results import Results
 from jobs.models import Job
 from jobs.progress import Progress
-from tests.factories.casework import make_cast, make_station
-from tests.factories.inspections import make_finding, make_inspection, make_sheet
+from tests.factories.casework import make_station
+from tests.factories.inspections import make_inspection, make_sheet
 from tests.factories.jobs import make_job
 from tests.factories.listings import rows_on
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    with freeze_time("2026-12-01 02:00:00"):
-        yield make_cast()
-
-
-@pytest.fixture
-def finding(cast):
-    return make_finding(make_inspection(cast.station, cast.tree.xiling, cast.quxian))
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-12-01 10:00", tick=False)]
 
 
 def look(client, finding, **changes):

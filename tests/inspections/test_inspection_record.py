@@ -5,21 +5,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from freezegun import freeze_time
 
 from accounts.models import AuditEntry
 from inspections.models import Finding, Inspection, InspectionPhoto
-from tests.factories.casework import make_cast
 from tests.factories.inspections import make_sheet, picture
 
-pytestmark = pytest.mark.django_db
-NOW = "2026-11-23 02:00:00"  # a Monday
-
-
-@pytest.fixture
-def cast():
-    with freeze_time(NOW):
-        yield make_cast()
+NOW = "2026-11-23 10:00"  # a Monday
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 
 @pytest.fixture

@@ -13,26 +13,10 @@ from inspections.models import (
     ScoreSheet,
     SheetReplacedError,
 )
-from tests.factories.casework import make_cast
-from tests.factories.inspections import DAY, DUE, make_finding, make_inspection, make_sheet
+from tests.factories.inspections import DAY, DUE, make_sheet
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 12, 20)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def visit(cast):
-    return make_inspection(cast.station, cast.tree.xiling, cast.quxian)
-
-
-@pytest.fixture
-def finding(visit):
-    return make_finding(visit)
 
 
 def refused(act):

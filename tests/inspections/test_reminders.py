@@ -1,36 +1,18 @@
 """Second looks that are due: each told once, whoever runs it twice."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
-from freezegun import freeze_time
 
 from inspections import reminders, tasks
 from notifications.models import Delivery, Notice
-from tests.factories.casework import make_cast
+from tests.clock import frozen
 from tests.factories.inspections import DUE, make_finding, make_inspection
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def mail(settings):
-    """A channel to the outside, so that a notice has a row in the outbox."""
-    settings.NOTIFY = replace(settings.NOTIFY, email=True)
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
-
-
-@pytest.fixture
-def finding(cast):
-    return make_finding(make_inspection(cast.station, cast.tree.xiling, cast.quxian))
 
 
 def told(user):
@@ -64,8 +46,7 @@ def test_a_new_date_is_told_again_and_a_mended_finding_never(cast, finding):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail):
-    cast = make_cast()
+def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail, cast):
     cast.quxian.email = "quxian@example.invalid"
     cast.quxian.save()
     make_finding(make_inspection(cast.station, cast.tree.xiling, cast.quxian))
@@ -78,6 +59,6 @@ def test_two_runs_at_the_same_moment_give_one_row_of_the_outbox(mail):
         finally:
             connection.close()
 
-    with freeze_time("2026-12-01 02:00:00"), ThreadPoolExecutor(2) as pool:
+    with frozen("2026-12-01 10:00"), ThreadPoolExecutor(2) as pool:
         list(pool.map(run, range(2)))
     assert Delivery.objects.filter(user=cast.quxian).count() == 1

@@ -4,13 +4,7 @@ from jobs import imports
 from jobs.models import Job, start_job
 from jobs.tasks import run_job
 from tests.factories.accounts import make_staff
-from tests.factories.areas import make_tree
 from tests.factories.jobs import DayImport, workbook_file
-
-
-@pytest.fixture
-def tree(db):
-    return make_tree()
 
 
 @pytest.fixture

@@ -9,18 +9,13 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from news.forms import ArticleForm
 from news.models import Article
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 from tests.factories.listings import rows_on
 from tests.factories.register import make_article
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:bulletins")
 ADD = reverse("office:add_bulletin")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def day(n):

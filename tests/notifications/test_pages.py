@@ -10,7 +10,6 @@ from accounts.models import Post
 from notifications.models import ChannelPreference, Delivery, DeliveryAttempt, Notice
 from notifications.views import PAGE_SIZE
 from tests.factories.accounts import make_staff
-from tests.factories.areas import make_tree
 from tests.factories.notifications import NOW, make_delivery, make_notice, make_robot, make_user
 from tests.factories.queries import SESSION
 
@@ -25,11 +24,6 @@ def user(client):
     user = make_user()
     client.force_login(user)
     return user
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
 
 
 @pytest.fixture

@@ -6,12 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from office import blocks
 from office.blocks import blocks_of, page_block
-from tests.factories.casework import make_cast
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from representatives.imports import CodedOfficerImport, CodedStationImport, Repr
 from representatives.models import MessageCode, Representative, Seat
 from stations.imports import DepartmentImport
 from stations.models import Department, LiaisonOfficer, Station
-from tests.factories.areas import make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +41,6 @@ PERSON = {
     "站点编号": "YC0001",
     "公示电话": "",
 }
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
 
 
 @pytest.fixture

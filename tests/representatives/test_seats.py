@@ -7,14 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from representatives.models import Congress, ElectingUnit, ElectoralDistrict, Level, Seat, Term
-from tests.factories.casework import make_cast, make_representative, make_seat
+from tests.factories.casework import make_representative, make_seat
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

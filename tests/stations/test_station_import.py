@@ -10,7 +10,6 @@ from jobs.imports import ImportRefusedError, run_import
 from stations.imports import StationImport
 from stations.models import Station
 from stations.spelling import spell
-from tests.factories.areas import make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +31,6 @@ POINT = {
     "站长": "覃远",
     "建站日期": "2021-06-18",
 }
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
 
 
 def put(rows, tree):

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 import structlog
 from django.conf import settings
-from freezegun import freeze_time
 
+from tests.clock import frozen
 from yichang_renda.logging import GunicornLogger, mask
 
 PHONE = "13812345678"
@@ -126,7 +126,7 @@ def access_line(path, log_lines):
         ("/desk/evaluations/7/vote/cast/", "/desk/evaluations/7/vote/cast/"),
     ],
 )
-@freeze_time("2026-11-28 04:35:17")
+@frozen("2026-11-28 12:35:17")
 def test_the_access_line_of_a_ballot_leads_to_nobody(path, shown, log_lines):
     line = access_line(path, log_lines)
     assert (line["path"], line["method"], line["status"]) == (shown, "POST", "302")
@@ -134,7 +134,7 @@ def test_the_access_line_of_a_ballot_leads_to_nobody(path, shown, log_lines):
     assert {"ip", "ms", "request_id", "bytes"} & set(line) == set()
 
 
-@freeze_time("2026-11-28 04:35:17")
+@frozen("2026-11-28 12:35:17")
 def test_every_other_access_line_says_from_where_and_when(log_lines):
     line = access_line("/desk/evaluations/7/", log_lines)
     assert (line["ip"], line["ms"], line["request_id"]) == ("203.0.113.9", 1000.0, "f" * 32)
