@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages as flash
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -19,12 +20,12 @@ from accounts.permissions import active_posts, is_manager, is_office_staff
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where work begins after signing in; addresses of higher floors, hence no names."""
+    """Where work begins after signing in; the pages are of higher floors, so settings name them."""
     if is_office_staff(request.user):
-        return redirect("/office/")
+        return redirect(settings.OFFICE_HOME)
     if request.user.is_superuser:
-        return redirect("/admin/")
-    return redirect("/desk/")
+        return redirect("admin:index")
+    return redirect(settings.DESK_HOME)
 
 
 @require_safe

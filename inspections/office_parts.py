@@ -1,18 +1,29 @@
-"""What this app adds to pages of the office: what was seen at a station."""
+"""What this app adds to pages for staff: its entry of the menu, what was seen at a station."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from inspections.inspected import due_words
 from inspections.models import Finding
 from office.blocks import page_block
+from office.register import Heading, menu_entry
 from stations.models import Station
 
 LATEST = 5
+
+
+def to_recheck(user: User) -> QuerySet[Finding]:
+    """Findings whose second look is due."""
+    return Finding.objects.open().looked_after_by(user).filter(recheck_on__lte=timezone.localdate())
+
+
+menu_entry(Heading.NETWORK, 50, "inspections", "督查", "office:inspections", waiting=to_recheck)
 
 
 @page_block("station", "beside", 10, "inspections/_of_station.html")

@@ -11,9 +11,6 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         from messages.desk.succession import leave_what_is_held  # models are there only now
-        from messages.views.frame import desk_frame
-        from office.frame import add_to_frame
         from representatives.leaving import when_somebody_leaves
 
-        add_to_frame(desk_frame)
         when_somebody_leaves(leave_what_is_held)

@@ -1,19 +1,59 @@
-"""What this app adds to pages of the office: the work and the last matter of a station."""
+"""What this app adds to pages for staff: the work list, links of the desk, a station's work."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.permissions import offices_of
 from areas.names import office_name
+from messages.hats import hats_of
 from messages.models import Message
-from messages.states import BEFORE_REPLY
+from messages.permissions import can_enter
+from messages.states import AT_DESK, BEFORE_REPLY, Holder
 from office.blocks import page_block
+from office.register import HeaderLink, Heading, header_link, menu_entry
 from office.rows import Figure, row_figures
 from stations.models import Station
+
+
+def at_own_desks(user: User) -> QuerySet[Message]:
+    """What waits in 「待我处理」 of the person's offices."""
+    return Message.objects.open().filter(
+        holder=Holder.OFFICE, office__in=offices_of(user), state__in=AT_DESK
+    )
+
+
+menu_entry(
+    Heading.MATTERS,
+    10,
+    "matters",
+    "选民留言",
+    "desk:list",
+    query="?desk=office",
+    waiting=at_own_desks,
+)
+menu_entry(Heading.MATTERS, 20, "callbacks", "回访", "office:callbacks")
+menu_entry(Heading.MATTERS, 30, "published", "公开的答复", "office:published")
+menu_entry(Heading.MATTERS, 40, "bursts", "可能是自己发的", "office:bursts")
+menu_entry(Heading.PRINTING, 20, "entries", "入口和扫码", "office:entries")
+menu_entry(Heading.SETTINGS, 10, "rules", "期限和交办", "office:rules")
+
+
+@header_link(20)
+def walk_in(user: User) -> HeaderLink | None:
+    return HeaderLink("登记来访", reverse("desk:enter")) if can_enter(user) else None
+
+
+@header_link(40)
+def away(user: User) -> HeaderLink | None:
+    is_theirs = hats_of(user).representative is not None
+    return HeaderLink("外出", reverse("desk:away")) if is_theirs else None
 
 
 @row_figures("stations", 20, Figure("在办"), Figure("超期", warns=True))

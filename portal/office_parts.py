@@ -1,14 +1,34 @@
-"""What this app adds to pages of the office: what is on record around a station."""
+"""What this app adds to pages for staff: its part of the menu, what is on record of a station."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.http import SignedInRequest
-from accounts.permissions import can_manage
+from accounts.models import User
+from accounts.permissions import can_manage, is_office_staff
 from office.blocks import page_block
+from office.frame import is_managing_staff
+from office.register import HeaderLink, Heading, header_link, menu_entry
 from representatives.models import Congress, TermChange
 from stations.models import Board, Station
+
+menu_entry(Heading.OVERVIEW, 10, "overview", "本级总览", "office:overview")
+menu_entry(Heading.OVERVIEW, 20, "standards", "五有达标", "office:standards")
+menu_entry(Heading.OVERVIEW, 30, "idle", "闲置站点", "office:idle")
+menu_entry(Heading.OVERVIEW, 40, "reported", "报告数", "office:reported")
+menu_entry(Heading.PRINTING, 10, "boards", "公示栏", "office:boards")
+menu_entry(Heading.SETTINGS, 20, "holidays", "工作日", "office:holidays")
+menu_entry(Heading.SETTINGS, 60, "site", "网站信息", "office:site")
+menu_entry(Heading.SETTINGS, 80, "reveals", "查看电话记录", "office:reveals")
+menu_entry(Heading.SETTINGS, 90, "audit", "操作记录", "office:audit", shown_to=is_managing_staff)
+
+
+@header_link(10)
+def overview(user: User) -> HeaderLink | None:
+    return HeaderLink("本级总览", reverse("office:overview")) if is_office_staff(user) else None
 
 
 @page_block("station", "actions", 10, "office/includes/_station_pages.html")

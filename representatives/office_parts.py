@@ -1,4 +1,4 @@
-"""What this app adds to pages of the office: the people of a station."""
+"""What this app adds to pages for staff: entries of the menu, the people of a station."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from django.db.models import Count
 
 from accounts.http import SignedInRequest
 from office.blocks import page_block
+from office.register import Heading, menu_entry
 from office.rows import Figure, row_figures
 from representatives.models import Representative
 from stations.models import Department, LiaisonOfficer, Station
+
+menu_entry(Heading.NETWORK, 20, "groups", "代表小组", "office:groups")
+menu_entry(Heading.NETWORK, 30, "branches", "党支部", "office:branches")
+menu_entry(Heading.PEOPLE, 10, "people", "人员", "office:people")
+menu_entry(Heading.PEOPLE, 20, "congresses", "人大和换届", "office:congresses")
+menu_entry(Heading.PEOPLE, 30, "duty_reports", "述职", "office:duty_reports")
 
 
 @row_figures("stations", 10, Figure("在任代表"))

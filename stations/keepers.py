@@ -23,6 +23,11 @@ def looks_after_stations(user: User) -> bool:
     return is_office_staff(user) or is_officer(user)
 
 
+def is_plain_officer(user: User) -> bool:
+    """An officer without an office; officers of an office find their stations among all."""
+    return not is_office_staff(user) and is_officer(user)
+
+
 def can_keep(user: User, station: Station) -> bool:
     """Write what a station says of itself: its managers above, and its officers of today."""
     manages = is_office_staff(user) and can_manage(user, station.area)

@@ -1,4 +1,4 @@
-"""What waits for the person at the desk: to report, to vote, to mend. For the link on every desk."""
+"""What waits for the person at the desk: to report, to vote, to mend. For the link in the header."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Func, QuerySet, Subquery
-from django.urls import reverse
 
 from accounts.models import User
-from messages.hats import hats_of
-from office.desk_links import DeskLink
 from supervision.models import Elector, Rectification, Subject
 from supervision.states import EvaluationState
 
@@ -59,12 +56,3 @@ def electors_of(user: User) -> QuerySet[Any]:
 def _number(rows: QuerySet[Any]) -> Subquery:
     """A plain COUNT as a scalar: an aggregate would group."""
     return Subquery(rows.order_by().annotate(_n=Func(F("pk"), function="COUNT")).values("_n"))
-
-
-def desk_link(user: User) -> DeskLink | None:
-    """For representatives and members of departments; one query, none for others."""
-    hats = hats_of(user)
-    if hats.representative is None and not hats.departments:
-        return None
-    waiting = to_do(user)
-    return DeskLink("测评", reverse("supervision:mine"), waiting.total, waiting.words)

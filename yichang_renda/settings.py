@@ -123,6 +123,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yichang_renda.context.site",
+                "office.context.frame",
             ],
         },
     }
@@ -172,6 +173,8 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "accounts:home"
+# Where work begins for staff of an office, and for all others.
+OFFICE_HOME, DESK_HOME = "office:overview", "desk:list"
 SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", default=30) * 60
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -22,7 +22,6 @@ from messages.desk.worklists import DepartmentDesk, desks_of
 from messages.forms import bulk as forms
 from messages.forms.lists import FilterForm
 from messages.models import Message
-from messages.views.frame import desk_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +99,7 @@ def _run(request: HttpRequest, act: bulk.BulkAct, form_class: type[forms.BulkFor
     form = form_class(request.POST if is_confirmed else None, user=user, matters=plan.will)
     if not (is_confirmed and form.is_valid() and plan.will):
         context = {"act": act, "plan": plan, "form": form, "next": _back(request)}
-        return render(request, "desk/bulk.html", desk_frame(user) | context)
+        return render(request, "desk/bulk.html", context)
     data = form.cleaned_data | {"today": timezone.localdate()}
     done = bulk.carry_out(act, user, plan.will, data)
     # Kept for the next page: reloading the result must not do it all again.
@@ -125,7 +124,7 @@ def bulk_result(request: HttpRequest) -> HttpResponse:
         "done": [row for row in rows if not row["why"]],
         "failed": [row for row in rows if row["why"]],
     }
-    return render(request, "desk/bulk_result.html", desk_frame(request.user) | context)  # type: ignore[arg-type]
+    return render(request, "desk/bulk_result.html", context)
 
 
 def _back(request: HttpRequest) -> str:
@@ -154,7 +153,7 @@ def bulk_export(request: HttpRequest) -> HttpResponse:
             "is_full": len(matters) == MOST_ROWS,
             "columns": HEADER,
         }
-        return render(request, "desk/bulk_export.html", desk_frame(request.user) | context)  # type: ignore[arg-type]
+        return render(request, "desk/bulk_export.html", context)
     buffer = BytesIO()
     count = write_workbook(_cells(matters), HEADER, buffer, title="留言", widths=WIDTHS)
     AuditEntry.record(

@@ -26,7 +26,6 @@ from messages.hats import hats_of
 from messages.intake import incoming
 from messages.models import Message
 from messages.permissions import can_enter, can_print_slip
-from messages.views.frame import desk_frame
 from messages.voter import slips
 from stations.models import Station
 
@@ -53,7 +52,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         )
         return redirect("desk:slip", pk=message.pk)
     status = 422 if form.is_bound else 200
-    context = desk_frame(user) | {"form": form, "several": len(stations) > 1}
+    context = {"form": form, "several": len(stations) > 1}
     return render(request, "desk/entry/enter.html", context, status=status)
 
 
@@ -73,7 +72,7 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_bound and form.is_valid():
             slips.record_reprint(message, form.cleaned_data["reason"], by=actor, request=request)
             return _printed(request, message)
-    context = desk_frame(user) | {"matter": message, "form": form}
+    context = {"matter": message, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "desk/entry/slip.html", context, status=status)
 
@@ -90,7 +89,7 @@ def month_ledger(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     form, book = _ledger(user, request.GET)
     rows = list(book.rows(user)) if book else []
-    context = desk_frame(user) | {
+    context = {
         "form": form,
         "book": book,
         "header": ledger.HEADER,
@@ -106,7 +105,7 @@ def ledger_export(request: HttpRequest) -> HttpResponseBase:
     user = _user(request)
     form, book = _ledger(user, request.POST)
     if book is None:
-        context = desk_frame(user) | {"form": form, "book": None, "rows": [], "header": ()}
+        context = {"form": form, "book": None, "rows": [], "header": ()}
         return render(request, "desk/entry/ledger.html", context, status=422)
     file = io.BytesIO()
     rows = book.rows(user)

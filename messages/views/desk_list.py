@@ -29,7 +29,6 @@ from messages.forms.lists import FilterForm, SaveFilterForm, query_to_keep
 from messages.models import Message, ResponseRecord, SavedFilter
 from messages.paging import due_page, key_page
 from messages.permissions import can_merge
-from messages.views.frame import desk_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,9 +48,9 @@ def work_list(request: HttpRequest) -> HttpResponse:
     """The work list of the chosen desk; a representative's first page is a home of its own."""
     desks = desks_of(request.user, timezone.localdate())  # type: ignore[arg-type]
     if not desks:
-        return render(request, "desk/home_none.html", _frame(request))
+        return render(request, "desk/home_none.html")
     desk = next((d for d in desks if d.kind == request.GET.get("desk")), desks[0])
-    context = _frame(request) | {"switch": _switch(desks, desk)}
+    context = {"switch": _switch(desks, desk)}
     asked = set(request.GET) - {"desk"}
     if isinstance(desk, RepresentativeDesk) and not asked:
         return render(request, "desk/home.html", context | _home(desk))
@@ -60,10 +59,6 @@ def work_list(request: HttpRequest) -> HttpResponse:
     if home and not request.GET:
         return redirect(f"{reverse('desk:list')}?{home.query}")
     return render(request, "desk/list.html", context | _list(request, desk, filters))
-
-
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    return desk_frame(request.user)  # type: ignore[arg-type]
 
 
 def _switch(desks: list[Desk], current: Desk) -> list[dict[str, Any]]:
@@ -228,7 +223,7 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "desk/_similar.html", context)
-    return render(request, "desk/list_similar.html", context | _frame(request))
+    return render(request, "desk/list_similar.html", context)
 
 
 @require_POST

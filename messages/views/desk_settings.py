@@ -23,16 +23,10 @@ from messages.forms.lists import AwayForm, CannedForm, SaveFilterForm
 from messages.hats import hats_of
 from messages.models import CannedReply, Message, ResponseRecord, SavedFilter
 from messages.paging import key_page
-from messages.views.frame import desk_frame
 from representatives.models import MessageCode, Representative
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 FIRST_YEAR = 2020
-
-
-def _render(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    frame = desk_frame(request.user)  # type: ignore[arg-type]
-    return render(request, template, frame | context)
 
 
 def _own_person(request: HttpRequest) -> Representative:
@@ -82,15 +76,14 @@ def code(request: HttpRequest, kind: str) -> HttpResponse:
 def name_card(request: HttpRequest) -> HttpResponse:
     """Ten name cards on a sheet of A4."""
     person, own = _own_person(request), _own_code(request)
-    return _render(
-        request,
-        "desk/settings_name_card.html",
-        person=person,
-        code=own,
-        address=_code_url(own).partition("://")[2],
-        posts=person.posts_line,
-        cards=range(10),
-    )
+    context = {
+        "person": person,
+        "code": own,
+        "address": _code_url(own).partition("://")[2],
+        "posts": person.posts_line,
+        "cards": range(10),
+    }
+    return render(request, "desk/settings_name_card.html", context)
 
 
 # 外出 -------------------------------------------------------------------------------------------
@@ -107,14 +100,13 @@ def away(request: HttpRequest) -> HttpResponse:
         flash.success(request, f"已登记外出，到 {until} 为止新留言由联络员受理。")
         return redirect("desk:list")
     waiting = Message.objects.open().filter(representative=person, holder="representative")
-    return _render(
-        request,
-        "desk/settings_away.html",
-        form=form,
-        is_away=person.is_away(today),
-        planned=person.away_from,
-        waiting=waiting.count(),
-    )
+    context = {
+        "form": form,
+        "is_away": person.is_away(today),
+        "planned": person.away_from,
+        "waiting": waiting.count(),
+    }
+    return render(request, "desk/settings_away.html", context)
 
 
 @require_POST
@@ -140,15 +132,14 @@ def record(request: HttpRequest) -> HttpResponse:
     ).defer("secret", "phone")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = key_page(answered, after=after, before=before, size=100, is_one_stretch=True)
-    return _render(
-        request,
-        "desk/settings_record.html",
-        person=person,
-        year=year,
-        page=page,
-        years=years,
-        record=ResponseRecord.objects.filter(representative=person).first(),
-    )
+    context = {
+        "person": person,
+        "year": year,
+        "page": page,
+        "years": years,
+        "record": ResponseRecord.objects.filter(representative=person).first(),
+    }
+    return render(request, "desk/settings_record.html", context)
 
 
 # canned replies ---------------------------------------------------------------------------------
@@ -158,13 +149,12 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_safe
 def canned(request: HttpRequest) -> HttpResponse:
     replies = CannedReply.objects
-    return _render(
-        request,
-        "desk/settings_canned.html",
-        form=CannedForm(),
-        own=replies.filter(owner=request.user.pk),
-        shared=replies.filter(owner=None),
-    )
+    context = {
+        "form": CannedForm(),
+        "own": replies.filter(owner=request.user.pk),
+        "shared": replies.filter(owner=None),
+    }
+    return render(request, "desk/settings_canned.html", context)
 
 
 @never_cache
@@ -186,7 +176,8 @@ def _canned_form(request: HttpRequest, form: CannedForm, title: str) -> HttpResp
         form.save()
         flash.success(request, "已保存，答复时可以直接选用。")
         return redirect("desk:canned")
-    return _render(request, "desk/settings_canned_form.html", form=form, form_title=title)
+    context = {"form": form, "form_title": title}
+    return render(request, "desk/settings_canned_form.html", context)
 
 
 @require_POST
@@ -203,7 +194,8 @@ def canned_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def filters(request: HttpRequest) -> HttpResponse:
     own = SavedFilter.objects.filter(user=request.user.pk)
-    return _render(request, "desk/settings_filters.html", saved=own, form=None)
+    context = {"saved": own, "form": None}
+    return render(request, "desk/settings_filters.html", context)
 
 
 @never_cache
@@ -213,7 +205,8 @@ def filter_save(request: HttpRequest) -> HttpResponse:
     form = SaveFilterForm(request.POST)
     if not form.is_valid():
         own = SavedFilter.objects.filter(user=request.user.pk)
-        return _render(request, "desk/settings_filters.html", saved=own, form=form)
+        context = {"saved": own, "form": form}
+        return render(request, "desk/settings_filters.html", context)
     given = form.cleaned_data
     with transaction.atomic():
         if given["is_home"]:

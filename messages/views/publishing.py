@@ -20,7 +20,6 @@ from messages.forms.publishing import PublishForm, found_in_original
 from messages.hats import hats_of
 from messages.models import Message, Publication
 from messages.permissions import can_publish, can_publish_at_all, missing_for_publishing
-from messages.views.frame import desk_frame
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +36,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             flash.success(request, "已公开。发现不妥，随时可以在这一页撤下。")
             return redirect("desk:publish", pk=pk)
-    context = desk_frame(user) | {
+    context = {
         "matter": matter,
         "form": form,
         "missing": missing_for_publishing(matter),

@@ -32,7 +32,10 @@ def own_stations(request: SignedInRequest) -> HttpResponse:
     if not is_officer(request.user):
         raise Http404
     return office_page(
-        request, "own", "stations/office/own_stations.html", {"stations": stations_of(request.user)}
+        request,
+        "stations",
+        "stations/office/own_stations.html",
+        {"stations": stations_of(request.user)},
     )
 
 
@@ -56,7 +59,11 @@ def hours(request: SignedInRequest, pk: int) -> HttpResponse:
         "rules": reception_rules(station),
     }
     return office_page(
-        request, "own", "stations/office/station_hours.html", context, 422 if form.errors else 200
+        request,
+        "stations",
+        "stations/office/station_hours.html",
+        context,
+        422 if form.errors else 200,
     )
 
 
@@ -109,7 +116,7 @@ def _reception_page(
         "dates": upcoming(rule, timezone.localdate(), NEXT_DATES) if preview else [],
     }
     status = 422 if form.errors else 200
-    return office_page(request, "own", "stations/office/reception_edit.html", context, status)
+    return office_page(request, "stations", "stations/office/reception_edit.html", context, status)
 
 
 @never_cache
@@ -153,7 +160,11 @@ def photos(request: SignedInRequest, pk: int) -> HttpResponse:
         "most": MOST_PICTURES,
     }
     return office_page(
-        request, "own", "stations/office/station_photos.html", context, 422 if form.errors else 200
+        request,
+        "stations",
+        "stations/office/station_photos.html",
+        context,
+        422 if form.errors else 200,
     )
 
 

@@ -11,21 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from messages.views.frame import desk_frame
 from supervision.due import due_of, due_of_rectification
 from supervision.mine import electors_of
 from supervision.models import Rectification, Subject
 from supervision.states import RectificationState
 
 MOST_RESULTS = 30
-
-
-def desk_page(
-    request: SignedInRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """A page of /desk/ in its frame."""
-    frame = desk_frame(request.user)
-    return render(request, f"supervision/desk/{template}", frame | context, status=status)
 
 
 @never_cache
@@ -46,7 +37,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "to_mend": RectificationState.MENDING,
         "results": list(results[:MOST_RESULTS]),
     }
-    return desk_page(request, "mine.html", context)
+    return render(request, "supervision/desk/mine.html", context)
 
 
 def _report_line(subject: Subject, today: Any) -> dict[str, Any]:

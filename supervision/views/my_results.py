@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +19,6 @@ from supervision.due import due_of_rectification
 from supervision.forms.desk import MendedForm, NoteForm, ObjectionForm
 from supervision.models import Objection, Rectification, Result, Subject
 from supervision.states import RectificationState
-from supervision.views.desk import desk_page
 from supervision.views.rectifications import detail_of
 
 CHECK = 422
@@ -77,7 +76,7 @@ def _result_page(
         "mends": [(item, due_of_rectification(item, today)) for item in mends],
         "typed": _typed(form),
     }
-    return desk_page(request, "my_result.html", context, status)
+    return render(request, "supervision/desk/my_result.html", context, status=status)
 
 
 def _ways(result: Result | None) -> list[dict[str, Any]]:
@@ -149,7 +148,7 @@ def _mend_page(
         "form": note if note.is_bound else report,
         "typed": _typed(note) + _typed(report),
     }
-    return desk_page(request, "rectification.html", context, status)
+    return render(request, "supervision/desk/rectification.html", context, status=status)
 
 
 def _typed(form: Form) -> list[str]:

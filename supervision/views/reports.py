@@ -20,7 +20,6 @@ from supervision.due import due_of
 from supervision.figures import figures_of
 from supervision.forms.desk import ReportForm
 from supervision.models import Report, ReportFile, Subject
-from supervision.views.desk import desk_page
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -81,7 +80,7 @@ def _writing_page(
         "as_of": timezone.now(),
         "due": due_of(due, timezone.localdate()),
     }
-    return desk_page(request, "report.html", context, status)
+    return render(request, "supervision/desk/report.html", context, status=status)
 
 
 @never_cache
@@ -102,7 +101,7 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_past": subject.evaluation.reports_due
         and timezone.localdate() > subject.evaluation.reports_due,
     }
-    return desk_page(request, "report_preview.html", context)
+    return render(request, "supervision/desk/report_preview.html", context)
 
 
 @require_POST
@@ -164,7 +163,7 @@ def report_read(request: HttpRequest, pk: int) -> HttpResponseBase:
         "as_of": found.figures_as_of,
         "base": "desk_base.html" if request.user.is_authenticated else "public_base.html",
     }
-    return desk_page_or_public(request, "report_read.html", context)
+    return render(request, "supervision/desk/report_read.html", context)
 
 
 @never_cache
@@ -193,14 +192,6 @@ def _not_for(request: HttpRequest) -> HttpResponse:
 
 
 # shared -----------------------------------------------------------------------------------------
-
-
-def desk_page_or_public(
-    request: HttpRequest, template: str, context: dict[str, Any]
-) -> HttpResponse:
-    if request.user.is_authenticated:
-        return desk_page(request, template, context)  # type: ignore[arg-type]
-    return render(request, f"supervision/desk/{template}", context)
 
 
 def _names(prefix: str) -> list[str]:

@@ -21,9 +21,9 @@ QUERIES = {
     "daibiao": 10,
     "lianluo": 10,
     "cunju": 10,
-    "jiedao": 10,
-    "quxian": 11,
-    "shiji": 10,
+    "jiedao": 9,
+    "quxian": 10,
+    "shiji": 9,
 }
 WITHOUT_LOOKALIKES = {"all", "callback"}
 

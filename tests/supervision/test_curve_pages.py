@@ -19,7 +19,7 @@ from tests.factories.curves import (
     make_year,
 )
 from tests.factories.evaluations import make_scheme
-from tests.factories.queries import SESSION, count_queries
+from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 
 pytestmark = pytest.mark.time_machine("2026-11-28 12:00", tick=False)
 
@@ -96,7 +96,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(cast, staff, view
         department = bureau(cast, name)
         make_course(cast, department, {2024: (80, 3), 2025: (88, 2)})
         make_reported(department, 2023)
-    assert count_queries(staff, url) == one == 10 + SESSION
+    assert count_queries(staff, url) == one == SESSION + STAFF_FRAME + 10
 
 
 # one department -------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ def test_it_stands_among_what_is_mine_until_it_is_done(client, cast, item):
     assert "有 1 件整改要办。" in client.get("/desk/").text
     item.report("好了", by=cast.bumen)
     page = client.get(reverse("supervision:mine"))
-    assert ("待复查" in page.text, page.context["more_links"][0].count) == (True, 0)
+    assert ("待复查" in page.text, page.context["frame"].links[0].count) == (True, 0)
 
 
 def test_what_comes_second_is_refused_and_its_words_stay(client, cast, item):

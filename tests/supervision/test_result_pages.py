@@ -11,7 +11,7 @@ from accounts.models import AuditEntry
 from supervision.models import Approval, Evaluation, UnitClass
 from supervision.states import EvaluationState
 from tests.factories import evaluations as make
-from tests.factories.queries import SESSION
+from tests.factories.queries import SESSION, STAFF_FRAME
 
 RESULT_QUERIES = 14
 
@@ -78,7 +78,7 @@ def test_a_result_page_reads_as_much_for_ten_objects_as_for_one(
     ten = make.counted(cast, departments=10)
     page_of(staff, "evaluation_result", one.pk)
     for evaluation in (one, ten):
-        with django_assert_num_queries(SESSION + RESULT_QUERIES):
+        with django_assert_num_queries(SESSION + STAFF_FRAME + RESULT_QUERIES):
             assert page_of(staff, "evaluation_result", evaluation.pk).status_code == 200
 
 

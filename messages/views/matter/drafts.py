@@ -13,7 +13,6 @@ from accounts.models import User
 from messages.actors import actor_for
 from messages.models import Message
 from messages.permissions import can_reply, can_work_on
-from messages.views.frame import desk_frame
 from messages.views.matter.page import Attempt, fetch_matter, show_matter
 from messages.views.matter.perform import back_to_the_page, why_not
 
@@ -55,7 +54,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     matter.drafts.update_or_create(author=user, defaults={"text": text})
     share = next((row for row in matter.assignments.all() if can_work_on(user, row)), None)
     actor = actor_for(user, matter)
-    context = desk_frame(user) | {
+    context = {
         "matter": matter,
         "text": text,
         "share": share,

@@ -23,7 +23,6 @@ from messages.models import (
     Photo,
     ReplyDraft,
 )
-from messages.views.frame import desk_frame
 from messages.views.matter.matter_acts import reveal_phone
 from messages.views.matter.panels import (
     Panel,
@@ -101,7 +100,7 @@ def show_matter(
 ) -> HttpResponse:
     attempt = attempt or Attempt(name=request.GET.get("act", ""))
     assert isinstance(request.user, User)
-    context = desk_frame(request.user) | page_of(request.user, matter, attempt, request.GET)
+    context = page_of(request.user, matter, attempt, request.GET)
     response = render(request, "desk/matter.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

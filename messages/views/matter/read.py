@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import AuditEntry, User
 from messages.actors import actor_for
 from messages.models import Message, Photo
-from messages.views.frame import desk_frame
 from messages.views.matter import matter_acts
 from messages.views.matter.page import Attempt, fetch_matter, show_matter
 from messages.views.matter.perform import back_to_the_page, why_not
@@ -62,7 +61,7 @@ def reveal_phone(request: HttpRequest, pk: int) -> HttpResponse:
             area=matter.area,
             request=request,
         )
-    context = desk_frame(user) | {"matter": matter, "phone": phone, "reason": reason}
+    context = {"matter": matter, "phone": phone, "reason": reason}
     response = render(request, "desk/matter_phone.html", context)
     response["Cache-Control"] = "private, no-store"
     return response

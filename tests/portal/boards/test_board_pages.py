@@ -14,7 +14,7 @@ from stations.models import Board
 from tests.factories.boards import content_of, make_board_station
 from tests.factories.casework import make_cast, make_representative
 from tests.factories.paper import needs_pango, scanned
-from tests.factories.queries import SESSION, count_queries
+from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("office:boards")
@@ -97,7 +97,7 @@ def test_the_list_takes_the_same_queries_for_any_number(manager, cast, amount):
     assert count_queries(manager, LIST + "?pile=never") == QUERIES
 
 
-QUERIES = SESSION + 9
+QUERIES = SESSION + STAFF_FRAME + 9
 
 
 @needs_pango
