@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 
-from notifications import conf as notifications_conf
+from yichang_renda import channels
 from yichang_renda import logging as renda_logging
 from yichang_renda.addresses import ADDRESSES
 from yichang_renda.connections import connection_options, transport_options
@@ -122,7 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "yichang_renda.context.site",
+                "areas.context.site",
                 "office.context.frame",
             ],
         },
@@ -217,7 +217,7 @@ BURST_BY_DEVICE = env.int("BURST_BY_DEVICE", default=5)
 BURST_BY_NETWORK = env.int("BURST_BY_NETWORK", default=5)
 
 # --- to the outside (docs/notifications.md) ------------------------------------------------
-NOTIFY = notifications_conf.from_env(env)
+NOTIFY = channels.from_env(env)
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "dummymail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yichang_renda.context import site
+from areas.context import site
 
 TEMPLATE = "messages/voter.html"
 OPEN, CLOSE = "\ue000", "\ue001"  # private characters: nobody's words, no template has them

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from notifications.channels.base import ErrorTable, OutgoingMessage, Receipt, explained
 from notifications.channels.http import post
 from notifications.channels.sms import template_id
-from notifications.conf import SmsAccount
+from yichang_renda.channels import SmsAccount
 
 ACTION, VERSION = "SendSms", "2017-05-25"
 

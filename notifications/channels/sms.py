@@ -1,7 +1,7 @@
 """What both SMS providers share."""
 
 from notifications.channels.base import ChannelError, OutgoingMessage
-from notifications.conf import SmsAccount
+from yichang_renda.channels import SmsAccount
 
 
 def template_id(account: SmsAccount, message: OutgoingMessage) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from notifications.channels.base import ErrorTable, OutgoingMessage, Receipt, explained
 from notifications.channels.http import post
 from notifications.channels.sms import template_id
-from notifications.conf import SmsAccount
+from yichang_renda.channels import SmsAccount
 
 SERVICE, ACTION, VERSION = "sms", "SendSms", "2021-01-11"
 CONTENT_TYPE = "application/json; charset=utf-8"

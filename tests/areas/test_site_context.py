@@ -5,8 +5,8 @@ from django.db import OperationalError
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from areas.context import site
 from areas.models import Installation
-from yichang_renda.context import site
 
 PAGE = Template("{{ site_name }}|{{ footer.organiser }}|{{ footer.icp }}")
 

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from messages.models import Message, MessageEvent, PhoneCheck
-from notifications.conf import SmsAccount
 from notifications.models import Delivery
 from tests.factories.casework import VOTER_PHONE
+from yichang_renda.channels import SmsAccount
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from environ import Env
 
 from notifications.channels.hosts import check_url
-from notifications.conf import from_env
+from yichang_renda.channels import from_env
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from environ import Env
 
 from notifications.admin import RobotForm
 from notifications.checks import check_sms_provider, check_sms_templates
-from notifications.conf import from_env
 from tests.factories.areas import make_tree
 from tests.factories.notifications import make_robot
+from yichang_renda.channels import from_env
 
 
 def ids(found):

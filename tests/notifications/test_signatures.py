@@ -5,7 +5,7 @@ from dataclasses import replace
 from notifications.channels.aliyun import authorization as aliyun_authorization
 from notifications.channels.aliyun import canonical_query
 from notifications.channels.tencent import authorization as tencent_authorization
-from notifications.conf import SmsAccount
+from yichang_renda.channels import SmsAccount
 
 
 def test_tencent_signature_equals_that_of_the_official_library():
