@@ -6,6 +6,7 @@ import calendar as months
 import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from django.db import models
 
@@ -61,10 +62,11 @@ class Clock:
     extended_unit: str = Unit.WORKING_DAY
     paused: int = 0  # in ``day_unit``
 
-    @property
-    def words(self) -> str:
-        """「10 个工作日」「3 个月」: what was given at first."""
-        return in_words(self.amount, self.unit)
+    def __str__(self) -> str:
+        """「10 个工作日」, 「3 个月，延期 10 个工作日，暂停补 5 天」"""
+        extended = f"，延期 {self.extended_words}" if self.extended else ""
+        paused = f"，暂停补 {self.paused_words}" if self.paused else ""
+        return f"{in_words(self.amount, self.unit)}{extended}{paused}"
 
     @property
     def extended_words(self) -> str:
@@ -73,13 +75,6 @@ class Clock:
     @property
     def paused_words(self) -> str:
         return in_words(self.paused, self.day_unit)
-
-    @property
-    def in_full(self) -> str:
-        """「3 个月，延期 10 个工作日，暂停补 5 天」"""
-        extended = f"，延期 {self.extended_words}" if self.extended else ""
-        paused = f"，暂停补 {self.paused_words}" if self.paused else ""
-        return f"{self.words}{extended}{paused}"
 
     @property
     def counts_working_days(self) -> bool:
@@ -92,36 +87,50 @@ class Clock:
 
     def may_move(self, due: date) -> bool:
         """暂定: working days are counted into a year whose swapped days are not known yet."""
-        return Unit.WORKING_DAY in self._amounts() and not is_arranged(due.year)
+        return Unit.WORKING_DAY in _by_unit(self) and not is_arranged(due.year)
 
     def days_between(self, start: date, end: date) -> int:
         """In ``day_unit``, after ``start`` up to and including ``end``; negative before it."""
         return working_days_between(start, end) if self.counts_working_days else (end - start).days
 
+    @property
+    def amounts(self) -> list[tuple[int, str]]:
+        return [
+            (self.amount, self.unit),
+            (self.extended, self.extended_unit),
+            (self.paused, self.day_unit),
+        ]
+
     def run(self, start: date) -> Explained:
-        due, skipped = start, list[DayNote]()
-        for unit, amount in self._amounts().items():
-            step = _add(due, amount, unit)
-            due, skipped = step.date, skipped + step.skipped
-        return Explained(start, due, skipped, self.may_move(due))
+        return run_all(start, self)
 
     def amber(self, start: date) -> date:
         """The first day on which 80 % of the time is used up; while it stands still none is."""
         time = replace(self, paused=0)
-        amounts = time._amounts()
-        if set(amounts) == {Unit.WORKING_DAY}:
-            used = _add(start, math.ceil(amounts[Unit.WORKING_DAY] * AMBER_SHARE)).date
+        units = _by_unit(time)
+        if units.keys() == {Unit.WORKING_DAY}:
+            used = _add(start, math.ceil(units[Unit.WORKING_DAY] * AMBER_SHARE)).date
         else:
             days = (time.run(start).due_date - start).days
             used = start + timedelta(days=math.ceil(days * AMBER_SHARE))
         return _add(used, self.paused, self.day_unit).date
 
-    def _amounts(self) -> dict[str, int]:
-        amounts = {self.unit: self.amount}
-        for unit, more in ((self.extended_unit, self.extended), (self.day_unit, self.paused)):
-            if more:
-                amounts[unit] = amounts.get(unit, 0) + more
-        return amounts
+
+def run_all(start: date, *clocks: Clock) -> Explained:
+    """One after the other, amounts of one unit as one."""
+    due, skipped = start, list[DayNote]()
+    for unit, amount in _by_unit(*clocks).items():
+        step = _add(due, amount, unit)
+        due, skipped = step.date, skipped + step.skipped
+    return Explained(start, due, skipped, any(clock.may_move(due) for clock in clocks))
+
+
+def _by_unit(*clocks: Clock) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for amount, unit in chain.from_iterable(clock.amounts for clock in clocks):
+        if amount:
+            sums[unit] = sums.get(unit, 0) + amount
+    return sums
 
 
 def in_words(amount: int, unit: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -202,11 +202,15 @@ class Assignment(Clocked, Workflow):
 
     TRANSITIONS: ClassVar = TRANSITIONS
 
+    if TYPE_CHECKING:
+        extensions: Any  # a reverse relation, which an abstract model does not know of
+
     class Role(models.TextChoices):
         LEAD = "lead", "主办"
         CO = "co", "协办"
+        SEPARATE = "separate", "分办"
 
-    role = models.CharField("角色", max_length=4, choices=Role.choices)
+    role = models.CharField("角色", max_length=8, choices=Role.choices)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, verbose_name="承办单位")
     state = models.CharField(
         "状态", max_length=16, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
@@ -215,7 +219,8 @@ class Assignment(Clocked, Workflow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="交办人"
     )
     assigned_at = models.DateTimeField("交办时间")
-    handle_amount = models.PositiveSmallIntegerField("办理期限（工作日）")
+    handle_amount = models.PositiveSmallIntegerField("办理期限")
+    handle_unit = unit_field("办理期限的单位")
     instruction = models.CharField("交办要求", max_length=300, blank=True)
     answer = models.TextField("办理结果", max_length=5000, blank=True)
     answered_at = models.DateTimeField("提交时间", null=True, blank=True)
@@ -245,6 +250,19 @@ class Assignment(Clocked, Workflow):
     def is_lead(self) -> bool:
         return self.role == self.Role.LEAD
 
+    @property
+    def handle_limit(self) -> Clock:
+        return Clock(self.handle_amount, self.handle_unit)
+
+    @property
+    def handling_time(self) -> Clock:
+        """With what was granted on top; no query when ``extensions`` is prefetched."""
+        for extension in self.extensions.all():
+            if extension.state == Extension.State.GRANTED:
+                more = dict(extended=extension.amount, extended_unit=extension.unit)
+                return replace(self.handle_limit, **more)
+        return self.handle_limit
+
 
 class Extension(models.Model):
     """A request for more time; the assigner decides, once per assignment."""
@@ -255,7 +273,8 @@ class Extension(models.Model):
         REFUSED = "refused", "未同意"
 
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.REQUESTED)
-    amount = models.PositiveSmallIntegerField("延长（工作日）")
+    amount = models.PositiveSmallIntegerField("延长")
+    unit = unit_field("单位")
     reason = models.CharField("理由", max_length=300)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="申请人"
@@ -280,3 +299,7 @@ class Extension(models.Model):
                 | ~Q(state="requested") & Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
         ]
+
+    @property
+    def time(self) -> Clock:
+        return Clock(self.amount, self.unit)

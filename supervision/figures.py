@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,11 +52,22 @@ def _of_department(department: int, year: int) -> list[Figure]:
     shares = MessageAssignment.objects.filter(
         department=department, **_in_year("assigned_at", year)
     ).exclude(state__in=NOT_HANDLED)
-    granted = Sum("extensions__amount", filter=Q(extensions__state="granted"))
+    granted = Q(extensions__state="granted")
     timed = (
         shares.order_by()
-        .annotate(more=granted)
-        .values_list("message", "assigned_at", "handle_amount", "more", "answered_at")
+        .annotate(
+            more=Sum("extensions__amount", filter=granted),
+            more_unit=Max("extensions__unit", filter=granted),  # there is one at most
+        )
+        .values_list(
+            "message",
+            "assigned_at",
+            "answered_at",
+            "handle_amount",
+            "handle_unit",
+            "more",
+            "more_unit",
+        )
     )
     rows = list(timed)
     kept, judged = _on_time(rows)
@@ -74,8 +85,9 @@ def _of_department(department: int, year: int) -> list[Figure]:
 def _on_time(rows: list[Any]) -> tuple[int, int]:
     """(within the time, all that were answered or whose time is over)."""
     today, kept, judged = timezone.localdate(), 0, 0
-    for _, assigned_at, amount, more, answered_at in rows:
-        due = Clock(amount + (more or 0)).run(timezone.localdate(assigned_at)).due_date
+    for _, assigned_at, answered_at, amount, unit, more, more_unit in rows:
+        time = Clock(amount, unit, more or 0, more_unit or unit)
+        due = time.run(timezone.localdate(assigned_at)).due_date
         if answered_at is None and today <= due:
             continue
         judged += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from areas.models import Area, Level
+from casework.clock import Clock
 from messages.models import AreaRules
 from messages.models.rules import Rules
 
@@ -37,8 +38,8 @@ class Setting:
     @property
     def words(self) -> str:
         """「5 个工作日」, 「村（社区）、乡镇（街道）」"""
-        if isinstance(self.value, int):
-            return f"{self.value} 个工作日"
+        if isinstance(self.value, Clock):
+            return str(self.value)
         return "、".join(LEVEL_WORDS[level] for level in self.value) or "不能直接交办"
 
     @property

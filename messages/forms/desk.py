@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator
 
 from areas.models import Level
 from areas.names import office_name
+from casework.clock import Unit
 from messages.models import Message
 from messages.permissions import assignable_departments
 from messages.states import Grade, Holder, Referral
@@ -196,15 +197,16 @@ class SplitForm(ActForm):
 
 
 class ExtensionForm(ActForm):
-    amount = forms.IntegerField(label="延长几个工作日", min_value=1)
+    amount = forms.IntegerField(min_value=1)
     reason = words("理由", help_text="同意以后，选民会看到理由和新的日期。")
 
     def prepare(self) -> None:
-        longest = self.matter.rules.extension_days
+        longest = self.matter.rules.extension_limit
         field = self.fields["amount"]
-        field.validators.append(MaxValueValidator(longest, f"最多 {longest} 个工作日。"))
-        field.widget.attrs["max"] = longest
-        field.help_text = f"最多 {longest} 个工作日，只能申请一次。"
+        field.label = f"延长几{Unit(longest.unit).label}"
+        field.validators.append(MaxValueValidator(longest.amount, f"最多 {longest}。"))
+        field.widget.attrs["max"] = longest.amount
+        field.help_text = f"最多 {longest}，只能申请一次。"
 
 
 class VerdictForm(ActForm):

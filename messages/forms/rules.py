@@ -8,10 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from areas.models import Area
+from casework.limits import LimitFormField
 from messages.desk.inherited import DESKS, LEVEL_WORDS, Setting, label_of, names_for, settings_of
 from messages.models import AreaRules
-
-SMALLEST, LARGEST = 1, 250
 
 
 class RulesForm(forms.Form):
@@ -40,19 +39,15 @@ class RulesForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 help_text=f"都不选就沿用：{above.words}{origin}",
             )
-        wrong = f"请填 {SMALLEST} 到 {LARGEST} 之间的工作日数。"
-        return forms.IntegerField(
-            label=f"{above.label}（工作日）",
-            min_value=SMALLEST,
-            max_value=LARGEST,
+        return LimitFormField(
+            label=above.label,
             required=False,
             help_text=f"不填就沿用：{above.words}{origin}",
-            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
         )
 
     @property
     def limits(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.endswith("_days")]
+        return [self[name] for name in self.fields if name.endswith("_limit")]
 
     @property
     def assigners(self) -> list[forms.BoundField]:

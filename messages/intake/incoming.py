@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts.phones import keyed_digest, phone_index
 from casework.actors import VOTER, Actor
-from casework.clock import Clock
 from casework.models import Clocked
 from messages.codes.destination import Recipient
 from messages.intake.bursts import NOBODY, Sender
@@ -146,7 +145,7 @@ def _take_in(
 ) -> Message:
     now = timezone.now()
     secret = TrackingSecret.new(phone=words.phone)
-    clock = Clock(rules_for(values["area"]).register_days)
+    clock = rules_for(values["area"]).register_limit
     message = Message(
         station=station,
         state=State.SUBMITTED,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.phones
+import casework.limits
 import jobs.storage
 import messages.models.photos
 from messages.migrations import _seeds
@@ -422,84 +423,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "register_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="受理期限",
+                    "register_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="受理期限"
                     ),
                 ),
                 (
-                    "assign_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="交办期限",
+                    "assign_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="交办期限"
                     ),
                 ),
                 (
-                    "sign_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="签收期限",
+                    "sign_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="签收期限"
                     ),
                 ),
                 (
-                    "return_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="退回期限",
+                    "return_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="退回期限"
                     ),
                 ),
                 (
-                    "simple_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="一般事项办理期限",
+                    "simple_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="一般事项办理期限"
                     ),
                 ),
                 (
-                    "ordinary_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="较复杂事项办理期限",
+                    "ordinary_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="较复杂事项办理期限"
                     ),
                 ),
                 (
-                    "complex_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="疑难事项办理期限",
+                    "complex_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="疑难事项办理期限"
                     ),
                 ),
                 (
-                    "extension_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="最长延期",
+                    "extension_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="最长延期"
                     ),
                 ),
                 (
-                    "rating_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="工作日；留空表示沿用上级的设定。",
-                        null=True,
-                        verbose_name="评价期限",
+                    "rating_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="评价期限"
                     ),
                 ),
                 (
@@ -542,7 +516,7 @@ class Migration(migrations.Migration):
                     "area",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rules",
+                        related_name="+",
                         to="areas.area",
                         verbose_name="区划",
                     ),
@@ -738,8 +712,8 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("lead", "主办"), ("co", "协办")],
-                        max_length=4,
+                        choices=[("lead", "主办"), ("co", "协办"), ("separate", "分办")],
+                        max_length=8,
                         verbose_name="角色",
                     ),
                 ),
@@ -761,9 +735,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("assigned_at", models.DateTimeField(verbose_name="交办时间")),
+                ("handle_amount", models.PositiveSmallIntegerField(verbose_name="办理期限")),
                 (
-                    "handle_amount",
-                    models.PositiveSmallIntegerField(verbose_name="办理期限（工作日）"),
+                    "handle_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="办理期限的单位",
+                    ),
                 ),
                 (
                     "instruction",
@@ -901,7 +881,16 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("amount", models.PositiveSmallIntegerField(verbose_name="延长（工作日）")),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="延长")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="单位",
+                    ),
+                ),
                 ("reason", models.CharField(max_length=300, verbose_name="理由")),
                 ("requested_at", models.DateTimeField(verbose_name="申请时间")),
                 (

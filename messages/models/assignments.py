@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from casework.clock import Clock
+from casework.clock import in_words
 from casework.models import Assignment, AssignmentQuerySet, Extension
 from casework.states import AssignmentState
 from casework.workflow import TransitionError
@@ -105,9 +105,9 @@ class MessageAssignment(Assignment):
         """退回: once per matter and department, within the limit, and only with a reason."""
         if self.return_reason or self._was_returned_before():
             raise TransitionError("退回只能申请一次，请继续办理；确有困难请联系交办单位。")
-        allowed = Clock(self.message.rules.return_days)
+        allowed = self.message.rules.return_limit
         if timezone.localdate() > allowed.run(timezone.localdate(self.assigned_at)).due_date:
-            raise TransitionError(f"交办超过 {allowed.amount} 个工作日，不能再申请退回。")
+            raise TransitionError(f"交办超过 {allowed}，不能再申请退回。")
         with transaction.atomic():
             self._move("request_return", return_reason=reason)
             self._tell("申请退回", by=by, text=reason)
@@ -116,16 +116,21 @@ class MessageAssignment(Assignment):
     def request_extension(self, amount: int, reason: str, *, by: Actor) -> MessageExtension:
         if self.extensions.exists():
             raise TransitionError("延期只能申请一次。")
-        longest = self.message.rules.extension_days
-        if not 1 <= amount <= longest:
-            raise TransitionError(f"延期最多 {longest} 个工作日。")
+        longest = self.message.rules.extension_limit
+        if not 1 <= amount <= longest.amount:
+            raise TransitionError(f"延期最多 {longest}。")
+        time = in_words(amount, longest.unit)
         with transaction.atomic():
             self._move("request_extension")
-            self._tell(f"申请延期 {amount} 个工作日", by=by, text=reason)
+            self._tell(f"申请延期 {time}", by=by, text=reason)
             extension = self.extensions.create(
-                amount=amount, reason=reason, requested_by=by.person, requested_at=timezone.now()
+                amount=amount,
+                unit=longest.unit,
+                reason=reason,
+                requested_by=by.person,
+                requested_at=timezone.now(),
             )
-            self.message.tell_assigner(f"{self.department}申请延期 {amount} 个工作日，请您决定。")
+            self.message.tell_assigner(f"{self.department}申请延期 {time}，请您决定。")
         return extension
 
     # the assigner -----------------------------------------------------------------------------
@@ -173,9 +178,7 @@ class MessageAssignment(Assignment):
     # ------------------------------------------------------------------------------------------
 
     def _handling_clock(self) -> dict[str, Any]:
-        granted = sum(e.amount for e in self.extensions.filter(state=Extension.State.GRANTED))
-        start = timezone.localdate(self.assigned_at)
-        return self.clock_set(Clock(self.handle_amount, extended=granted), start)
+        return self.clock_set(self.handling_time, timezone.localdate(self.assigned_at))
 
     def _was_returned_before(self) -> bool:
         earlier = MessageAssignment.objects.filter(
@@ -229,7 +232,7 @@ class MessageExtension(Extension):
             if granted:
                 share._move("grant_extension", **self._longer(share))
                 if share.is_lead:
-                    share.message.prolong(self.amount, by=by, reason=self.reason)
+                    share.message.prolong(self.time, by=by, reason=self.reason)
             else:
                 share._tell("延期没有同意", by=by, text=reason)
             words = "同意" if granted else "没有同意"
@@ -239,4 +242,4 @@ class MessageExtension(Extension):
         """An unsigned share still runs on its signing limit; signing adds what was granted."""
         if share.state == AssignmentState.ASSIGNED or share.clock_started_on is None:
             return {}
-        return share.clock_longer(self.amount)
+        return share.clock_longer(self.amount, self.unit)

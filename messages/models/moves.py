@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -50,9 +49,9 @@ class Moves(MatterRecord):
 
     # clocks -----------------------------------------------------------------------------------
 
-    def clock_of(self, days: int, start: date | None = None) -> dict[str, Any]:
-        """The columns of a clock of ``days`` working days, by default from today."""
-        return self.clock_set(Clock(days), start or timezone.localdate())
+    def clock_of(self, limit: Clock) -> dict[str, Any]:
+        """The columns of a clock that starts today."""
+        return self.clock_set(limit, timezone.localdate())
 
     def due_moved(self) -> None:
         """The voter reads which date holds now."""

@@ -21,6 +21,7 @@ from messages.states import Holder, Referral, State
 if TYPE_CHECKING:
     from areas.models import Area
     from casework.actors import Actor
+    from casework.clock import Clock
     from messages.models.message import Message
     from stations.models import Department
 
@@ -35,7 +36,9 @@ class DeskMoves(Moves):
         """受理. A representative then has the time for a simple matter, a desk that to assign."""
         rules = self.rules
         own = self.holder == Holder.REPRESENTATIVE
-        self.act("accept", by=by, **self.clock_of(rules.simple_days if own else rules.assign_days))
+        self.act(
+            "accept", by=by, **self.clock_of(rules.simple_limit if own else rules.assign_limit)
+        )
 
     def take(self, *, by: Actor, today: date) -> None:
         """The officer takes what the representative did not accept within the limit."""
@@ -46,7 +49,7 @@ class DeskMoves(Moves):
             by=by,
             text="代表没有在期限内受理，由联络员接手。",
             holder=Holder.STATION,
-            **self.clock_of(self.rules.assign_days),
+            **self.clock_of(self.rules.assign_limit),
         )
 
     def may_be_taken(self, today: date) -> bool:
@@ -63,7 +66,7 @@ class DeskMoves(Moves):
                 by=by,
                 text=reason,
                 holder=Holder.STATION,
-                **self.clock_of(self.rules.assign_days),
+                **self.clock_of(self.rules.assign_limit),
             )
             self.tell_holder("代表转来一件留言，请处理。", event)
 
@@ -80,7 +83,7 @@ class DeskMoves(Moves):
             holder=Holder.OFFICE,
             office=by.office,
             referral="",
-            **self.clock_of(self.rules.assign_days),
+            **self.clock_of(self.rules.assign_limit),
         )
 
     def move_to_cover(self) -> None:
@@ -92,7 +95,7 @@ class DeskMoves(Moves):
                 text="站点由上级代管，转上级机关受理。",
                 holder=Holder.OFFICE,
                 office=office_over(self.station.area),
-                **self.clock_of(self.rules.register_days),
+                **self.clock_of(self.rules.register_limit),
             )
             self.tell_holder("站点由您代管，请受理这件留言。", event)
 
@@ -108,7 +111,7 @@ class DeskMoves(Moves):
                 referral="",
                 replied_at=timezone.now(),
                 replied_by=by.person,
-                **self.clock_of(self.rules.rating_days),
+                **self.clock_of(self.rules.rating_limit),
             )
             self.drafts.all().delete()
             self.tell_voter("replied", event)
@@ -136,7 +139,7 @@ class DeskMoves(Moves):
                 office=office,
                 referral=referral,
                 right_channel=channel,
-                **self.clock_of(self.rules.assign_days),
+                **self.clock_of(self.rules.assign_limit),
             )
             self.tell_holder(f"下级{Referral(referral).label}，请您决定。", event)
 
@@ -161,7 +164,7 @@ class DeskMoves(Moves):
                 office=below,
                 referral="",
                 right_channel="",
-                **self.clock_of(self.rules.assign_days),
+                **self.clock_of(self.rules.assign_limit),
             )
             self.tell_holder("提请没有同意，请继续办理。", event)
 
@@ -200,7 +203,7 @@ class DeskMoves(Moves):
         The matter's clock is the voter's: the answer is due within the grade's time from today.
         Each share first runs on the limit for signing.
         """
-        days = self.rules.handling(grade)
+        limit = self.rules.handling(grade)
         with transaction.atomic():
             self.act(
                 "assign",
@@ -211,16 +214,16 @@ class DeskMoves(Moves):
                 referral="",
                 right_channel="",
                 grade=grade,
-                **self.clock_of(days),
+                **self.clock_of(limit),
             )
             for department in dict.fromkeys([lead, *co]):
-                self._share(department, lead, days, instruction, by)
+                self._share(department, lead, limit, instruction, by)
 
     def _share(
         self,
         department: Department,
         lead: Department,
-        days: int,
+        limit: Clock,
         instruction: str,
         by: Actor,
     ) -> None:
@@ -232,9 +235,10 @@ class DeskMoves(Moves):
                 role=Assignment.Role.LEAD if is_lead else Assignment.Role.CO,
                 assigned_by=by.person,
                 assigned_at=timezone.now(),
-                handle_amount=days,
+                handle_amount=limit.amount,
+                handle_unit=limit.unit,
                 instruction=instruction,
-                **self.clock_of(self.rules.sign_days),
+                **self.clock_of(self.rules.sign_limit),
             ),
         )
         if is_lead and not created:

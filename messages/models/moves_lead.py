@@ -11,6 +11,7 @@ from messages.states import Holder
 
 if TYPE_CHECKING:
     from casework.actors import Actor
+    from casework.clock import Clock
 
 
 class LeadMoves(Moves):
@@ -26,7 +27,7 @@ class LeadMoves(Moves):
             "lead_answered",
             by=by,
             holder=Holder.OFFICE if self.office_id else Holder.STATION,
-            **self.clock_of(self.rules.assign_days),
+            **self.clock_of(self.rules.assign_limit),
         )
         self.tell_holder("承办单位提交了办理结果，请审核。", event)
 
@@ -53,16 +54,16 @@ class LeadMoves(Moves):
             "lead_returned",
             by=by,
             holder=Holder.OFFICE if self.office_id else Holder.STATION,
-            **self.clock_of(self.rules.assign_days),
+            **self.clock_of(self.rules.assign_limit),
         )
 
-    def prolong(self, amount: int, *, by: Actor, reason: str) -> None:
+    def prolong(self, time: Clock, *, by: Actor, reason: str) -> None:
         """A granted extension; the voter reads the reason and sees the new date."""
         self.act(
             "prolong",
             by=by,
-            text=f"延长 {amount} 个工作日：{reason}",
-            **self.clock_longer(amount),
+            text=f"延长 {time}：{reason}",
+            **self.clock_longer(time.amount, time.unit),
         )
 
     def release(self, text: str, *, by: Actor) -> None:
@@ -73,6 +74,6 @@ class LeadMoves(Moves):
             holder=Holder.VOTER,
             replied_at=timezone.now(),
             replied_by=by.person,
-            **self.clock_of(self.rules.rating_days),
+            **self.clock_of(self.rules.rating_limit),
         )
         self.tell_voter("replied", event)

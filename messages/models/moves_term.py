@@ -15,6 +15,7 @@ from messages.states import Holder, State
 
 if TYPE_CHECKING:
     from casework.actors import Actor
+    from casework.clock import Clock
     from representatives.models import Representative
 
 
@@ -30,7 +31,7 @@ class TermMoves(Moves):
         """
         if self.holder != Holder.REPRESENTATIVE:
             raise TransitionError("这件事现在不在代表手里。")
-        clock = self._clock_for(self.rules.assign_days)
+        clock = self._clock_for(self.rules.assign_limit)
         text = f"{self.representative}代表已经离任，由{self.station}接着办理。{_until(clock)}"
         with transaction.atomic():
             event = self.act("term_over", by=by, text=text, holder=Holder.STATION, **clock)
@@ -41,7 +42,7 @@ class TermMoves(Moves):
         former = self.representative
         if self.holder != Holder.STATION or former is None or former.pk == successor.pk:
             raise TransitionError("只有离任代表留在站点的事才能转给继任代表。")
-        clock = self._clock_for(self.rules.simple_days)
+        clock = self._clock_for(self.rules.simple_limit)
         text = f"{former}代表已经离任，转{successor}代表接着办理。{_until(clock)}"
         with transaction.atomic():
             event = self.act(
@@ -55,9 +56,9 @@ class TermMoves(Moves):
             self.tell_holder("这件留言转由您办理，请处理。", event)
             self.tell_voter("passed_on", event)
 
-    def _clock_for(self, days: int) -> dict[str, Any]:
+    def _clock_for(self, limit: Clock) -> dict[str, Any]:
         """Whoever takes over has the time of a new desk; an unread matter is to be read first."""
-        return self.clock_of(self.rules.register_days if self.state == State.SUBMITTED else days)
+        return self.clock_of(self.rules.register_limit if self.state == State.SUBMITTED else limit)
 
 
 def _until(clock: dict[str, Any]) -> str:

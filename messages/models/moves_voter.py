@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from areas.calendar import add_working_days
 from casework.actors import SYSTEM, VOTER
 from casework.workflow import TransitionError
 from messages.models.events import MessageEvent
@@ -71,7 +70,7 @@ class VoterMoves(Moves):
         """Once, after a 不满意, while the rating window lasts."""
         if self.rating != Rating.DISSATISFIED or self.was_reopened or self.ended_at is None:
             return False
-        last = add_working_days(timezone.localdate(self.ended_at), self.rules.rating_days).date
+        last = self.rules.rating_limit.run(timezone.localdate(self.ended_at)).due_date
         return today <= last
 
     def reopen(self, reason: str) -> None:
@@ -91,7 +90,7 @@ class VoterMoves(Moves):
                 rating="",
                 rating_source="",
                 rating_words="",
-                **self.clock_of(self.rules.assign_days),
+                **self.clock_of(self.rules.assign_limit),
             )
             self.tell_holder("选民不满意，请求再办一次。", event)
 

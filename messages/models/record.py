@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.phones import EncryptedTextField, PhoneHolder
 from areas.models import Area
-from casework.clock import Clock, Explained
+from casework.clock import Explained
 from casework.models import Clocked
 from casework.timeline import Timeline
 from messages.models.entries import Channel
@@ -226,13 +226,13 @@ class MatterRecord(PhoneHolder, Clocked, Timeline):
     @property
     def first_answer_due(self) -> Explained:
         """What the voter was promised on the receipt."""
-        return self.rules.first_answer.run(timezone.localdate(self.submitted_at))
+        return self.rules.first_answer(timezone.localdate(self.submitted_at))
 
     def promise(self, grade: Grade) -> str:
         """「一般事项（5 个工作日）：今天交办，最迟 11 月 27 日（周五）答复」"""
-        days = self.rules.handling(grade)
-        due = Clock(days).run(timezone.localdate()).day_words
-        return f"{grade.label}（{days} 个工作日）：今天交办，最迟 {due}答复"
+        limit = self.rules.handling(grade)
+        due = limit.run(timezone.localdate()).day_words
+        return f"{grade.label}（{limit}）：今天交办，最迟 {due}答复"
 
     @property
     def was_reopened(self) -> bool:

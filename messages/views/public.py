@@ -90,7 +90,7 @@ def _words(to: Destination) -> dict[str, str]:
         "phone": written_phone(station.phone),
         "tel": digits(station.phone),
         "hours": station.opening_hours,
-        "first_answer": rules_for(station.area).first_answer.run(today).day_words,
+        "first_answer": rules_for(station.area).first_answer(today).day_words,
         "person": "",
         "former": to.person.name if to.person and not person else "",
         "printed_for": to.code.printed_for,

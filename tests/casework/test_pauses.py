@@ -167,4 +167,4 @@ def test_a_paused_clock_says_so_and_no_days():
     ],
 )
 def test_a_clock_tells_each_time_in_its_unit(clock, words):
-    assert clock.in_full == words
+    assert str(clock) == words

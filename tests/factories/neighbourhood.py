@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from accounts.models import Post, User
 from casework.actors import SYSTEM
+from casework.clock import Clock
 from messages.models import AreaRules, Message, ReplyDraft
 from notifications.models import Robot
 from representatives.models import MessageCode, Representative
@@ -33,7 +34,13 @@ from tests.factories.situations import SITUATIONS
 FOLLOWER_PHONE = "13900005678"
 DRAFTERS = ("daibiao", "jiedao", "zhanban")
 # Each limit has a number of its own, so that none can stand in for another.
-RULES = dict(register_days=1, assign_days=2, sign_days=3, return_days=4, extension_days=9)
+RULES = dict(
+    register_limit=Clock(1),
+    assign_limit=Clock(2),
+    sign_limit=Clock(3),
+    return_limit=Clock(4),
+    extension_limit=Clock(9),
+)
 
 
 @dataclass(frozen=True, repr=False)

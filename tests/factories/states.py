@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from casework.actors import SYSTEM
+from casework.clock import Clock
 from messages.intake.incoming import split
 from messages.models import Message
 from messages.states import Grade, Rating, RatingSource, State
@@ -171,7 +172,7 @@ MOVES: dict[str, Callable[[Message, Cast], object]] = {
     "start_handling": lambda m, c: m.lead_started(by=SYSTEM),
     "lead_answered": lambda m, c: m.lead_answered(by=SYSTEM),
     "lead_returned": lambda m, c: m.lead_returned(by=SYSTEM),
-    "prolong": lambda m, c: m.prolong(2, by=SYSTEM, reason="等配件"),
+    "prolong": lambda m, c: m.prolong(Clock(2), by=SYSTEM, reason="等配件"),
     "release": lambda m, c: m.release(ANSWER, by=c.actor(c.jiedao, m)),
     "add_words": lambda m, c: m.add_words("在三楼"),
     "urge": lambda m, c: m.urge(),

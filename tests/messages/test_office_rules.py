@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from casework.clock import Clock
 from messages.desk.inherited import settings_of
 from messages.models import AreaRules
 from messages.models.rules import rules_for
@@ -24,21 +25,23 @@ def setting(area, name):
 
 
 def test_each_setting_says_who_set_it(cast):
-    AreaRules.objects.create(area=cast.tree.city, simple_days=4)
-    AreaRules.objects.create(area=cast.tree.yunji, sign_days=2)
+    AreaRules.objects.create(area=cast.tree.city, simple_limit=Clock(4))
+    AreaRules.objects.create(area=cast.tree.yunji, sign_limit=Clock(2))
 
     for name, words, source in (
-        ("simple_days", "4 个工作日", "沿用宜昌市"),
-        ("sign_days", "2 个工作日", "本级设定"),
-        ("complex_days", "30 个工作日", "默认"),
+        ("simple_limit", "4 个工作日", "沿用宜昌市"),
+        ("sign_limit", "2 个工作日", "本级设定"),
+        ("complex_limit", "30 个工作日", "默认"),
     ):
         found = setting(cast.tree.yunji, name)
         assert (found.words, found.source_words) == (words, source)
 
 
 def test_what_is_shown_is_what_holds(cast):
-    AreaRules.objects.create(area=cast.tree.city, simple_days=4, station_assigns=["village"])
-    AreaRules.objects.create(area=cast.tree.xiling, simple_days=3)
+    AreaRules.objects.create(
+        area=cast.tree.city, simple_limit=Clock(4), station_assigns=["village"]
+    )
+    AreaRules.objects.create(area=cast.tree.xiling, simple_limit=Clock(3))
     rules = rules_for(cast.tree.yunji)
 
     for found in settings_of(cast.tree.yunji):
@@ -58,13 +61,17 @@ def test_who_may_assign_is_said_in_words(client, cast):
 
 def test_a_manager_changes_a_limit_and_it_is_logged(client, cast):
     client.force_login(cast.quxian)
-    values = {"simple_days": "4", "station_assigns": ["village", "township"], "reason": "区里通知"}
+    values = {
+        "simple_limit_0": "4",
+        "station_assigns": ["village", "township"],
+        "reason": "区里通知",
+    }
     response = client.post(EDIT, values)
     rules = rules_for(cast.tree.guoyuanlu)
     entry = AuditEntry.objects.get(action=AuditEntry.Action.SETTINGS_CHANGE)
 
     assert response.status_code == 302
-    assert (rules.simple_days, rules.station_assigns) == (4, ("village", "township"))
+    assert (rules.simple_limit, rules.station_assigns) == (Clock(4), ("village", "township"))
     assert entry.target == (
         "西陵区：一般事项办理期限：4 个工作日；站点可以交办到：村（社区）、乡镇（街道）"
     )
@@ -72,22 +79,22 @@ def test_a_manager_changes_a_limit_and_it_is_logged(client, cast):
 
 
 def test_what_is_emptied_is_inherited_again(client, cast):
-    AreaRules.objects.create(area=cast.tree.xiling, simple_days=3, sign_days=2)
+    AreaRules.objects.create(area=cast.tree.xiling, simple_limit=Clock(3), sign_limit=Clock(2))
     client.force_login(cast.quxian)
-    client.post(EDIT, {"sign_days": "2", "reason": "取消"})
+    client.post(EDIT, {"sign_limit_0": "2", "reason": "取消"})
 
-    assert rules_for(cast.tree.yunji).simple_days == 5
-    assert rules_for(cast.tree.yunji).sign_days == 2
+    assert rules_for(cast.tree.yunji).simple_limit == Clock(5)
+    assert rules_for(cast.tree.yunji).sign_limit == Clock(2)
 
 
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"simple_days": "0"}, "simple_days"),
-        ({"simple_days": "很快"}, "simple_days"),
-        ({"simple_days": "99999999"}, "simple_days"),
+        ({"simple_limit_0": "0"}, "simple_limit"),
+        ({"simple_limit_0": "很快"}, "simple_limit"),
+        ({"simple_limit_0": "99999999"}, "simple_limit"),
         ({"station_assigns": ["moon"]}, "station_assigns"),
-        ({"simple_days": "4", "reason": ""}, "reason"),
+        ({"simple_limit_0": "4", "reason": ""}, "reason"),
         ({}, "__all__"),  # nothing changed
     ],
 )
@@ -97,7 +104,7 @@ def test_what_makes_no_sense_is_said_and_kept(client, cast, values, field):
 
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
-    assert values.get("simple_days", "") in response.content.decode()
+    assert values.get("simple_limit_0", "") in response.content.decode()
     assert AreaRules.objects.count() == 0
 
 
@@ -106,7 +113,7 @@ def test_a_superior_manager_sets_the_rules_of_an_area_below(client, cast):
     url = f"{EDIT}?area={cast.tree.yunji.code}"
 
     assert client.get(url).context["area"] == cast.tree.yunji
-    client.post(url, {"sign_days": "3", "reason": "试点"})
+    client.post(url, {"sign_limit_0": "3", "reason": "试点"})
     assert AreaRules.objects.get().area == cast.tree.yunji
 
 
@@ -129,8 +136,8 @@ def test_rules_are_a_page_of_the_office(client, cast, who):
 
 def test_the_same_queries_for_one_setting_and_three(client, cast):
     client.force_login(cast.quxian)
-    AreaRules.objects.create(area=cast.tree.city, simple_days=4)
+    AreaRules.objects.create(area=cast.tree.city, simple_limit=Clock(4))
     one = count_queries(client, URL)
-    AreaRules.objects.create(area=cast.tree.xiling, simple_days=4, sign_days=3)
+    AreaRules.objects.create(area=cast.tree.xiling, simple_limit=Clock(4), sign_limit=Clock(3))
 
     assert count_queries(client, URL) == one <= 12

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casework.clock import Clock
 from casework.workflow import TransitionError
 from messages import permissions as may
 from messages.codes.destination import Recipient
@@ -53,10 +54,14 @@ def test_an_area_may_let_its_stations_assign_to_street_offices(cast):
 
 
 def test_limits_are_inherited_and_overridden_by_the_nearer_area(cast):
-    AreaRules.objects.create(area=cast.tree.city, simple_days=6, rating_days=10)
-    AreaRules.objects.create(area=cast.tree.yunji, simple_days=4)
+    AreaRules.objects.create(area=cast.tree.city, simple_limit=Clock(6), rating_limit=Clock(10))
+    AreaRules.objects.create(area=cast.tree.yunji, simple_limit=Clock(4))
     rules = fresh(cast.submit()).rules
-    assert (rules.simple_days, rules.rating_days, rules.register_days) == (4, 10, 1)
+    assert (rules.simple_limit, rules.rating_limit, rules.register_limit) == (
+        Clock(4),
+        Clock(10),
+        Clock(1),
+    )
 
 
 def test_a_referral_climbs_one_office_at_a_time_and_ends_at_the_city(cast):

@@ -27,10 +27,10 @@ def test_what_the_representative_holds_goes_to_the_station_with_a_new_clock(cast
     assert leave(cast) == {cast.representative.pk: 1}
     after = states.fresh(message)
     rules = after.rules
-    days = rules.register_days if message.state == "submitted" else rules.assign_days
+    limit = rules.register_limit if message.state == "submitted" else rules.assign_limit
 
     assert (after.holder, after.state) == (Holder.STATION, message.state)
-    assert (after.clock_amount, after.clock_started_on) == (days, timezone.localdate())
+    assert (after.clock, after.clock_started_on) == (limit, timezone.localdate())
     assert after.explain_due().due_date == after.due_date
     assert after.events.last().text == (
         "秦望舒代表已经离任，由果园路社区代表联络站接着办理。"
@@ -75,7 +75,7 @@ def test_only_what_was_left_at_the_station_is_passed_on(cast):
     assert pass_to(cast.representative, successor, by=by) == 1
     after = states.fresh(left)
     assert (after.holder, after.representative) == (Holder.REPRESENTATIVE, successor)
-    assert after.clock_amount == after.rules.simple_days
+    assert after.clock == after.rules.simple_limit
     assert states.fresh(handed).representative == cast.representative
 
 

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import casework.limits
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -199,6 +201,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionRules",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sign_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="签收期限"
+                    ),
+                ),
+                (
+                    "return_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="退回期限"
+                    ),
+                ),
+                (
+                    "handle_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="办理期限"
+                    ),
+                ),
+                (
+                    "extension_limit",
+                    casework.limits.LimitField(
+                        blank=True, max_length=20, null=True, verbose_name="最长延期"
+                    ),
+                ),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="区划",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "建议办理规则",
             },
         ),
         migrations.AddConstraint(

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casework.clock import Clock
 from messages.models import AreaRules
 from portal.boards.content import gather, of_stations
 from representatives.models import Level, MessageCode
@@ -92,7 +93,7 @@ def test_reception_days_say_what_happens_on_days_off(cast):
 
 
 def test_the_flow_has_the_limits_of_its_own_area(cast):
-    AreaRules.objects.create(area=cast.tree.yunji, register_days=3, complex_days=20)
+    AreaRules.objects.create(area=cast.tree.yunji, register_limit=Clock(3), complex_limit=Clock(20))
     away = make_board_station(cast.tree.fengshan)
     here = {step.name: step.detail for step in content_of(cast.station).flow}
     there = {step.name: step.detail for step in content_of(away).flow}

@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from django.utils import timezone
 
+from casework.clock import Clock
 from messages.models import AreaRules
 from portal.boards.prints import (
     Printed,
@@ -75,7 +76,10 @@ CHANGES = {
         lambda cast: MessageCode.objects.create(station=cast.station),
         [STATION],
     ),
-    "a limit": (lambda cast: AreaRules.objects.create(area=cast.tree.city, simple_days=4), [RULES]),
+    "a limit": (
+        lambda cast: AreaRules.objects.create(area=cast.tree.city, simple_limit=Clock(4)),
+        [RULES],
+    ),
 }
 
 
