@@ -1,5 +1,6 @@
 """The neighbourhood is built once for a file of tests; each acts in it, and that is undone."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -14,24 +15,25 @@ from tests.factories.moments import BEFORE, NOW
 from tests.factories.neighbourhood import make_neighbourhood
 
 
+@contextmanager
+def built_before(blocker):
+    """What is written here, at BEFORE, lies below each test's own transaction; they run at NOW."""
+    with blocker.unblock(), frozen(BEFORE) as clock, transaction.atomic():
+        forget_everything()
+        yield clock
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def _neighbourhood(django_db_setup, django_db_blocker):
-    """What is written here lies below each test's own transaction."""
     account = replace(
         settings.NOTIFY.tencent, key_id="1", key_secret="1", sign_name="1", app_id="1"
     )
     texts = replace(settings.NOTIFY, sms_provider="tencent", tencent=account)
-    with (
-        django_db_blocker.unblock(),
-        override_settings(NOTIFY=texts),
-        frozen(BEFORE) as clock,
-        transaction.atomic(),
-    ):
-        forget_everything()
+    with override_settings(NOTIFY=texts), built_before(django_db_blocker) as clock:
         built = make_neighbourhood()
         clock.move_to(NOW)
         yield built, read_rows()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

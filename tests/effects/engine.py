@@ -33,6 +33,7 @@ SECRET = {
     "raw",
 }
 
+KEY = re.compile(r"\d+")
 NUMBERED = re.compile(r"\d{4}-(?P<key>\d{6})：(?P<rest>.*)")
 
 Row = dict[str, Any]
@@ -151,7 +152,7 @@ class Reader:
             text = rest if name == "it" else f"{name}：{rest}"
             if url == reverse("desk:message", args=[key]):
                 return text
-        return f"{text} → {url}" if url else text
+        return f"{text} → {KEY.sub('#', url)}" if url else text
 
     def text_message(self, payload: Row, phone: str) -> str:
         """The matter whose voter gets it: by number, by link and by phone."""
