@@ -21,6 +21,7 @@ from accounts.http import SignedInRequest
 from accounts.models import AccountQuerySet, Post, User
 from accounts.permissions import is_manager
 from accounts.qr import qr_data_uri
+from yichang_renda.asking import pk_of
 
 PAGE_SIZE = 50
 View = Callable[..., HttpResponse]
@@ -44,9 +45,9 @@ def account_list(request: SignedInRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:50].replace("\0", "")
     everybody = request.GET.get("all") == "1"
     accounts = _page(User.objects.visible_to(request.user), query, everybody)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) <= 18:
-        accounts = accounts.filter(pk__lt=int(after))
+    after = pk_of(request.GET.get("after", ""))
+    if after:
+        accounts = accounts.filter(pk__lt=after)
     rows = list(accounts[: PAGE_SIZE + 1])
     context = {
         "accounts": rows[:PAGE_SIZE],

@@ -21,6 +21,7 @@ from notifications.permissions import can_resend, can_see_log, can_see_status
 from notifications.states import ChannelName
 from notifications.status import channel_statuses
 from notifications.tasks import deliver
+from yichang_renda.asking import pk_of
 from yichang_renda.celery import enqueue
 
 PAGE_SIZE = 30
@@ -30,7 +31,7 @@ PAGE_SIZE = 30
 def notice_list(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     notices = Notice.objects.visible_to(user).order_by("-pk")
-    if before := _key(request.GET.get("before", "")):
+    if before := pk_of(request.GET.get("before", "")):
         notices = notices.filter(pk__lt=before)
     rows = list(notices[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
@@ -61,7 +62,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Up to the newest one the page showed: what came meanwhile stays unread."""
-    newest = _key(request.POST.get("newest", ""))
+    newest = pk_of(request.POST.get("newest", ""))
     mine = Notice.objects.visible_to(_user(request)).filter(pk__lte=newest)
     mine.mark_read(now=timezone.now())
     flash.success(request, "都标成已读了。")
@@ -137,11 +138,6 @@ def _mark_read(request: HttpRequest, pk: int) -> Notice:
     notice = get_object_or_404(mine, pk=pk)
     mine.filter(pk=pk).mark_read(now=timezone.now())
     return notice
-
-
-def _key(text: str) -> int:
-    """A positive row id from an address or a form; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
 
 
 def _user(request: HttpRequest) -> User:

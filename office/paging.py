@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
+from yichang_renda.asking import day_of, number_of, pk_of
 
 SIZE = 30
 EARLIEST_YEAR = 2000
@@ -23,9 +24,9 @@ def take_latest(
     """A page, newest ``day`` first, and what templates/office/includes/_older.html needs."""
     before = request.GET.get("before", "")
     at, _, pk = before.partition("_")
-    known = parse_day(at)
-    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
-        rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": int(pk)}))
+    known, key = day_of(at), number_of(pk)
+    if known and key is not None:
+        rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": key}))
     else:
         before = ""
     found = list(rows.order_by(f"-{day}", "-pk")[: SIZE + 1])
@@ -38,33 +39,23 @@ def take_latest(
     return found[:SIZE], pager
 
 
-def parse_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def month_in(query: Mapping[str, str]) -> date:
     """The first day of 「?month=2026-11」; of the present month where that makes no sense."""
     today = timezone.localdate()
-    asked = parse_day(f"{query.get('month', '')[:7]}-01")
+    asked = day_of(f"{query.get('month', '')[:7]}-01")
     known = asked and EARLIEST_YEAR <= asked.year <= today.year + 1
     return asked if asked and known else today.replace(day=1)
 
 
 def year_asked_for(request: SignedInRequest, today: date) -> int:
     """「?year=2026」, up to the next one; the present year where that makes no sense."""
-    year = request.GET.get("year", "")
-    is_number = year.isascii() and year.isdigit() and len(year) <= 4
-    known = is_number and EARLIEST_YEAR <= int(year) <= today.year + 1
-    return int(year) if known else today.year
+    year = number_of(request.GET.get("year", ""), 4)
+    return year if year and EARLIEST_YEAR <= year <= today.year + 1 else today.year
 
 
 def posted_pk(request: SignedInRequest, name: str) -> int:
     """A primary key as posted; 0, which nobody has, for anything else."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    return pk_of(request.POST.get(name, ""))
 
 
 def search_words(request: SignedInRequest) -> str:
@@ -74,8 +65,7 @@ def search_words(request: SignedInRequest) -> str:
 def take(request: SignedInRequest, rows: QuerySet[Any], key: str) -> tuple[list[Any], str]:
     """A page in the order of a unique column, and the address of the next one ("" at the end)."""
     after = request.GET.get("after", "").replace("\0", "")[:LONGEST]
-    is_number = after.isascii() and after.isdigit() and len(after) <= 18
-    if after and (key != "pk" or is_number):
+    if after and (key != "pk" or number_of(after) is not None):
         rows = rows.filter(**{f"{key}__gt": after})
     found = list(rows.order_by(key)[: SIZE + 1])
     if len(found) <= SIZE:

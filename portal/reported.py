@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 from portal.models import ReportedFigure
 from representatives.models import MessageCode, Representative
 from stations.models import Group, PartyBranch, Station
+from yichang_renda.asking import pk_of
 
 Counted = ReportedFigure.Counted
 ByPath = dict[str, int]  # counts by the path of the area where each stands
@@ -44,8 +45,7 @@ class Topic:
 
 def page(rows: QuerySet[ReportedFigure], after: str) -> tuple[list[ReportedFigure], str]:
     """Some figures in the order of loading, and what the next page comes after ("" at the end)."""
-    if after.isascii() and after.isdigit() and len(after) <= 18:
-        rows = rows.filter(pk__gt=int(after))
+    rows = rows.filter(pk__gt=pk_of(after))
     found = list(rows.select_related("area").order_by("pk")[: PAGE + 1])
     return found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
 

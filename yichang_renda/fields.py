@@ -9,9 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from yichang_renda.asking import LONGEST_KEY
+
 KEPT = {"\n", "\t", "\u200d"}  # the joiner holds emoji together
 _NO_SUCH_ROW = "选的有一项已经不在了，请重新选择。"
-LONGEST_KEY = 18  # digits that a row's key may have
 INVISIBLE = {"Cc", "Cf", "Cs"}  # control, direction marks and the like, halves of letters
 
 

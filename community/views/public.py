@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from community.models import Disclosure, SmallCongress
 from community.public import NEWEST, columns_of, entries_of, groups_of
-from office.paging import parse_day
+from yichang_renda.asking import day_of, number_of
 
 PAGE = 10
 MOST_RESIDENTS = 300
@@ -65,9 +65,9 @@ def _congress(pk: int) -> SmallCongress:
 def _page(request: HttpRequest, rows: QuerySet[Any], day: str) -> tuple[list[Any], str]:
     """Newest ``day`` first, by (day, key); and the address of what is older."""
     at, _, pk = request.GET.get("before", "").partition("_")
-    known = parse_day(at)
-    if known and pk.isascii() and pk.isdigit() and len(pk) <= 18:
-        rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": int(pk)}))
+    known, key = day_of(at), number_of(pk)
+    if known and key is not None:
+        rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": key}))
     found = list(rows.order_by(f"-{day}", "-pk")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], f"?before={getattr(last, day)}_{last.pk}#list" if last else ""

@@ -12,12 +12,12 @@ from messages import permissions as may
 from messages.actors import actor_for
 from messages.models import Message
 from messages.states import Holder
+from yichang_renda.asking import number_of
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 MOST = 100  # matters in one go; a list page shows 30
-LONGEST_KEY = 18  # digits
 GONE = "刚刚有人办理了这一件，没有改动。"
 
 
@@ -46,7 +46,7 @@ class Plan:
 
 def is_key(text: str) -> bool:
     """Whether a posted value can be a key; longer numbers overflow the column."""
-    return text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
+    return number_of(text) is not None
 
 
 def chosen(user: User, keys: Iterable[str]) -> list[Message]:

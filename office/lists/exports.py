@@ -26,6 +26,7 @@ from jobs.writing import write_workbook
 from office.lists.columns import Column
 from office.lists.listing import Listing
 from office.lists.register import all_lists
+from yichang_renda.asking import pk_of
 
 SHORT = 1000  # rows that are written while a person waits
 MOST = 1_000_000  # what a sheet can hold, with room for the lines around the rows
@@ -84,7 +85,7 @@ def find_list(user: User, key: str, query: str, owner: str) -> Listing | None:
     things = kind.owners(user)
     if things is None:
         return kind(user, QueryDict(query))
-    thing = things.filter(pk=owner).first() if owner.isascii() and owner.isdigit() else None
+    thing = things.filter(pk=pk_of(owner)).first()
     return kind(user, QueryDict(query), thing) if thing else None
 
 

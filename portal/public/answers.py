@@ -9,6 +9,7 @@ from django.utils import timezone
 from messages.models import Photo, Publication
 from portal.public.quick import ANSWERS, answers_of, newest_answers
 from portal.public.records import hide_frozen_ratings
+from yichang_renda.asking import number_of
 
 PERSON = "representative"
 READY_PHOTOS = Photo.objects.filter(state=Photo.State.READY)
@@ -52,8 +53,7 @@ def page_of_owner(request: HttpRequest, kind: str, pk: int) -> dict[str, object]
 
 
 def _before(request: HttpRequest) -> int | None:
-    before = request.GET.get("before", "")
-    return int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None
+    return number_of(request.GET.get("before", ""))
 
 
 def _page(found: list[Publication], *, is_first: bool) -> dict[str, object]:

@@ -15,6 +15,7 @@ from portal.places import PATHS, lineage_of
 from portal.public.cards import Card, cards
 from portal.public.choosing import Choice
 from representatives.models import Level, Seat
+from yichang_renda.asking import number_of
 from yichang_renda.prepared import Prepared
 
 NEAREST_FIRST = (Level.TOWNSHIP, Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
@@ -114,6 +115,5 @@ def _congress_name(card: Card, level: str) -> str:
 def _read(after: str) -> Key | None:
     """「1-345」; anything else is the first page."""
     rank, _, person = after.partition("-")
-    if rank in ("0", "1") and person.isascii() and person.isdigit() and len(person) <= 18:
-        return int(rank), int(person)
-    return None
+    key = number_of(person)
+    return (int(rank), key) if rank in ("0", "1") and key is not None else None

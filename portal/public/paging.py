@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from yichang_renda.asking import number_of
+
 PAGE = 30
 KEY_MAX = 40
 
@@ -16,8 +18,7 @@ def take(
 ) -> tuple[list[Any], str]:
     """A page in the order of a unique ``column``, and the next one's address ("" at the end)."""
     after = request.GET.get(parameter, "").replace("\0", "")[:KEY_MAX]
-    is_number = after.isascii() and after.isdigit() and len(after) <= 18
-    if after and (column != "pk" or is_number):
+    if after and (column != "pk" or number_of(after) is not None):
         rows = rows.filter(**{f"{column}__gt": after})
     found = list(rows.order_by(column)[: PAGE + 1])
     if len(found) <= PAGE:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.public.notices import public_notices
 from portal.public.paging import PAGE, next_url
 from portal.public.sharing import share
+from yichang_renda.asking import day_of, number_of
 
 
 @login_not_required
@@ -47,10 +48,6 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _read(before: str) -> tuple[date, int] | None:
     """「2026-11-22.345」; anything else is the first page."""
-    day, _, pk = before.partition(".")
-    if not (pk.isascii() and pk.isdigit() and len(pk) <= 18):
-        return None
-    try:
-        return date.fromisoformat(day), int(pk)
-    except ValueError:
-        return None
+    at, _, pk = before.partition(".")
+    day, key = day_of(at), number_of(pk)
+    return (day, key) if day and key is not None else None

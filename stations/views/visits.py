@@ -28,6 +28,7 @@ from stations.forms.visits import VisitForm
 from stations.keepers import looks_after_stations, seen_stations
 from stations.models import Station, Visit
 from stations.serving import stations_of
+from yichang_renda.asking import number_of
 
 
 @listed
@@ -63,10 +64,8 @@ class Visits(Listing):
 
     @cached_property
     def station(self) -> Station | None:
-        pk = self.query.get("station", "")
-        if not (pk.isascii() and pk.isdigit() and len(pk) <= 9):
-            return None
-        return get_object_or_404(seen_stations(self.user), pk=int(pk))
+        pk = number_of(self.query.get("station", ""))
+        return None if pk is None else get_object_or_404(seen_stations(self.user), pk=pk)
 
     def rows(self) -> QuerySet[Visit]:
         rows = Visit.objects.filter(day__range=(self.month, self.last))

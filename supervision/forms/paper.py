@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from supervision.ballots.paper import INVALID
 from supervision.models import Evaluation, SchemeOption, Subject, TellerSheet
 from supervision.scans import check_scan
+from yichang_renda.asking import number_of
 
 MOST_VOTES = 100_000
 WHOLE = f"请填 0 到 {MOST_VOTES} 的整数。"
@@ -41,13 +42,13 @@ class Line:
         return f"object-{self.subject.pk}"
 
 
-def number_of(typed: str) -> int | None:
+def votes_of(typed: str) -> int | None:
     """「１２」 and 「 12 」 are 12, nothing is 0; None for what is no number."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         return 0
-    is_number = text.isascii() and text.isdigit() and len(text) <= 6
-    return int(text) if is_number and int(text) <= MOST_VOTES else None
+    votes = number_of(text, 6)
+    return votes if votes is not None and votes <= MOST_VOTES else None
 
 
 class SheetForm(forms.Form):
@@ -93,7 +94,7 @@ class SheetForm(forms.Form):
             typed = str(before.get(name, ""))
             if self.is_bound:
                 typed = self.data.get(name, "")[:20]
-            line.cells.append(Cell(name, label, key, typed, number_of(typed)))
+            line.cells.append(Cell(name, label, key, typed, votes_of(typed)))
         return line
 
     def clean_scan(self) -> UploadedFile[Any] | None:

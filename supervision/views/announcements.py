@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from supervision.models import Count, Evaluation, Receipt
 from supervision.results.count_file import as_bytes, without_ranks
 from supervision.results.tables import read_table, turnout
+from yichang_renda.asking import number_of, pk_of
 
 PAGE = 30
 RECEIPTS = 300
@@ -30,9 +31,9 @@ SHOW_OR_SEARCH = require_http_methods(["GET", "HEAD", "POST"])
 def announcements(request: HttpRequest) -> HttpResponse:
     """Newest first."""
     rows = Evaluation.objects.public().select_related("area")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) <= 18:
-        rows = rows.filter(pk__lt=int(before))
+    before = pk_of(request.GET.get("before", ""))
+    if before:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     older = f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     context = {
@@ -79,9 +80,7 @@ def _version(request: HttpRequest, evaluation: Evaluation) -> Count:
     versions = evaluation.counts.was_public()
     if not asked:
         return get_object_or_404(versions, is_current=True)
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 4):
-        raise Http404
-    return get_object_or_404(versions, version=int(asked))
+    return get_object_or_404(versions, version=number_of(asked, 4))
 
 
 def _share(title: str, text: str, url: str) -> dict[str, str]:

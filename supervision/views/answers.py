@@ -22,6 +22,7 @@ from supervision.forms.results import DecisionForm, FeedbackForm
 from supervision.models import Evaluation, Objection, Result, Subject
 from supervision.permissions import can_decide, can_run
 from supervision.views.results import PART, counted_evaluation
+from yichang_renda.asking import pk_of
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 CHECK = 422
@@ -69,10 +70,8 @@ def _asked_for(request: SignedInRequest, evaluation: Evaluation) -> Subject | No
     asked = request.POST.get("object") or request.GET.get("object") or ""
     if not asked:
         return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
-        raise Http404
     rated = evaluation.subjects.rated().with_names().select_related("evaluation")
-    return get_object_or_404(rated, pk=int(asked))
+    return get_object_or_404(rated, pk=pk_of(asked))
 
 
 def _result(subject: Subject | None) -> Result | None:

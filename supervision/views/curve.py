@@ -31,6 +31,7 @@ from supervision.scheme_words import reached_words, weights_line
 from supervision.states import RectificationState
 from supervision.views.curves import PART, TONES, badges
 from supervision.views.pages import LONGEST_CODE, area_asked_for
+from yichang_renda.asking import number_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BONUS_HEADER = (
@@ -198,8 +199,7 @@ def bonus(request: SignedInRequest) -> HttpResponse:
     """A workbook of those that reached the line in a year; the log keeps who took it."""
     area = area_asked_for(request)
     found = read(area)
-    text = request.POST.get("year", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+    year = number_of(request.POST.get("year", ""), 4)
     if year not in found.years:
         raise Http404
     name = f"{area.short_name} {year} 年测评达标单位"

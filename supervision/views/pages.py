@@ -11,6 +11,7 @@ from django.http import Http404
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
 from areas.models import Area
+from yichang_renda.asking import pk_of
 
 SIZE = 50
 LONGEST_CODE = 12
@@ -42,9 +43,9 @@ def managed_area(request: SignedInRequest) -> Area:
 
 def take(request: SignedInRequest, rows: QuerySet[Any]) -> tuple[list[Any], str]:
     """A page by key, newest first, and the query of the next one ("" at the end)."""
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) <= 18:
-        rows = rows.filter(pk__lt=int(after))
+    after = pk_of(request.GET.get("after", ""))
+    if after:
+        rows = rows.filter(pk__lt=after)
     found = list(rows.order_by("-pk")[: SIZE + 1])
     if len(found) <= SIZE:
         return found, ""

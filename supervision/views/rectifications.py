@@ -33,6 +33,7 @@ from supervision.forms.rectifications import (
 from supervision.models import Evaluation, Rectification, Subject
 from supervision.permissions import can_check, can_run
 from supervision.states import RECTIFICATION_OPEN, RectificationState
+from yichang_renda.asking import pk_of
 
 PART = "rectifications"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,9 +77,7 @@ class Rectifications(Listing):
         asked = self.query.get("evaluation", "")
         if not asked:
             return None
-        if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
-            raise Http404
-        return get_object_or_404(Evaluation.objects.looked_after_by(self.user), pk=int(asked))
+        return get_object_or_404(Evaluation.objects.looked_after_by(self.user), pk=pk_of(asked))
 
     def visible(self) -> QuerySet[Rectification]:
         rows = Rectification.objects.looked_after_by(self.user)
@@ -172,10 +171,8 @@ def detail_of(item: Rectification, events: list[Any]) -> dict[str, Any]:
 def add_rectification(request: SignedInRequest) -> HttpResponse:
     """「?subject=12」: for one object of a counted evaluation."""
     asked = request.GET.get("subject") or request.POST.get("subject") or ""
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 18):
-        raise Http404
     visible = Subject.objects.looked_after_by(request.user).with_names()
-    subject = get_object_or_404(visible.select_related("evaluation__area"), pk=int(asked))
+    subject = get_object_or_404(visible.select_related("evaluation__area"), pk=pk_of(asked))
     if not can_run(request.user, subject.evaluation):
         raise Http404
     form = DemandForm(request.POST if request.method == "POST" else None)

@@ -34,6 +34,7 @@ from supervision.results.tables import (
     workbook_table,
 )
 from supervision.states import EvaluationState
+from yichang_renda.asking import number_of
 
 PART = "evaluations"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,9 +69,7 @@ def version_asked_for(request: SignedInRequest, evaluation: Evaluation) -> Count
     counts = evaluation.counts.select_related("counted_by", "approval")
     if not asked:
         return get_object_or_404(counts, is_current=True)
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 4):
-        raise Http404
-    return get_object_or_404(counts, version=int(asked))
+    return get_object_or_404(counts, version=number_of(asked, 4))
 
 
 @SHOW_OR_ACT

@@ -34,6 +34,7 @@ from supervision.views.running import (
     get_evaluation,
     refusing_in_words,
 )
+from yichang_renda.asking import pk_of
 
 ELECTORS_SHOWN, SEATS_FOUND = 50, 60
 MOST_SUBJECTS = 150  # a teller's sheet of them is still one form
@@ -109,7 +110,7 @@ def _ticked(request: SignedInRequest, found: Evaluation) -> list[dict[str, Any]]
         rows = form.all_of_them if how == "all" else form.cleaned_data["departments"]
         return [{"department": one} for one in rows]
     posted = request.POST.getlist("seats")
-    keys = [key for key in posted if key.isascii() and key.isdigit() and len(key) <= 18]
+    keys = [key for text in posted if (key := pk_of(text))]
     seats = elected_here(found).active().filter(pk__in=keys[:SEATS_FOUND])
     free = seats.exclude(pk__in=found.subjects.filter(seat__isnull=False).values("seat"))
     return [{"seat": one} for one in free.order_by("pk")]
@@ -205,9 +206,7 @@ def electors(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = found.electors.select_related("representative__station")
     if find.words:
         rows = rows.filter(representative__name__icontains=find.words)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) <= 18:
-        rows = rows.filter(pk__gt=int(after))
+    rows = rows.filter(pk__gt=pk_of(request.GET.get("after", "")))
     shown = list(rows.prefetch_related("recusals__subject__department")[: ELECTORS_SHOWN + 1])
     may_edit = can_edit(request.user, found)
     context = {

@@ -31,6 +31,7 @@ from messages.views.matter.panels import (
     panels_of_matter,
     panels_of_share,
 )
+from yichang_renda.asking import pk_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -177,7 +178,7 @@ def _give_key(panel: Panel) -> None:
 
 def _fill_in(panels: list[Panel], draft: str, canned: list[CannedReply], asked: QueryDict) -> None:
     """The draft, a canned reply and the other number asked for in the address."""
-    chosen = [item.text for item in canned if item.pk == _number(asked, "canned")]
+    chosen = [item.text for item in canned if item.pk == pk_of(asked.get("canned", ""))]
     for panel in panels:
         if panel.form.is_bound:
             continue
@@ -186,11 +187,6 @@ def _fill_in(panels: list[Panel], draft: str, canned: list[CannedReply], asked: 
             panel.is_open = panel.is_open or bool(chosen)
         elif panel.act.name == "merge":
             panel.form.initial["into"] = asked.get("into", "")[:20]
-
-
-def _number(asked: QueryDict, name: str) -> int:
-    value = asked.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
 def _canned(user: User, panels: list[Panel]) -> list[CannedReply]:

@@ -24,6 +24,7 @@ from office.notes import record
 from office.paging import search_words
 from representatives.models import MessageCode, Representative
 from stations.models import Station
+from yichang_renda.asking import pk_of
 
 FOUND = 10
 LEVELS = {"city": "", "county": "county", "township": "township", "village": "village"}
@@ -150,12 +151,8 @@ def _chosen(request: SignedInRequest) -> tuple[str, list[Place]]:
     home = [Place("首页", reverse("portal:home")), Place("找代表、找站点", reverse("portal:find"))]
     for kind, find in (("station", _station), ("person", _person), ("area", _area)):
         if kind in request.GET:
-            return find(request, _number(request.GET[kind]))
+            return find(request, pk_of(request.GET[kind]))
     return "门户首页", home
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
 
 
 def _station(request: SignedInRequest, pk: int) -> tuple[str, list[Place]]:

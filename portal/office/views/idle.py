@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from portal.standards.idle import IdleQuery
 from portal.standards.rollup import standing_of
 from portal.standards.rules import IDLE_DAYS, LEFT_OUT
 from stations.models import Group
+from yichang_renda.asking import pk_of
 
 NAMES = ("days", "kind", "group", "area")
 
@@ -141,9 +142,7 @@ def _group(request: SignedInRequest) -> Group | None:
     pk = request.GET.get("group", "")
     if not pk:
         return None
-    if not (pk.isascii() and pk.isdigit() and len(pk) <= 18):
-        raise Http404
-    return get_object_or_404(Group.objects.looked_after_by(request.user), pk=int(pk))
+    return get_object_or_404(Group.objects.looked_after_by(request.user), pk=pk_of(pk))
 
 
 def _pairs(request: SignedInRequest) -> list[tuple[str, str]]:
