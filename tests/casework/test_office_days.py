@@ -13,23 +13,11 @@ from areas.models import DayOverride
 from casework import deadlines
 from jobs.models import Job
 from messages.models import Message
-from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
 from tests.factories.states import handling
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:holidays")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def shiji(client, cast):
-    client.force_login(cast.shiji)
-    return client
 
 
 @pytest.fixture
@@ -48,8 +36,8 @@ def settings_changes():
     return list(found.values_list("reason", flat=True))
 
 
-def test_the_city_makes_a_working_day_a_day_off_with_a_reason(shiji, tomorrow):
-    response = add(shiji, tomorrow)
+def test_the_city_makes_a_working_day_a_day_off_with_a_reason(city, tomorrow):
+    response = add(city, tomorrow)
 
     assert response.status_code == 302
     assert not is_working_day(tomorrow)
@@ -66,8 +54,8 @@ def test_the_city_makes_a_working_day_a_day_off_with_a_reason(shiji, tomorrow):
         ({"day": "明天"}, "day"),
     ],
 )
-def test_what_makes_no_sense_is_said_and_kept(shiji, changes, field, tomorrow):
-    response = add(shiji, tomorrow, **changes)
+def test_what_makes_no_sense_is_said_and_kept(city, changes, field, tomorrow):
+    response = add(city, tomorrow, **changes)
 
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
@@ -75,16 +63,16 @@ def test_what_makes_no_sense_is_said_and_kept(shiji, changes, field, tomorrow):
     assert changes.get("reason", "全市抗洪") in response.content.decode()
 
 
-def test_a_day_is_changed_once(shiji, tomorrow):
-    add(shiji, tomorrow)
+def test_a_day_is_changed_once(city, tomorrow):
+    add(city, tomorrow)
 
-    assert "已经调整过" in add(shiji, tomorrow).content.decode()
+    assert "已经调整过" in add(city, tomorrow).content.decode()
 
 
-def test_the_page_shows_both_years_and_says_what_a_change_touches(shiji, cast, tomorrow):
+def test_the_page_shows_both_years_and_says_what_a_change_touches(city, cast, tomorrow):
     cast.submit()
-    add(shiji, tomorrow)
-    page = shiji.get(URL)
+    add(city, tomorrow)
+    page = city.get(URL)
 
     assert [year for year, _ in page.context["calendars"]] == [
         timezone.localdate().year,
@@ -94,12 +82,12 @@ def test_the_page_shows_both_years_and_says_what_a_change_touches(shiji, cast, t
 
 
 def test_entering_a_day_moves_running_clocks_and_tells_everybody(
-    shiji, cast, django_capture_on_commit_callbacks, tomorrow
+    city, cast, django_capture_on_commit_callbacks, tomorrow
 ):
     matter = handling(cast)
     share = matter.assignments.get()
     with django_capture_on_commit_callbacks(execute=True):
-        response = add(shiji, tomorrow)
+        response = add(city, tomorrow)
     job = Job.objects.get()
     matter.refresh_from_db()
     share.refresh_from_db()
@@ -109,27 +97,27 @@ def test_entering_a_day_moves_running_clocks_and_tells_everybody(
     assert matter.due_date == matter.explain_due().due_date
     assert share.due_date == share.explain_due().due_date
     assert matter.events.filter(kind="due_moved", audience="everyone").count() == 1
-    assert "其中 2 个改了日期" in shiji.get(response.url).content.decode()
+    assert "其中 2 个改了日期" in city.get(response.url).content.decode()
 
 
 def test_working_out_again_by_hand_says_on_the_page_when_it_was_done(
-    shiji, cast, django_capture_on_commit_callbacks, tomorrow
+    city, cast, django_capture_on_commit_callbacks, tomorrow
 ):
     handling(cast)
     override = DayOverride.objects.create(day=tomorrow, is_working=False, reason="抗洪")
     with django_capture_on_commit_callbacks(execute=True):
-        shiji.post(reverse("office:recompute", args=[override.pk]))
+        city.post(reverse("office:recompute", args=[override.pk]))
 
     job = Job.objects.get()
     done = f"{chinese_datetime(job.finished_at)}算完，看了 2 个，改了 2 个"
-    assert done in shiji.get(URL).content.decode()
+    assert done in city.get(URL).content.decode()
 
 
-def test_while_it_runs_the_page_says_so(shiji, cast, tomorrow):
+def test_while_it_runs_the_page_says_so(city, cast, tomorrow):
     handling(cast)
-    add(shiji, tomorrow)
+    add(city, tomorrow)
 
-    assert "正在重新计算期限" in shiji.get(URL).content.decode()
+    assert "正在重新计算期限" in city.get(URL).content.decode()
 
 
 def test_recomputing_twice_changes_nothing_more(cast, tomorrow):
@@ -153,14 +141,14 @@ def test_a_clock_that_stands_still_or_does_not_reach_the_day_is_left_alone(cast,
 
 
 def test_taking_a_change_back_moves_the_dates_back(
-    shiji, cast, django_capture_on_commit_callbacks, tomorrow
+    city, cast, django_capture_on_commit_callbacks, tomorrow
 ):
     matter = cast.submit()
     due = matter.due_date
-    add(shiji, tomorrow)
+    add(city, tomorrow)
     list(deadlines.recompute(tomorrow, tomorrow))
     with django_capture_on_commit_callbacks(execute=True):
-        shiji.post(reverse("office:delete_day", args=[DayOverride.objects.get().pk]))
+        city.post(reverse("office:delete_day", args=[DayOverride.objects.get().pk]))
     matter.refresh_from_db()
 
     assert DayOverride.objects.count() == 0
@@ -184,12 +172,12 @@ def test_the_page_is_for_staff(client, cast):
     assert client.get(URL).status_code == 404
 
 
-def test_the_same_queries_for_one_change_and_three(shiji, cast):
+def test_the_same_queries_for_one_change_and_three(city, cast):
     start = date(timezone.localdate().year + 1, 3, 1)
     cast.submit()
     counts = []
     for n in range(3):
         DayOverride.objects.create(day=start + timedelta(n), is_working=False, reason="抗洪")
-        counts.append(count_queries(shiji, URL))
+        counts.append(count_queries(city, URL))
 
     assert counts[0] == counts[2] == 9 + len(deadlines.clocks())  # one a kind of clock

@@ -9,15 +9,9 @@ from casework.publishing import TRANSITIONS, PublishState
 from casework.workflow import TransitionError
 from tests.engines.models import Paper
 from tests.factories.accounts import make_user
-from tests.factories.areas import make_tree
 
 pytestmark = pytest.mark.django_db
 S = PublishState
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
 
 
 def staff(area, name):

@@ -7,15 +7,9 @@ from casework.clock import Clock, Unit
 from casework.limits import LimitFormField, check_limit
 from messages.models import AreaRules
 from tests.engines.models import SuggestionLimits, SuggestionRules
-from tests.factories.areas import make_tree
 
 pytestmark = pytest.mark.django_db
 THREE_MONTHS = Clock(3, Unit.MONTH)
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
 
 
 def test_without_settings_the_defaults_hold(tree):

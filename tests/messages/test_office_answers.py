@@ -6,17 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from messages.models import Message, Publication, Tally
-from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
 from tests.factories.states import IN_STATE
 
 pytestmark = pytest.mark.django_db
 CALLBACKS, PUBLISHED = reverse("office:callbacks"), reverse("office:published")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def proxied(cast):

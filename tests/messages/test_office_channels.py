@@ -8,22 +8,11 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from messages.models import Burst, BurstMessage, Channel, Sameness
 from representatives.models import MessageCode
-from tests.factories.casework import BODY, make_cast, make_station
+from tests.factories.casework import BODY, make_station
 from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 
 pytestmark = pytest.mark.django_db
 CHANNELS, LINKS, BURSTS = "/office/entries/channels/", "/office/entries/links/", "/office/bursts/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def city(client, cast):
-    client.force_login(cast.shiji)
-    return client
 
 
 def text(client, url):

@@ -13,22 +13,11 @@ from jobs.models import Job
 from messages.codes import figures as code_figures
 from messages.models import Channel, Entry, EntryTally
 from representatives.models import MessageCode
-from tests.factories.casework import make_cast, make_officer, make_representative, make_station
+from tests.factories.casework import make_officer, make_representative, make_station
 from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 
 pytestmark = pytest.mark.django_db
 ENTRIES, CODES = "/office/entries/", "/office/entries/codes/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def staff(client, cast):
-    client.force_login(cast.quxian)
-    return client
 
 
 def tally(code, station, *, day=None, channel="", **counts):

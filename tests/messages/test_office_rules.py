@@ -8,16 +8,10 @@ from casework.clock import Clock
 from messages.desk.inherited import settings_of
 from messages.models import AreaRules
 from messages.models.rules import rules_for
-from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 URL, EDIT = reverse("office:rules"), reverse("office:edit_rules")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def setting(area, name):

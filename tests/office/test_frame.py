@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from office import context
-from tests.factories.casework import make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +19,6 @@ PAGES = {
     "notifications:list": "",
     "accounts:profile": "",
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def frame(client, user, name):

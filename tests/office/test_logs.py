@@ -4,17 +4,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from tests.factories.casework import make_cast
 from tests.factories.listings import rows_on
 
 pytestmark = pytest.mark.django_db
 REVEALS, AUDIT = reverse("office:reveals"), reverse("office:audit")
 Action = AuditEntry.Action
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def reveal(cast, area, target="2026-000001"):

@@ -13,15 +13,9 @@ from office import menu
 from office.register import Heading, MenuEntry
 from tests.factories.accounts import make_staff
 from tests.factories.areas import make_tree
-from tests.factories.casework import make_cast
 from tests.factories.inspections import make_finding, make_inspection
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tree():
-    return make_tree()
 
 
 def labels(client, path):
@@ -71,8 +65,7 @@ def waiting(client, path="/office/"):
     return entries, {head.label: head.count for head in menu if head.count}
 
 
-def test_what_waits_is_counted_beside_its_entry_and_its_heading(client):
-    cast = make_cast()
+def test_what_waits_is_counted_beside_its_entry_and_its_heading(client, cast):
     client.force_login(cast.jiedao)
     assert waiting(client) == ({}, {})
     for _ in range(2):
@@ -85,8 +78,7 @@ def test_what_waits_is_counted_beside_its_entry_and_its_heading(client):
     assert waiting(client) == ({"选民留言": "2", "督查": "1"}, {"办理": "2", "站点网络": "1"})
 
 
-def test_the_count_of_matters_is_that_of_the_list_behind_it(client):
-    cast = make_cast()
+def test_the_count_of_matters_is_that_of_the_list_behind_it(client, cast):
     cast.submit()
     cast.submit(keep_from=True)
     client.force_login(cast.jiedao)
@@ -97,8 +89,7 @@ def test_the_count_of_matters_is_that_of_the_list_behind_it(client):
     assert (entry.count, len(listed["rows"]), listed["tab"].key) == ("1", 1, "inbox")
 
 
-def test_what_waits_elsewhere_is_not_counted(client):
-    cast = make_cast()
+def test_what_waits_elsewhere_is_not_counted(client, cast):
     cast.submit(keep_from=True)
     client.force_login(cast.quxian)
     assert waiting(client) == ({}, {})

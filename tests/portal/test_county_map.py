@@ -7,7 +7,6 @@ import pytest
 from areas.cached import forget_everything
 from areas.loading import AREAS_FILE, ZONES_FILE, apply, read_plan
 from areas.models import Area, Installation
-from tests.factories.casework import make_cast
 from tests.factories.public import html_of
 
 APPROVAL = "鄂S（2026）000号"
@@ -18,11 +17,6 @@ def _empty_cache():
     forget_everything()
     yield
     forget_everything()
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,13 +4,8 @@ import pytest
 from django.utils import timezone
 
 from representatives.models import MessageCode, Representative
-from tests.factories.casework import make_cast, make_representative, make_seat, make_station
+from tests.factories.casework import make_representative, make_seat, make_station
 from tests.factories.public import html_of
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def test_each_list_fills_the_next_one(client, cast):

@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.factories.casework import make_cast
 from tests.factories.public import html_of
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.mark.parametrize(

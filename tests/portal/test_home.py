@@ -2,20 +2,13 @@
 
 from datetime import time
 
-import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 
 from messages.states import Rating, RatingSource
 from representatives.models import PublicationFreeze
 from stations.models import ReceptionDay
-from tests.factories.casework import make_cast
+from tests.clock import frozen
 from tests.factories.public import announce, html_of, publish, withdraw, words_of
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def test_the_front_page_counts_what_is_there_and_says_when(client, cast):
@@ -57,7 +50,7 @@ def test_my_station_and_its_next_reception_day_are_one_tap_away(client, cast):
         station=cast.station, every="month", day=5, starts_at=time(9), ends_at=time(11)
     )
     client.cookies["area"] = "420502.420502003.420502003004"
-    with freeze_time("2026-12-01 02:00:00"):
+    with frozen("2026-12-01 10:00"):
         html = html_of(client, "/")
     assert f'href="/stations/{cast.station.pk}/">我的联络站' in html
     assert "12 月 7 日（周一） 9:00–11:00" in words_of(html)

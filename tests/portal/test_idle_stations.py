@@ -17,17 +17,12 @@ from portal.standards.export import NOT_YOURS
 from portal.standards.idle import HEADER
 from stations.models import Station, Visit
 from tests.factories import states
-from tests.factories.casework import make_cast, make_representative, make_station
+from tests.factories.casework import make_representative, make_station
 from tests.factories.queries import count_queries
 from tests.factories.standards import days_ago, make_group, make_visit
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:idle")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def idle_codes(client, user, **asked):

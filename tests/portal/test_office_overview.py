@@ -12,17 +12,12 @@ from messages.models import Message
 from messages.states import Rating
 from portal.office.figures import Figures, headline, overview
 from tests.factories.accounts import make_staff, make_user
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 from tests.factories.queries import count_queries
 from tests.factories.states import IN_STATE, closed
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:overview")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def figures(area):

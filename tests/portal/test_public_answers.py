@@ -1,16 +1,8 @@
 """/answers/: what was answered in public, and gone when it is withdrawn."""
 
-import pytest
-
 from messages.models import Photo, Publication
-from tests.factories.casework import make_cast
 from tests.factories.public import html_of, publish, withdraw
 from tests.messages.test_voter_submit import picture
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def test_a_withdrawn_answer_is_gone_with_its_photo(

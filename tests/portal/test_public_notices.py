@@ -5,15 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories.casework import make_cast
 from tests.factories.public import announce, html_of
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def test_without_notices_it_says_so(client, cast):

@@ -4,20 +4,15 @@ from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 
 from messages.models import Message, ResponseRecord
 from messages.states import Rating, RatingSource
 from representatives.models import Congress, GroupMembership, PublicationFreeze
 from stations.models import Group, ReceptionDay
-from tests.factories.casework import ANSWER, make_cast, make_seat
+from tests.clock import frozen
+from tests.factories.casework import ANSWER, make_seat
 from tests.factories.public import html_of, publish, words_of
 from tests.messages.test_voter_submit import picture
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def test_a_representative_shows_only_what_was_agreed_to(client, cast):
@@ -92,7 +87,7 @@ def test_the_next_reception_day_of_the_station(client, cast):
     ReceptionDay.objects.create(
         station=cast.station, every="week", day=3, starts_at=time(15), ends_at=time(17)
     )
-    with freeze_time("2026-11-23 02:00:00"):
+    with frozen("2026-11-23 10:00"):
         html = html_of(client, url_of(cast.representative))
         assert "11 月 25 日（周三） 15:00–17:00" in words_of(html)
 

@@ -4,13 +4,8 @@ import pytest
 from django.utils import timezone
 
 from areas.models import Area
-from tests.factories.casework import make_cast, make_representative, make_station
+from tests.factories.casework import make_representative, make_station
 from tests.factories.public import html_of
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.mark.parametrize("typed", ["望舒", "qinwang", "Qin Wang", "qws", " 秦望舒 "])

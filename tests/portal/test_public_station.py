@@ -3,22 +3,16 @@
 import io
 from datetime import time
 
-import pytest
 from django.conf import settings
-from freezegun import freeze_time
 from PIL import Image
 from pyzbar.pyzbar import decode
 
 from representatives.models import GroupMembership, MessageCode
 from stations.models import Group, PartyBranch, ReceptionDay, StationPhoto
-from tests.factories.casework import make_cast, make_representative, make_station
+from tests.clock import frozen
+from tests.factories.casework import make_representative, make_station
 from tests.factories.public import announce, html_of, publish, words_of
 from tests.messages.test_voter_submit import picture
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def test_a_station_shows_how_to_reach_it(client, cast):
@@ -88,7 +82,7 @@ def test_when_it_receives_people_and_why_the_day_was_moved(client, cast):
     ReceptionDay.objects.create(
         station=cast.station, every="month", day=5, starts_at=time(9), ends_at=time(11)
     )
-    with freeze_time("2026-10-01 02:00:00"):
+    with frozen("2026-10-01 10:00"):
         html = html_of(client, url_of(cast.station))
     assert "每月 5 日 9:00–11:00，遇休息日顺延" in html
     assert "10 月 8 日（周四） 9:00–11:00" in words_of(html)

@@ -16,7 +16,7 @@ from portal.management.commands.load_reported_figures import FIGURES
 from portal.models import ReportedFigure
 from portal.reported import page, topics
 from tests.access.standards_targets import make_figure
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 from tests.factories.queries import count_queries
 from tests.factories.standards import make_group
 
@@ -34,11 +34,6 @@ ROW = {
     "区划代码": "420500",
     "对应的统计": "站点",
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def load(*rows, scope=None):

@@ -6,13 +6,8 @@ import pytest
 from django.conf import settings
 
 from areas.models import Installation
-from tests.factories.casework import make_cast, make_representative
+from tests.factories.casework import make_representative
 from tests.factories.public import announce, html_of, publish, withdraw
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 def addresses(client, path):

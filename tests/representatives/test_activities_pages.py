@@ -7,15 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stations.models import GroupActivity
-from tests.factories.casework import make_cast
 from tests.factories.register import make_activity, make_group
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

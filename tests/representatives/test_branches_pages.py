@@ -8,7 +8,7 @@ from representatives.models import Representative
 from stations.models import PartyBranch
 from tests.access.rows_public import ROWS as PUBLIC_ROWS
 from tests.access.world import make_world
-from tests.factories.casework import make_cast, make_representative
+from tests.factories.casework import make_representative
 from tests.factories.queries import count_queries
 from tests.factories.register import make_branch, make_comrade, make_group, make_member
 from tests.test_access import ROUTES, ROWS
@@ -16,11 +16,6 @@ from tests.test_access import ROUTES, ROWS
 pytestmark = pytest.mark.django_db
 URL = reverse("office:branches")
 NAME = "云集清流功能型党支部"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -5,20 +5,9 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from representatives.models import MessageCode
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def manager(client, cast):
-    client.force_login(cast.quxian)
-    return client
 
 
 def url(name, code):
@@ -29,18 +18,18 @@ def logged():
     return AuditEntry.objects.filter(action="role_change").values_list("reason", flat=True)
 
 
-def test_a_code_is_revoked_with_a_reason(manager, cast):
-    assert manager.post(url("revoke_code", cast.code), {"reason": ""}).status_code == 422
-    manager.post(url("revoke_code", cast.code), {"reason": "牌子丢了"})
+def test_a_code_is_revoked_with_a_reason(staff, cast):
+    assert staff.post(url("revoke_code", cast.code), {"reason": ""}).status_code == 422
+    staff.post(url("revoke_code", cast.code), {"reason": "牌子丢了"})
     cast.code.refresh_from_db()
 
     assert (cast.code.is_live, cast.code.revoked_reason) == (False, "牌子丢了")
     assert list(logged()) == ["牌子丢了"]
-    assert manager.get(url("code_sheet", cast.code)).status_code == 404
+    assert staff.get(url("code_sheet", cast.code)).status_code == 404
 
 
-def test_a_code_is_replaced_by_one_to_the_same_person(manager, cast):
-    manager.post(url("reissue_code", cast.code), {"reason": "褪色"})
+def test_a_code_is_replaced_by_one_to_the_same_person(staff, cast):
+    staff.post(url("reissue_code", cast.code), {"reason": "褪色"})
     new = MessageCode.objects.live().get()
 
     assert new.representative == cast.representative
@@ -48,33 +37,33 @@ def test_a_code_is_replaced_by_one_to_the_same_person(manager, cast):
     assert list(logged()) == ["褪色"]
 
 
-def test_replacing_twice_gives_one_new_code(manager, cast):
+def test_replacing_twice_gives_one_new_code(staff, cast):
     for _ in range(2):
-        manager.post(url("reissue_code", cast.code), {"reason": "褪色"})
+        staff.post(url("reissue_code", cast.code), {"reason": "褪色"})
 
     assert MessageCode.objects.count() == 2
 
 
-def test_a_code_on_the_wall_is_made_to_lead_to_a_station(manager, cast):
+def test_a_code_on_the_wall_is_made_to_lead_to_a_station(staff, cast):
     station = make_station(cast.tree.xiaolinyuan, code="S2")
-    manager.post(url("repoint_code", cast.code), {"station_code": " S2 ", "reason": "换届"})
+    staff.post(url("repoint_code", cast.code), {"station_code": " S2 ", "reason": "换届"})
     cast.code.refresh_from_db()
 
     assert (cast.code.owner, cast.code.representative) == (station, None)
 
 
-def test_a_code_does_not_leave_the_own_areas(manager, cast):
+def test_a_code_does_not_leave_the_own_areas(staff, cast):
     make_station(cast.tree.fengshan, code="S9")
-    response = manager.post(url("repoint_code", cast.code), {"station_code": "S9", "reason": "x"})
+    response = staff.post(url("repoint_code", cast.code), {"station_code": "S9", "reason": "x"})
 
     assert response.status_code == 422
     assert 'value="S9"' in response.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["representative", "officer", "station"])
-def test_a_code_is_issued_to_whoever_receives(manager, cast, kind):
+def test_a_code_is_issued_to_whoever_receives(staff, cast, kind):
     owner = getattr(cast, kind)
-    manager.post(reverse("office:issue_code", args=[kind, owner.pk]))
+    staff.post(reverse("office:issue_code", args=[kind, owner.pk]))
 
     assert MessageCode.objects.order_by("-pk")[0].owner == owner
 

@@ -6,16 +6,11 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from representatives.models import Congress, ElectingUnit, ElectoralDistrict, Seat, Term
-from tests.factories.casework import make_cast, make_representative, make_seat
+from tests.factories.casework import make_representative, make_seat
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("office:congresses")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

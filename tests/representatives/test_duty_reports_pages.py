@@ -8,16 +8,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from representatives.models import DutyReport
-from tests.factories.casework import make_cast, make_representative, make_station
+from tests.factories.casework import make_representative, make_station
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:duty_reports")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def report(person, day=None, attended=9):

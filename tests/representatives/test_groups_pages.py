@@ -8,17 +8,12 @@ from accounts.models import AuditEntry
 from representatives.models import GroupMembership
 from representatives.views import members
 from stations.models import Group
-from tests.factories.casework import make_cast, make_representative, make_seat
+from tests.factories.casework import make_representative, make_seat
 from tests.factories.queries import count_queries
 from tests.factories.register import make_group, make_member
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:groups")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

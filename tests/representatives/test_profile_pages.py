@@ -6,17 +6,11 @@ from PIL import Image
 
 from accounts.models import AuditEntry
 from representatives.models import Representative
-from tests.factories.casework import make_cast
 from tests.messages.test_voter_submit import picture
 
 pytestmark = pytest.mark.django_db
 
 PROFILE = {"post": "社区书记", "publish_post": "on", "bio": "", "public_phone": ""}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def url(cast):

@@ -9,16 +9,11 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from stations.keepers import can_cover
 from stations.models import StationCover
-from tests.factories.casework import make_cast, make_officer, make_station
+from tests.factories.casework import make_officer, make_station
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:cover")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

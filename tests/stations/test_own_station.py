@@ -9,16 +9,10 @@ from PIL import Image
 
 from accounts.models import AuditEntry
 from stations.models import ReceptionDay, StationPhoto
-from tests.factories.casework import make_cast
 from tests.factories.queries import count_queries
 from tests.factories.register import make_reception, make_station_photo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def url(name, *args):

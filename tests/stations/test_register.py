@@ -5,18 +5,13 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from stations.models import Station
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 from tests.factories.listings import rows_on
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:stations")
 ADD = reverse("office:add_station")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def values(**changes):

@@ -8,17 +8,12 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from stations.models import Visit
-from tests.factories.casework import make_cast, make_station
+from tests.factories.casework import make_station
 from tests.factories.listings import rows_on
 from tests.factories.register import make_visit
 
 pytestmark = pytest.mark.django_db
 URL = reverse("office:visits")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def add(client, station, **changes):

@@ -6,7 +6,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area
-from tests.factories.areas import make_tree
 from yichang_renda.prepared import Part, Prepared
 
 CHECKED_WITH = (5, 2)
@@ -28,11 +27,6 @@ def prepared(**options):
         options["parts"],
         options.get("extras", ()),
     )
-
-
-@pytest.fixture
-def tree(db):
-    return make_tree()
 
 
 def test_django_is_the_release_that_this_was_checked_with():

@@ -18,16 +18,10 @@ from portal.boards.prints import refresh_all
 from representatives.models import MessageCode
 from stations.models import Board, Station
 from tests.factories.boards import content_of, make_board_station
-from tests.factories.casework import make_cast
 from tests.factories.jobs import make_job
 from tests.factories.paper import needs_pango, scanned
 
 pytestmark = [pytest.mark.django_db, needs_pango]
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -12,14 +12,9 @@ from portal.boards.content import gather, of_stations
 from representatives.models import Level, MessageCode
 from stations.models import ReceptionDay
 from tests.factories.boards import content_of, make_board_station
-from tests.factories.casework import make_cast, make_representative, make_seat
+from tests.factories.casework import make_representative, make_seat
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_board_names_everybody_who_serves_with_their_own_code(cast):
