@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from areas.dates import chinese_date
 from casework.clock import PROVISIONAL, Clock, Explained, Unit, in_words, supervise_before
-from casework.states import ACTING_STATES, OPEN_STATES, TRANSITIONS, AssignmentState
-from casework.workflow import TransitionError, Workflow
-from stations.models import Department
+from casework.workflow import TransitionError
 
 
 class Reminder(models.IntegerChoices):
@@ -183,123 +179,3 @@ class Clocked(models.Model):
         if self.due_date < today:
             return f"超期 {in_words(max(-left, 1), clock.day_unit)}"
         return f"还剩 {in_words(left, clock.day_unit)}" + PROVISIONAL * self.is_provisional
-
-
-class AssignmentQuerySet(ClockedQuerySet):
-    def open(self) -> Self:
-        return self.filter(state__in=OPEN_STATES)
-
-    def acting(self) -> Self:
-        """The department's turn."""
-        return self.filter(state__in=ACTING_STATES)
-
-    def on_the_clock(self) -> Self:
-        return super().on_the_clock().acting()
-
-
-class Assignment(Clocked, Workflow):
-    """One department's share of a matter: its own state, clock and answer."""
-
-    TRANSITIONS: ClassVar = TRANSITIONS
-
-    if TYPE_CHECKING:
-        extensions: Any  # a reverse relation, which an abstract model does not know of
-
-    class Role(models.TextChoices):
-        LEAD = "lead", "主办"
-        CO = "co", "协办"
-        SEPARATE = "separate", "分办"
-
-    role = models.CharField("角色", max_length=8, choices=Role.choices)
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, verbose_name="承办单位")
-    state = models.CharField(
-        "状态", max_length=16, choices=AssignmentState.choices, default=AssignmentState.ASSIGNED
-    )
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="交办人"
-    )
-    assigned_at = models.DateTimeField("交办时间")
-    handle_amount = models.PositiveSmallIntegerField("办理期限")
-    handle_unit = unit_field("办理期限的单位")
-    instruction = models.CharField("交办要求", max_length=300, blank=True)
-    answer = models.TextField("办理结果", max_length=5000, blank=True)
-    answered_at = models.DateTimeField("提交时间", null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="提交人",
-    )
-    return_reason = models.CharField("退回理由", max_length=300, blank=True)
-
-    objects: ClassVar = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(class)s_answer_with_time_and_author",
-                condition=~Q(state__in=["answered", "released"])
-                | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
-            ),
-        ]
-
-    @property
-    def is_lead(self) -> bool:
-        return self.role == self.Role.LEAD
-
-    @property
-    def handle_limit(self) -> Clock:
-        return Clock(self.handle_amount, self.handle_unit)
-
-    @property
-    def handling_time(self) -> Clock:
-        """With what was granted on top; no query when ``extensions`` is prefetched."""
-        for extension in self.extensions.all():
-            if extension.state == Extension.State.GRANTED:
-                more = dict(extended=extension.amount, extended_unit=extension.unit)
-                return replace(self.handle_limit, **more)
-        return self.handle_limit
-
-
-class Extension(models.Model):
-    """A request for more time; the assigner decides, once per assignment."""
-
-    class State(models.TextChoices):
-        REQUESTED = "requested", "待批准"
-        GRANTED = "granted", "已同意"
-        REFUSED = "refused", "未同意"
-
-    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.REQUESTED)
-    amount = models.PositiveSmallIntegerField("延长")
-    unit = unit_field("单位")
-    reason = models.CharField("理由", max_length=300)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="申请人"
-    )
-    requested_at = models.DateTimeField("申请时间")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="决定人",
-    )
-    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(class)s_decided_by_somebody",
-                condition=Q(state="requested", decided_by=None, decided_at=None)
-                | ~Q(state="requested") & Q(decided_by__isnull=False, decided_at__isnull=False),
-            ),
-        ]
-
-    @property
-    def time(self) -> Clock:
-        return Clock(self.amount, self.unit)

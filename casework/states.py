@@ -1,4 +1,4 @@
-"""The states of one assignment, lead or co."""
+"""The states of one assignment: lead, co or separate."""
 
 from django.db import models
 
@@ -16,6 +16,8 @@ class AssignmentState(models.TextChoices):
 S = AssignmentState
 
 OPEN_STATES = frozenset({S.ASSIGNED, S.HANDLING, S.RETURN_REQUESTED, S.ANSWERED})
+# What a matter waits for: these have not answered yet.
+UNANSWERED = frozenset({S.ASSIGNED, S.HANDLING, S.RETURN_REQUESTED})
 # The department's turn; in the other open states it waits for the assigner.
 ACTING_STATES = frozenset({S.ASSIGNED, S.HANDLING})
 

@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, Left
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from areas.names import office_name
-from casework.models import Extension
+from casework.assignments import Extension
 from casework.states import ACTING_STATES, AssignmentState
 from messages.hats import hats_of
 from messages.models import Message, MessageAssignment, MessageExtension, Photo

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework.actors import SYSTEM
-from casework.models import Assignment, Reminder
+from casework.assignments import Assignment
+from casework.models import Reminder
 from casework.workflow import TransitionError
 from messages.answers import check_answer
 from messages.models.assignments import MessageAssignment

@@ -12,6 +12,7 @@ from messages.states import Holder
 if TYPE_CHECKING:
     from casework.actors import Actor
     from casework.clock import Clock
+    from messages.models.assignments import MessageAssignment
 
 
 class LeadMoves(Moves):
@@ -31,10 +32,9 @@ class LeadMoves(Moves):
         )
         self.tell_holder("承办单位提交了办理结果，请审核。", event)
 
-    def lead_sent_back(self, *, by: Actor) -> None:
-        lead = self.assignments.open().get(role="lead")
+    def lead_sent_back(self, share: MessageAssignment, *, by: Actor) -> None:
         columns = {
-            name: getattr(lead, name)
+            name: getattr(share, name)
             for name in (
                 "clock_started_on",
                 "clock_amount",
