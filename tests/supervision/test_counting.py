@@ -185,6 +185,18 @@ def test_more_ballots_than_people_is_no_valid_vote(cast):
     assert count.faults() == ["收回 11 张票，比应到的 6 人多。"]
 
 
+def test_a_selection_without_a_quorum_chooses_nobody(cast):
+    evaluation = make.selection(cast, electors=10, by_paper=False)
+    subjects = list(evaluation.subjects.order_by("position"))
+    make.list_on_ballots(evaluation, [subjects[:2]] * 5)
+    evaluation.close(by=cast.quxian)
+    count = evaluation.count(by=cast.quxian)
+
+    assert (count.has_quorum, count.faults() == []) == (False, False)
+    assert {(r.is_chosen, r.is_tied) for r in results(evaluation)} == {(False, False)}
+    assert not evaluation.subjects.filter(is_chosen=True).exists()
+
+
 def test_a_selection_takes_the_most_listed(cast):
     evaluation = make.selection(cast, electors=10, by_paper=False)
     first, second, third, fourth = evaluation.subjects.all()
