@@ -202,3 +202,18 @@ def test_an_administrator_without_a_post_has_no_office(client):
     client.force_login(make_user("root", is_superuser=True))
 
     assert client.get(URL).status_code == 404
+
+
+@pytest.mark.parametrize("area", ["", "?area=420502003"])
+def test_a_figure_leads_to_the_list_that_it_counts(client, cast, area):
+    make_late(cast.submit())
+    client.force_login(cast.shiji if not area else cast.quxian)
+    shown = client.get(URL + area).context
+    listed = client.get(shown["lists"]["late"]).context
+
+    assert (shown["total"].late, listed["tab"].key, len(listed["rows"])) == (1, "late", 1)
+
+
+def test_a_figure_of_a_place_further_down_has_no_list(client, cast):
+    client.force_login(cast.shiji)
+    assert client.get(f"{URL}?area={cast.tree.yunji.code}").context["lists"] == {}

@@ -55,7 +55,13 @@ def _funnel(shown: Overview) -> list[dict[str, Any]]:
 
 def _lists(here: Area, shown: Overview, offices: list[Area]) -> dict[str, str]:
     """Work lists that show exactly the counted matters; empty where no list does."""
-    if offices != [here] or shown.coded_elsewhere:
+    office = offices[0]
+    is_below = here.is_child_of(office) or here.coded_under_id == office.pk
+    # At an office itself the list also holds what a function zone counts.
+    is_own = here == office and not shown.coded_elsewhere
+    if len(offices) > 1 or not (is_own or is_below):
         return {}
-    base = f"{reverse('desk:list')}?desk=office&tab="
-    return {tab: base + tab for tab in ("soon", "late", "supervised")}
+    query = "desk=office" + (f"&area={here.pk}" if is_below else "")
+    return {
+        tab: f"{reverse('desk:list')}?{query}&tab={tab}" for tab in ("soon", "late", "supervised")
+    }
