@@ -192,15 +192,34 @@ def test_an_exception_kept_by_a_module_is_seen(source, lines):
     assert kept_exceptions(source) == lines
 
 
+TESTS = sorted((settings.BASE_DIR / "tests").rglob("*.py"))
+
+
 def test_no_file_is_too_long_to_read():
-    tests = sorted((settings.BASE_DIR / "tests").rglob("*.py"))
     long = {
         name_of(path): lines
-        for path in [*SOURCES, *tests]
+        for path in [*SOURCES, *TESTS]
         if (lines := len(path.read_text().splitlines())) > 400
     }
 
     assert long == {}
+
+
+def test_no_function_is_too_long_to_read():
+    long = {
+        f"{name_of(path)}:{node.name}": lines
+        for path in [*SOURCES, *TESTS]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and (lines := node.end_lineno - node.lineno + 1) > 50
+    }
+
+    assert long == {}
+
+
+def test_the_formatter_decides_almost_everywhere():
+    exceptions = found(r"#\s*fmt: (skip|off)", [*SOURCES, *TESTS])
+
+    assert len(exceptions) <= 10
 
 
 def test_every_route_has_a_name():
