@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from scripts.setup import ROOT, VENV, ensure_venv, say
 
@@ -20,10 +21,10 @@ PUBLIC_ENV = {
     "VAR_DIR": str(ROOT / "var" / "check"),
 }
 CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
+    "types": ([f"{BIN}/mypy", "--no-error-summary", "."], {}),
     "lint": ([f"{BIN}/ruff", "check", "--quiet", "."], {}),
     "format": ([f"{BIN}/ruff", "format", "--check", "--quiet", "."], {}),
     "floors": ([f"{BIN}/lint-imports", "--no-logo"], {}),
-    "types": ([f"{BIN}/mypy", "--no-error-summary", "."], {}),
     "templates": ([f"{BIN}/djlint", "templates", "--lint", "--quiet"], {}),
     "migrations": (
         [f"{BIN}/python", "manage.py", "makemigrations", "--check", "--dry-run"],
@@ -39,7 +40,9 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
 def main() -> None:
     ensure_venv(dev=True)
     names = sys.argv[1:] or list(CHECKS)
-    failed = [name for name in names if not passes(name)]
+    with ThreadPoolExecutor(2) as pool:  # types take as long as all the others together
+        passed = dict(zip(names, pool.map(passes, names), strict=True))
+    failed = [name for name in names if not passed[name]]
     if failed:
         sys.exit(f"make check: {', '.join(failed)} failed")
 
