@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
@@ -18,27 +18,6 @@ EARLIEST_YEAR = 2000
 LONGEST = 40  # characters of a search
 
 
-def take_latest(
-    request: SignedInRequest, rows: QuerySet[Any], day: str
-) -> tuple[list[Any], dict[str, Any]]:
-    """A page, newest ``day`` first, and what templates/office/includes/_older.html needs."""
-    before = request.GET.get("before", "")
-    at, _, pk = before.partition("_")
-    known, key = day_of(at), number_of(pk)
-    if known and key is not None:
-        rows = rows.filter(Q(**{f"{day}__lt": known}) | Q(**{day: known, "pk__lt": key}))
-    else:
-        before = ""
-    found = list(rows.order_by(f"-{day}", "-pk")[: SIZE + 1])
-    kept = {name: value for name, value in request.GET.items() if name != "before" and value}
-    older = ""
-    if len(found) > SIZE:
-        last = found[SIZE - 1]
-        older = "?" + urlencode(kept | {"before": f"{getattr(last, day)}_{last.pk}"})
-    pager = {"older_url": older, "is_first": not before, "start_url": "?" + urlencode(kept)}
-    return found[:SIZE], pager
-
-
 def month_in(query: Mapping[str, str]) -> date:
     """The first day of 「?month=2026-11」; of the present month where that makes no sense."""
     today = timezone.localdate()
@@ -47,9 +26,9 @@ def month_in(query: Mapping[str, str]) -> date:
     return asked if asked and known else today.replace(day=1)
 
 
-def year_asked_for(request: SignedInRequest, today: date) -> int:
+def year_in(query: Mapping[str, str], today: date) -> int:
     """「?year=2026」, up to the next one; the present year where that makes no sense."""
-    year = number_of(request.GET.get("year", ""), 4)
+    year = number_of(query.get("year", ""), 4)
     return year if year and EARLIEST_YEAR <= year <= today.year + 1 else today.year
 
 

@@ -6,12 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from office.fields import AreaField, date_input, not_in_future
-from office.forms import AreaFilterForm
 from stations.models import Group, GroupActivity, PartyBranch
 
 
@@ -109,18 +107,3 @@ class HeldForm(forms.ModelForm[GroupActivity]):
         if people < 1:
             raise forms.ValidationError("开展过的活动至少有 1 人参加。")
         return people
-
-
-class GroupFilterForm(AreaFilterForm):
-    kind = forms.ChoiceField(
-        label="类型", required=False, choices=[("", "全部"), *Group.Kind.choices]
-    )
-    field = forms.CharField(label="领域", required=False, max_length=20)
-
-    def narrow(self, rows: QuerySet[Group]) -> QuerySet[Group]:
-        rows = super().narrow(rows)
-        if self.cleaned_data.get("kind"):
-            rows = rows.filter(kind=self.cleaned_data["kind"])
-        if self.cleaned_data.get("field"):
-            rows = rows.filter(field__icontains=self.cleaned_data["field"])
-        return rows

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, managed_scope_q
-from office.forms import AreaFilterForm, ReasonForm
+from office.forms import ReasonForm
 from office.frame import form_page, managers_only, office_page, staff_only
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import PlaceFilter, TextFilter
 from office.notes import record, what_changed
 from office.pages import managed
-from office.paging import posted_pk, take
+from office.paging import posted_pk
 from representatives.forms.groups import BranchForm
 from representatives.models import BranchMembership, Seat
 from stations.models import Group, PartyBranch
@@ -28,39 +30,65 @@ SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 SECRETARY = BranchMembership.Role.SECRETARY
 
 
+class BranchFilters(Filters):
+    q = TextFilter("name", "名称")
+    area = PlaceFilter()
+
+
+@listed
+class Branches(Listing):
+    key, title, part = "branches", "功能型党支部", PART
+    intro = "只有工作人员看得到。"
+    add = ("office:add_branch", "新建党支部")
+    filters = BranchFilters
+    order = "pk"
+    columns = (
+        Column(
+            "name",
+            "党支部",
+            note=lambda branch: f"{branch.area}{'' if branch.is_active else ' · 已停止'}",
+            link=to("office:branch"),
+            sort="name",
+            is_head=True,
+            width=30,
+        ),
+        Column(
+            "secretary",
+            "书记",
+            words=lambda branch: branch.secretary or "没有书记",
+            tone=lambda branch: "" if branch.secretary else "soon",
+        ),
+        Column("member_count", "党员", sort="-member_count", is_number=True),
+        Column("group_count", "服务小组", sort="-group_count", is_number=True),
+        Column("founded_on", "成立日期", sort="-founded_on"),
+        Column("area", "区划", value="area.short_name", is_shown=False),
+    )
+    nothing = Empty("还没有党支部", "新建一个，或者用表格导入。")
+    not_found = Empty("没有找到这样的党支部", "换个条件再找。")
+
+    def rows(self) -> QuerySet[PartyBranch]:
+        current = Q(memberships__left_on=None)
+        return (
+            PartyBranch.objects.looked_after_by(self.user)
+            .select_related("area")
+            .annotate(
+                member_count=Count("memberships", filter=current, distinct=True),
+                group_count=Count("groups", distinct=True),
+            )
+        )
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        leading = BranchMembership.objects.current().filter(branch__in=found, role=SECRETARY)
+        secretaries = dict(leading.order_by().values_list("branch", "representative__name"))
+        for branch in found:
+            branch.secretary = secretaries.get(branch.pk, "")
+        return found
+
+
 @require_safe
 @staff_only
 def branches(request: SignedInRequest) -> HttpResponse:
-    form = AreaFilterForm(request.GET, user=request.user)
-    rows = form.narrow(PartyBranch.objects.looked_after_by(request.user)).select_related("area")
-    found, next_url = take(request, rows, "pk")
-    context = {
-        "rows": _rows(found),
-        "form": form,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, PART, "representatives/office/branches.html", context)
-
-
-def _rows(found: list[PartyBranch]) -> list[dict[str, Any]]:
-    """With secretary, members and groups served: three queries for a whole page."""
-    pks = [branch.pk for branch in found]
-    current = BranchMembership.objects.current().filter(branch__in=pks).order_by()
-    members = dict(current.values_list("branch").annotate(Count("pk")))
-    named_secretaries = current.filter(role=SECRETARY).values_list("branch", "representative__name")
-    secretaries = dict(named_secretaries)
-    served = Group.objects.filter(branch__in=pks).order_by()
-    groups = dict(served.values_list("branch").annotate(Count("pk")))
-    return [
-        {
-            "branch": branch,
-            "secretary": secretaries.get(branch.pk, ""),
-            "members": members.get(branch.pk, 0),
-            "groups": groups.get(branch.pk, 0),
-        }
-        for branch in found
-    ]
+    return Branches(request.user, request.GET).respond(request)
 
 
 @require_safe

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count, Prefetch, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,11 +15,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from office.forms import AreaFilterForm
-from office.frame import form_page, managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, staff_only
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import PlaceFilter, TextFilter
 from office.notes import record, what_changed
 from office.pages import back_to, managed
-from office.paging import take_latest, year_asked_for
+from office.paging import year_in
 from representatives.forms.duty_reports import DutyReportForm
 from representatives.models import DutyReport, Seat
 from representatives.views.people import get_representative
@@ -26,44 +28,69 @@ from representatives.views.people import get_representative
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class DutyReportFilterForm(AreaFilterForm):
-    """By name of the person, and the area of the station."""
+class DutyReportFilters(Filters):
+    q = TextFilter("representative__name", "姓名")
+    area = PlaceFilter("representative__station__area__")
 
-    def narrow(self, rows: Any) -> Any:
-        self.fields["q"].label = "姓名"
-        self.is_valid()
-        if "area" in self.errors:
-            return rows.none()
-        if self.cleaned_data.get("q"):
-            rows = rows.filter(representative__name__icontains=self.cleaned_data["q"])
-        area = self.cleaned_data.get("area")
-        return rows.filter(area.scope_q("representative__station__area__")) if area else rows
+
+@listed
+class DutyReports(Listing):
+    """One year, newest first, with its totals."""
+
+    key, title, part = "duty_reports", "代表述职", "duty_reports"
+    kept = ("year",)
+    template = "representatives/office/duty_reports.html"
+    filters = DutyReportFilters
+    order = "-day"
+    columns = (
+        Column(
+            "person",
+            "代表",
+            value="representative.name",
+            note="representative.posts_line",
+            link=to("office:representative", "representative_id"),
+            sort="representative__pinyin",
+            is_head=True,
+        ),
+        Column("day", "日期", sort="-day"),
+        Column("audience", "向谁述职", width=30),
+        Column("attended", "到会", sort="-attended", is_number=True, total=Sum("attended")),
+        Column("note", "说明", width=40),
+        Column("station", "站点", value="representative.station.name", is_shown=False, width=36),
+    )
+    not_found = Empty("没有找到", "换个条件再找。")
+
+    @cached_property
+    def year(self) -> int:
+        return year_in(self.query, timezone.localdate())
+
+    @property
+    def years(self) -> dict[str, Any]:
+        """Addresses of the year before, and of the one after if it has begun."""
+        return {
+            "before": self.url(year=str(self.year - 1)),
+            "after": self.url(year=str(self.year + 1)),
+            "has_after": self.year < timezone.localdate().year,
+        }
+
+    def rows(self) -> QuerySet[DutyReport]:
+        rows = DutyReport.objects.looked_after_by(self.user).filter(day__year=self.year)
+        seats = Prefetch("representative__seats", Seat.objects.with_names().order_by("pk"))
+        return rows.select_related("representative__station").prefetch_related(seats)
+
+    def people(self) -> int:
+        return self.narrowed.order_by().values("representative").distinct().count()
+
+    def when_empty(self) -> Empty:
+        title, text = "这一年还没有登记述职", "在代表的页面上登记。"
+        return Empty(title, text, reverse("office:people"), "找代表")
 
 
 @require_safe
 @staff_only
 def duty_reports(request: SignedInRequest) -> HttpResponse:
-    """One year, newest first, with its totals."""
-    today = timezone.localdate()
-    year = year_asked_for(request, today)
-    form = DutyReportFilterForm(request.GET, user=request.user)
-    rows = form.narrow(DutyReport.objects.looked_after_by(request.user).filter(day__year=year))
-    seats = Prefetch("representative__seats", Seat.objects.with_names().order_by("pk"))
-    with_people = rows.select_related("representative__station").prefetch_related(seats)
-    found, pager = take_latest(request, with_people, "day")
-    totals = rows.order_by().aggregate(
-        times=Count("pk"), people=Count("representative", distinct=True), attended=Sum("attended")
-    )
-    context = {
-        "reports": found,
-        "form": form,
-        "totals": totals,
-        "year": year,
-        "this_year": today.year,
-        "as_of": timezone.now(),
-        **pager,
-    }
-    return office_page(request, "duty_reports", "representatives/office/duty_reports.html", context)
+    listing = DutyReports(request.user, request.GET)
+    return listing.respond(request, people=listing.people())
 
 
 @SHOW_OR_ACT

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,10 +18,12 @@ from accounts.permissions import can_manage
 from areas.models import Area
 from office.forms import ReasonForm
 from office.frame import form_page, managers_only, office_page, staff_only
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import ChoiceFilter, PlaceFilter, TextFilter
 from office.notes import record, what_changed
 from office.pages import managed
-from office.paging import take, year_asked_for
-from representatives.forms.groups import GroupFilterForm, GroupForm
+from office.paging import year_in
+from representatives.forms.groups import GroupForm
 from representatives.models import GroupMembership, Seat
 from stations.models import Group, GroupActivity
 
@@ -29,42 +31,68 @@ PART = "groups"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class GroupFilters(Filters):
+    q = TextFilter("name", "名称")
+    area = PlaceFilter()
+    kind = ChoiceFilter("kind", "类型", Group.Kind.choices)
+    field = TextFilter("field", "领域")
+
+
+@listed
+class Groups(Listing):
+    key, title, part = "groups", "代表小组", PART
+    add = ("office:add_group", "新建小组")
+    filters = GroupFilters
+    order = "pk"
+    columns = (
+        Column(
+            "name",
+            "小组",
+            note=lambda group: f"{group.area}{'' if group.is_active else ' · 已停止'}",
+            link=to("office:group"),
+            sort="name",
+            is_head=True,
+            width=30,
+        ),
+        Column("kind", "类型", value="get_kind_display", note="field", sort="kind"),
+        Column(
+            "leader",
+            "组长",
+            words=lambda group: group.leader or "没有组长",
+            tone=lambda group: "" if group.leader else "soon",
+        ),
+        Column("member_count", "成员", sort="-member_count", is_number=True),
+        Column("last_held", "最近一次活动", sort="-last_held"),
+        Column("area", "区划", value="area.short_name", is_shown=False),
+    )
+    nothing = Empty("还没有代表小组", "新建一个，或者用表格导入。")
+    not_found = Empty("没有找到这样的小组", "换个条件再找。")
+
+    def rows(self) -> QuerySet[Group]:
+        current = Q(memberships__left_on=None)
+        return (
+            Group.objects.looked_after_by(self.user)
+            .select_related("area")
+            .annotate(
+                member_count=Count("memberships", filter=current, distinct=True),
+                last_held=Max("activities__held_on"),
+            )
+        )
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        leading = GroupMembership.objects.current().filter(
+            group__in=found, role=GroupMembership.Role.LEADER
+        )
+        leaders = dict(leading.order_by().values_list("group", "representative__name"))
+        for group in found:
+            group.leader = leaders.get(group.pk, "")
+        return found
+
+
 @require_safe
 @staff_only
 def groups(request: SignedInRequest) -> HttpResponse:
-    form = GroupFilterForm(request.GET, user=request.user)
-    rows = form.narrow(Group.objects.looked_after_by(request.user)).select_related("area")
-    found, next_url = take(request, rows, "pk")
-    context = {
-        "rows": _rows(found),
-        "form": form,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, PART, "representatives/office/groups.html", context)
-
-
-def _rows(found: list[Group]) -> list[dict[str, Any]]:
-    """With leader, number of members and the last activity: three queries for a whole page."""
-    pks = [group.pk for group in found]
-    current = GroupMembership.objects.current().filter(group__in=pks).order_by()
-    members = dict(current.values_list("group").annotate(Count("pk")))
-    leaders = dict(
-        current.filter(role=GroupMembership.Role.LEADER).values_list(
-            "group", "representative__name"
-        )
-    )
-    held = GroupActivity.objects.held().filter(group__in=pks).order_by()
-    last = dict(held.values_list("group").annotate(Max("held_on")))
-    return [
-        {
-            "group": group,
-            "leader": leaders.get(group.pk),
-            "members": members.get(group.pk, 0),
-            "last": last.get(group.pk),
-        }
-        for group in found
-    ]
+    return Groups(request.user, request.GET).respond(request)
 
 
 @require_safe
@@ -72,7 +100,7 @@ def _rows(found: list[Group]) -> list[dict[str, Any]]:
 def group(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_group(request, pk)
     today = timezone.localdate()
-    year = year_asked_for(request, today)
+    year = year_in(request.GET, today)
     activities = list(found.activities.filter(planned_on__year=year).order_by("planned_on", "pk"))
     context = {
         "group": found,

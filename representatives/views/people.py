@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -12,119 +11,173 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from accounts.permissions import can_manage
+from accounts.permissions import can_manage, is_manager
 from office.accounts import account_lines, account_words
 from office.blocks import blocks_of
 from office.frame import office_page, staff_only
-from office.paging import search_words, take
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import TextFilter
 from representatives.models import Representative, Seat
 from stations.models import Department, LiaisonOfficer
 
 Person = Representative | LiaisonOfficer
-KINDS = {"representatives": "代表", "officers": "联络员", "departments": "承办单位"}
 
 
-@dataclass(frozen=True)
-class PersonRow:
-    name: str
-    detail: str
-    place: str
-    account: str
-    url: str
+class NameFilters(Filters):
+    q = TextFilter("name", "姓名")
+
+
+class SpelledFilters(Filters):
+    q = TextFilter("name", "姓名或拼音", method="spelled")
+
+    def spelled(self, rows: Any, name: str, text: str) -> Any:
+        return rows.named(text.strip())
+
+
+class BodyFilters(Filters):
+    q = TextFilter("name", "单位名称")
+
+
+class People(Listing):
+    """One of three lists that share a page (「?kind=officers」)."""
+
+    part = "people"
+    heading = "人员"
+    kept = ("kind", "account")
+    lead = "representatives/office/_people_lead.html"
+    order = "pk"
+    not_found = Empty("没有找到", "换个字再找，也可以换一类人。")
+
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": kind.title,
+                "url": f"?kind={kind.key}",
+                "count": None,
+                "current": kind.key == self.key,
+                "tone": "",
+            }
+            for kind in KINDS
+        ]
+
+    def when_empty(self) -> Empty:
+        title = "这里还没有人"
+        if not is_manager(self.user):
+            return Empty(title, "请账号管理员导入名册。")
+        text = "用表格导入以后，会列在这里。"
+        return Empty(title, text, reverse("jobs:import_index"), "去导入")
+
+
+ACCOUNT = Column(
+    "account", "账号", value=lambda person: account_words(person.user), sort="user__last_login"
+)
+
+
+@listed
+class Representatives(People):
+    key, title = "representatives", "代表"
+    filters = SpelledFilters
+    columns = (
+        Column(
+            "name",
+            "姓名",
+            note=lambda person: person.posts_line or "没有在任的代表职务",
+            link=to("office:representative"),
+            sort="pinyin",
+            is_head=True,
+        ),
+        Column("posts", "代表职务", value="posts_line", is_shown=False, width=40),
+        Column("station", "站点", value="station.name", sort="station__code", width=36),
+        ACCOUNT,
+    )
+
+    @property
+    def is_without_account(self) -> bool:
+        return self.query.get("account") == "none"
+
+    def rows(self) -> QuerySet[Representative]:
+        found = Representative.objects.looked_after_by(self.user)
+        if self.is_without_account:
+            found = found.serving().filter(user=None)
+        return with_seats(found).select_related("station", "user")
+
+    def when_empty(self) -> Empty:
+        if self.is_without_account:
+            return Empty("都开通了", "在任代表都有账号。")
+        return super().when_empty()
+
+
+@listed
+class Officers(People):
+    key, title = "officers", "联络员"
+    filters = NameFilters
+    columns = (
+        Column(
+            "name",
+            "姓名",
+            note=lambda officer: "在岗" if officer.is_active else "不在岗",
+            link=to("office:officer"),
+            sort="name",
+            is_head=True,
+        ),
+        Column("is_active", "在岗", is_shown=False),
+        Column(
+            "stations",
+            "站点",
+            value=lambda officer: [station.name for station in officer.stations.all()],
+            width=36,
+        ),
+        ACCOUNT,
+    )
+
+    def rows(self) -> QuerySet[LiaisonOfficer]:
+        found = LiaisonOfficer.objects.looked_after_by(self.user)
+        return found.select_related("user").prefetch_related("stations")
+
+
+@listed
+class Departments(People):
+    key, title = "departments", "承办单位"
+    filters = BodyFilters
+    columns = (
+        Column(
+            "name",
+            "单位",
+            note="contact",
+            link=to("office:department"),
+            sort="name",
+            is_head=True,
+            width=36,
+        ),
+        Column("contact", "联系人", is_shown=False),
+        Column("area", "区划", value="area.short_name", sort="area__path"),
+        Column(
+            "people",
+            "账号",
+            words=lambda body: f"{body.people} 个账号" if body.people else "未开通",
+            sort="-people",
+        ),
+    )
+
+    def rows(self) -> QuerySet[Department]:
+        found = Department.objects.looked_after_by(self.user).select_related("area")
+        return found.annotate(people=Count("members"))
+
+
+KINDS: tuple[type[People], ...] = (Representatives, Officers, Departments)
 
 
 @require_safe
 @staff_only
 def people(request: SignedInRequest) -> HttpResponse:
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in KINDS else "representatives"
-    query = search_words(request)
-    without_account = kind == "representatives" and request.GET.get("account") == "none"
-    rows_of = {
-        "representatives": _representatives,
-        "officers": _officers,
-        "departments": _departments,
-    }
-    rows, next_url = rows_of[kind](request, query)
-    context = {
-        "kind": kind,
-        "kinds": [
-            {
-                "label": label,
-                "url": f"?kind={key}",
-                "count": None,
-                "current": key == kind,
-                "tone": "",
-            }
-            for key, label in KINDS.items()
-        ],
-        "rows": rows,
-        "next_url": next_url,
-        "query": query,
-        "without_account": without_account,
-        "is_first": not request.GET.get("after"),
-    }
-    return office_page(request, "people", "representatives/office/people.html", context)
-
-
-def _representatives(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
-    found = Representative.objects.looked_after_by(request.user)
-    if query:
-        found = found.named(query)
-    if request.GET.get("account") == "none":
-        found = found.serving().filter(user=None)
-    page, url = take(request, with_seats(found).select_related("station", "user"), "pk")
-    rows = [
-        PersonRow(
-            person.name,
-            person.posts_line or "没有在任的代表职务",
-            person.station.name,
-            account_words(person.user),
-            reverse("office:representative", args=[person.pk]),
-        )
-        for person in page
-    ]
-    return rows, url
+    asked = request.GET.get("kind")
+    kind = next((kind for kind in KINDS if kind.key == asked), Representatives)
+    return kind(request.user, request.GET).respond(request)
 
 
 def with_seats(people: QuerySet[Any]) -> QuerySet[Any]:
     return people.prefetch_related(Prefetch("seats", Seat.objects.with_names().order_by("pk")))
-
-
-def _officers(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
-    found = LiaisonOfficer.objects.looked_after_by(request.user).select_related("user")
-    if query:
-        found = found.filter(name__icontains=query)
-    page, url = take(request, found.prefetch_related("stations"), "pk")
-    rows = [
-        PersonRow(
-            officer.name,
-            "在岗" if officer.is_active else "不在岗",
-            "、".join(station.name for station in officer.stations.all()),
-            account_words(officer.user),
-            reverse("office:officer", args=[officer.pk]),
-        )
-        for officer in page
-    ]
-    return rows, url
-
-
-def _departments(request: SignedInRequest, query: str) -> tuple[list[PersonRow], str]:
-    found = Department.objects.looked_after_by(request.user).select_related("area")
-    if query:
-        found = found.filter(name__icontains=query)
-    page, url = take(request, found.annotate(people=Count("members")), "pk")
-    rows = [
-        PersonRow(
-            department.name,
-            department.contact,
-            department.area.short_name,
-            f"{department.people} 个账号" if department.people else "未开通",
-            reverse("office:department", args=[department.pk]),
-        )
-        for department in page
-    ]
-    return rows, url
 
 
 # one of them ----------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from stations.models import PartyBranch
 from tests.access.rows_public import ROWS as PUBLIC_ROWS
 from tests.access.world import make_world
 from tests.factories.casework import make_representative
-from tests.factories.queries import count_queries
 from tests.factories.register import make_branch, make_comrade, make_group, make_member
 from tests.test_access import ROUTES, ROWS
 
@@ -122,15 +121,6 @@ def test_the_flag_of_a_person_is_set_by_managers_and_kept_while_in_a_branch(clie
     client.post(page, {"on": "0"})
     assert Representative.objects.get(pk=person.pk).is_party_member
     assert AuditEntry.objects.get(target="中共党员 秦望舒").reason == "不是 → 是"
-
-
-def test_the_same_queries_for_one_branch_and_three(client, cast, branch):
-    make_comrade(branch, cast.representative, "secretary")
-    client.force_login(cast.quxian)
-    one = count_queries(client, URL)
-    for name in ("二", "三"):
-        make_comrade(make_branch(cast.tree.xiba, name), cast.representative, "secretary")
-    assert count_queries(client, URL) == one <= 12
 
 
 def test_no_page_outside_the_office_names_a_branch_or_who_is_in_the_party():

@@ -17,9 +17,10 @@ class Sample:
     add: Callable[[Cast, int], Any]
     user: str = "shiji"
     owner: Callable[[Cast], Any] | None = None
+    query: str = ""
 
     def owner_pk(self, cast: Cast) -> str:
         return str(self.owner(cast).pk) if self.owner else ""
 
     def url(self, cast: Cast) -> str:
-        return reverse(self.url_name, args=[self.owner_pk(cast)] if self.owner else [])
+        return reverse(self.url_name, args=[self.owner_pk(cast)] if self.owner else []) + self.query
