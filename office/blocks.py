@@ -1,4 +1,4 @@
-"""Blocks that apps above put on a page of one thing: a station, a person.
+"""Blocks that apps above put on a page of one thing: a station, a person, what a search finds.
 
 The app with the page may not know them, so they come to it. The page says in its template which
 slots it has and hands ``blocks_of(request, "station", station)`` to it; a block is registered in
@@ -12,13 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from accounts.http import SignedInRequest
-
 Context = dict[str, Any]
-Source = Callable[[SignedInRequest, Any], Context | None]
+Source = Callable[[Any, Any], Context | None]  # the request, and what the page is about
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def page_block(page: str, slot: str, place: int, template: str) -> Callable[[Sou
     return register
 
 
-def blocks_of(request: SignedInRequest, page: str, thing: Any) -> dict[str, list[SafeString]]:
+def blocks_of(request: HttpRequest, page: str, thing: Any) -> dict[str, list[SafeString]]:
     """{slot: its blocks, rendered}."""
     shown: dict[str, list[SafeString]] = defaultdict(list)
     for block in _blocks[page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.http import SignedInRequest
@@ -12,6 +13,7 @@ from accounts.permissions import can_manage, is_office_staff
 from office.blocks import page_block
 from office.frame import is_managing_staff
 from office.register import HeaderLink, Heading, header_link, menu_entry
+from portal.public import searching
 from representatives.models import Congress, TermChange
 from stations.models import Board, Station
 
@@ -68,3 +70,26 @@ def change_of_term(request: SignedInRequest, congress: Congress) -> dict[str, An
         "changes": list(changes.filter(state="done").order_by("-pk")),
         "may_change": can_manage(request.user, congress.area),
     }
+
+
+# what /search/ finds -----------------------------------------------------------------------------
+
+
+@page_block("search", "found", 10, "portal/includes/_found_people.html")
+def people_found(request: HttpRequest, words: str) -> dict[str, Any] | None:
+    return _shown("people", searching.people_named(words))
+
+
+@page_block("search", "found", 20, "portal/includes/_found_stations.html")
+def stations_found(request: HttpRequest, words: str) -> dict[str, Any] | None:
+    return _shown("stations", searching.stations_named(words))
+
+
+@page_block("search", "found", 30, "portal/includes/_found_places.html")
+def places_found(request: HttpRequest, words: str) -> dict[str, Any] | None:
+    return _shown("places", searching.places_named(words))
+
+
+def _shown(name: str, found: list[Any]) -> dict[str, Any] | None:
+    most = searching.MOST
+    return {name: found[:most], "has_more": len(found) > most, "most": most} if found else None

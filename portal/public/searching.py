@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -23,21 +22,6 @@ MOST_PLACES = 6
 _LETTERS = re.compile(r"[a-z' ]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Found:
-    """``more_people`` and ``more_stations``: there are more than are shown."""
-
-    people: list[Card] = field(default_factory=list)
-    stations: list[Station] = field(default_factory=list)
-    places: list[tuple[Area, Choice]] = field(default_factory=list)
-    more_people: bool = False
-    more_stations: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.people or self.stations or self.places)
-
-
 def words_of(text: str) -> str:
     """What was typed, on one line and not endless."""
     return " ".join(tidy(text).split())[:LONGEST]
@@ -48,19 +32,7 @@ def is_too_short(words: str) -> bool:
     return len(words) == 1 and words.isascii()
 
 
-def search(words: str) -> Found:
-    """What fits best comes first. Six queries at most."""
-    people, stations = _people(words), _stations(words)
-    return Found(
-        people=people[:MOST],
-        stations=stations[:MOST],
-        places=_places(words),
-        more_people=len(people) > MOST,
-        more_stations=len(stations) > MOST,
-    )
-
-
-def _people(words: str) -> list[Card]:
+def people_named(words: str) -> list[Card]:
     """First the keys, over the narrow columns alone; then the cards of those shown."""
     rows = Representative.objects.serving()
     typed = _spelled(words)
@@ -77,7 +49,7 @@ def _people(words: str) -> list[Card]:
     return cards(keys)
 
 
-def _stations(words: str) -> list[Station]:
+def stations_named(words: str) -> list[Station]:
     rows: QuerySet[Station] = places.stations()
     typed = _spelled(words)
     if typed:
@@ -93,7 +65,7 @@ def _stations(words: str) -> list[Station]:
     return list(rows.order_by(best, "code")[: MOST + 1])
 
 
-def _places(words: str) -> list[tuple[Area, Choice]]:
+def places_named(words: str) -> list[tuple[Area, Choice]]:
     """Counties, towns and villages of that name, each with what to pick in the three lists."""
     if _spelled(words):
         return []

@@ -1,4 +1,4 @@
-"""/search/: one box for people, stations and places."""
+"""/search/: one box for people, stations, places and whatever else an app registers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from office.blocks import blocks_of
 from portal.public import searching
-from portal.public.searching import Found
 
 
 @login_not_required
@@ -20,7 +20,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": words,
         "asked": bool(words),
         "too_short": too_short,
-        "found": searching.search(words) if words and not too_short else Found(),
-        "most": searching.MOST,
+        "found": blocks_of(request, "search", words) if words and not too_short else {},
     }
     return render(request, "portal/search.html", context)

@@ -48,3 +48,14 @@ def test_the_blocks_of_a_station_take_twelve_queries_at_most(cast, rf):
         blocks_of(request, "station", cast.station)
 
     assert len(queries) <= 12
+
+
+def test_what_an_app_registers_for_the_search_is_found(client, db, monkeypatch):
+    monkeypatch.setitem(blocks._blocks, "search", [])
+    notice = {"text": "一个小组", "kind": "info"}
+    page_block("search", "found", 10, "components/notice.html")(
+        lambda request, words: notice if words == "小组" else None
+    )
+
+    assert "一个小组" in client.get("/search/?q=小组").text
+    assert "没有找到" in client.get("/search/?q=别的").text
