@@ -74,6 +74,20 @@ def test_every_cast_gives_all_rows_new_keys(cast):
     assert before & after == set()
 
 
+def test_a_vote_stands_when_its_earlier_rows_can_not_be_forgotten(
+    cast, monkeypatch, django_capture_on_commit_callbacks
+):
+    def locked():
+        raise OSError("somebody else holds the file")
+
+    monkeypatch.setattr(casting, "forget_earlier_rows", locked)
+    evaluation = make.opened(cast)
+    with django_capture_on_commit_callbacks(execute=True) as called:
+        receipt = make.vote(evaluation, cast.representative)
+    assert locked in called
+    assert [row.code for row in Receipt.objects.all()] == [receipt]
+
+
 def _electors(evaluation):
     rows = evaluation.electors.select_related("representative__user").order_by("pk")
     return [row.representative for row in rows]
