@@ -11,7 +11,6 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff
 from office.blocks import page_block
-from office.frame import is_managing_staff
 from office.register import HeaderLink, Heading, header_link, menu_entry
 from portal.public import searching
 from representatives.models import Congress, TermChange
@@ -22,10 +21,6 @@ menu_entry(Heading.OVERVIEW, 20, "standards", "五有达标", "office:standards"
 menu_entry(Heading.OVERVIEW, 30, "idle", "闲置站点", "office:idle")
 menu_entry(Heading.OVERVIEW, 40, "reported", "报告数", "office:reported")
 menu_entry(Heading.PRINTING, 10, "boards", "公示栏", "office:boards")
-menu_entry(Heading.SETTINGS, 20, "holidays", "工作日", "office:holidays")
-menu_entry(Heading.SETTINGS, 60, "site", "网站信息", "office:site")
-menu_entry(Heading.SETTINGS, 80, "reveals", "查看电话记录", "office:reveals")
-menu_entry(Heading.SETTINGS, 90, "audit", "操作记录", "office:audit", shown_to=is_managing_staff)
 
 
 @header_link(10)
@@ -33,12 +28,12 @@ def overview(user: User) -> HeaderLink | None:
     return HeaderLink("本级总览", reverse("office:overview")) if is_office_staff(user) else None
 
 
-@page_block("station", "actions", 10, "office/includes/_station_pages.html")
+@page_block("station", "actions", 10, "portal/office/_station_pages.html")
 def links(request: SignedInRequest, station: Station) -> dict[str, Any]:
     return {"station": station}
 
 
-@page_block("station", "beside", 30, "office/includes/_station_board.html")
+@page_block("station", "beside", 30, "portal/office/_station_board.html")
 def board(request: SignedInRequest, station: Station) -> dict[str, Any]:
     return {"station": station, "board": Board.objects.filter(station=station).first()}
 
@@ -46,7 +41,7 @@ def board(request: SignedInRequest, station: Station) -> dict[str, Any]:
 def codes(kind: str) -> None:
     """On the page of whoever may have codes."""
 
-    @page_block(kind, "below", 10, "office/includes/_codes.html")
+    @page_block(kind, "below", 10, "portal/office/_codes.html")
     def codes_of(request: SignedInRequest, owner: Any) -> dict[str, Any]:
         return {
             "codes": list(owner.codes.order_by("-pk")),
@@ -60,7 +55,7 @@ for kind in ("station", "officer", "representative"):
     codes(kind)
 
 
-@page_block("congress", "beside", 10, "office/_rollover_of_congress.html")
+@page_block("congress", "beside", 10, "portal/office/_rollover_of_congress.html")
 def change_of_term(request: SignedInRequest, congress: Congress) -> dict[str, Any]:
     changes = TermChange.objects.filter(congress=congress)
     return {

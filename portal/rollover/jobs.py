@@ -28,7 +28,7 @@ from portal.rollover.run import MovedOnError, carry_out
 from representatives.models import ChangeState, Term, TermChange
 
 REHEARSAL, RUN = "rollover-rehearsal", "rollover-run"
-TEMPLATE = "office/includes/_rollover_job.html"
+TEMPLATE = "portal/office/_rollover_job.html"
 NOT_OURS = "名册或者换届的设置后来又改过，这次的结果不算数了。请看换届页面。"
 MOVED_ON = "预演以后，名册上的人或者现有的代表职务有了变动，什么都没有写入。请重新预演，看过再办。"
 NO_TERM = "这个人民代表大会没有正在进行的一届，不用换届；直接导入名册就行。"

@@ -35,7 +35,7 @@ def print_boards(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST" or problem or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "problem": problem}
-        return office_page(request, "boards", "office/boards_print.html", context, status)
+        return office_page(request, "boards", "portal/office/boards_print.html", context, status)
     data = form.cleaned_data
     area, what, paper = data["area"], data["what"], data["paper"]
     label = f"{area.short_name}{'公示栏 ' + paper if what == BOARDS else '名片'}"
@@ -63,7 +63,9 @@ def mount_boards(request: SignedInRequest) -> HttpResponse:
     )
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
-        return office_page(request, "boards", "office/boards_mount.html", {"form": form}, status)
+        return office_page(
+            request, "boards", "portal/office/boards_mount.html", {"form": form}, status
+        )
     data = form.cleaned_data
     area = data["area"]
     waiting = unmounted(Board.objects.filter(area.scope_q("station__area__")))

@@ -84,7 +84,7 @@ def boards(request: SignedInRequest) -> HttpResponse:
         "may_change": can_manage(request.user, area),
         "problem": printing_problem(),
     }
-    return office_page(request, "boards", "office/boards.html", context)
+    return office_page(request, "boards", "portal/office/boards.html", context)
 
 
 @require_safe
@@ -104,7 +104,7 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, station.area),
         "problem": printing_problem(),
     }
-    return office_page(request, "boards", "office/board.html", context)
+    return office_page(request, "boards", "portal/office/board.html", context)
 
 
 @require_safe
@@ -186,7 +186,7 @@ def board_mounted(request: SignedInRequest, pk: int) -> HttpResponse:
 def not_printed(request: SignedInRequest, words: str, pk: int) -> HttpResponse:
     """Why there is no PDF; 503, because it may work again."""
     context = {"words": words, "back_pk": pk}
-    return office_page(request, "boards", "office/not_printed.html", context, NOT_NOW)
+    return office_page(request, "boards", "portal/office/not_printed.html", context, NOT_NOW)
 
 
 def _content(station: Station) -> BoardContent:

@@ -93,7 +93,7 @@ def _ten(owner: Owner) -> list[Owner]:
 
 def _not_printed(request: SignedInRequest, words: str) -> HttpResponse:
     context = {"words": words, "back_pk": None}
-    return office_page(request, "boards", "office/not_printed.html", context, NOT_NOW)
+    return office_page(request, "boards", "portal/office/not_printed.html", context, NOT_NOW)
 
 
 def _back(code: MessageCode) -> tuple[str, int]:

@@ -66,7 +66,7 @@ def idle(request: SignedInRequest) -> HttpResponse:
         **area_frame(request, query.here, "office:idle"),
     }
     return office_page(
-        request, "idle", "office/idle.html", context, 200 if form.is_valid() else 422
+        request, "idle", "portal/office/idle.html", context, 200 if form.is_valid() else 422
     )
 
 
@@ -89,7 +89,7 @@ def idle_groups(request: SignedInRequest) -> HttpResponse:
         "list_url": _url(request, group=""),
     }
     return office_page(
-        request, "idle", "office/idle_groups.html", context, 200 if form.is_valid() else 422
+        request, "idle", "portal/office/idle_groups.html", context, 200 if form.is_valid() else 422
     )
 
 

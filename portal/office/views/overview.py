@@ -36,7 +36,7 @@ def overview_page(request: SignedInRequest) -> HttpResponse:
         },
         "lists": _lists(here, shown, offices_of(request.user)),
     }
-    return office_page(request, "overview", "office/overview.html", context)
+    return office_page(request, "overview", "portal/office/overview.html", context)
 
 
 def _funnel(shown: Overview) -> list[dict[str, Any]]:

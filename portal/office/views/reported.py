@@ -32,7 +32,7 @@ def reported(request: SignedInRequest) -> HttpResponse:
         "first_url": reverse("office:reported"),
         "is_first": not after,
     }
-    return office_page(request, "reported", "office/reported.html", context)
+    return office_page(request, "reported", "portal/office/reported.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,9 @@ def delete_reported(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "figure": figure}
         status = 422 if form.errors else 200
-        return office_page(request, "reported", "office/reported_delete.html", context, status)
+        return office_page(
+            request, "reported", "portal/office/reported_delete.html", context, status
+        )
     with transaction.atomic():
         record(
             request,

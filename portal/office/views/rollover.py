@@ -88,7 +88,7 @@ def edit_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
 def _term_page(request: SignedInRequest, form: TermForm, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     page = {"form": form, "change": None} | context
-    return office_page(request, "congresses", "office/rollover_term.html", page, status)
+    return office_page(request, "congresses", "portal/office/rollover_term.html", page, status)
 
 
 @SHOW_OR_ACT
@@ -101,7 +101,9 @@ def rollover_roster(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "change": change, "columns": NewTermRoster.columns}
-        return office_page(request, "congresses", "office/rollover_roster.html", context, status)
+        return office_page(
+            request, "congresses", "portal/office/rollover_roster.html", context, status
+        )
     return _try(
         request,
         change,
@@ -171,7 +173,9 @@ def rollover_codes(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "change": change}
-        return office_page(request, "congresses", "office/rollover_codes.html", context, status)
+        return office_page(
+            request, "congresses", "portal/office/rollover_codes.html", context, status
+        )
     rows = TermChange.objects.filter(pk=change.pk, state=change.state)
     if not rows.update(codes_lead=form.cleaned_data["codes_lead"]):
         return _back(request, change, NOT_NOW, flash.warning)
@@ -211,7 +215,7 @@ def run_rollover(request: SignedInRequest, pk: int) -> HttpResponse:
         if not (change.is_stuck or change.state in ("rehearsed", "scheduled")):
             return redirect("office:rollover", pk=pk)
         context = {"change": change, "counts": change.rehearsal}
-        return office_page(request, "congresses", "office/rollover_run.html", context)
+        return office_page(request, "congresses", "portal/office/rollover_run.html", context)
     try:
         with transaction.atomic():
             job = order_run(change, by=request.user, today=timezone.localdate())
@@ -253,7 +257,11 @@ def rollover(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_come": change.first_session_on <= today,
         "undecided": change.leavers.undecided().count() if change.state == "done" else 0,
     }
-    page = "office/rollover_done.html" if change.state == "done" else "office/rollover.html"
+    page = (
+        "portal/office/rollover_done.html"
+        if change.state == "done"
+        else "portal/office/rollover.html"
+    )
     return office_page(request, "congresses", page, context)
 
 

@@ -58,7 +58,7 @@ def leavers(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": can_manage(request.user, change.congress.area),
         "form": AllCodesForm(initial={"codes_lead": Leaver.CodesLead.STATION}),
     }
-    return office_page(request, "congresses", "office/leavers.html", context)
+    return office_page(request, "congresses", "portal/office/leavers.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +81,7 @@ def decide_leaver(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         context = {"form": form, "leaver": leaver, "change": change, "query": search_words(request)}
-        return office_page(request, "congresses", "office/leaver.html", context, status)
+        return office_page(request, "congresses", "portal/office/leaver.html", context, status)
     try:
         with transaction.atomic():
             _decide(request, leaver, form.cleaned_data)
@@ -164,7 +164,7 @@ def reprint(request: SignedInRequest, pk: int) -> HttpResponse:
         "stations": len(stations),
         "codes": _new_codes(change).count(),
     }
-    return office_page(request, "congresses", "office/reprint.html", context)
+    return office_page(request, "congresses", "portal/office/reprint.html", context)
 
 
 @require_safe

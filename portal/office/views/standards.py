@@ -40,7 +40,7 @@ def standards(request: SignedInRequest) -> HttpResponse:
         "left_out": LEFT_OUT,
         **area_frame(request, here, "office:standards"),
     }
-    return office_page(request, "standards", "office/standards.html", context)
+    return office_page(request, "standards", "portal/office/standards.html", context)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def failing(request: SignedInRequest) -> HttpResponse:
         "is_first": not request.GET.get("after"),
         "up_url": area_url("office:standards", here),
     }
-    return office_page(request, "standards", "office/standards_failing.html", context)
+    return office_page(request, "standards", "portal/office/standards_failing.html", context)
 
 
 @require_safe
@@ -80,7 +80,7 @@ def station_standards(request: SignedInRequest, pk: int) -> HttpResponse:
         "place_name": station.area.full_name(),
         "left_out": LEFT_OUT,
     }
-    return office_page(request, "standards", "office/station_standards.html", context)
+    return office_page(request, "standards", "portal/office/station_standards.html", context)
 
 
 @require_POST
