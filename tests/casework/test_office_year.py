@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from freezegun import freeze_time
 
 from accounts.models import AuditEntry
 from areas.models import DayOverride, HolidayNotice
@@ -14,31 +13,15 @@ from jobs.models import Job
 from messages.models import Message
 from notifications.models import Notice
 from supervision.models import Rectification
-from tests.factories.casework import make_cast
 from tests.factories.evaluations import counted
 from tests.factories.states import handling
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.time_machine("2026-12-28 10:00", tick=False),
+]
 URL, ENTER = reverse("office:holidays"), reverse("office:enter_year")
 TEXT = "二、春节：2月5日至11日放假调休。1月4日（周一）休息，1月31日（周日）上班。"
-DECEMBER = "2026-12-28 10:00+08:00"
-
-
-@pytest.fixture
-def in_december():
-    with freeze_time(DECEMBER):
-        yield
-
-
-@pytest.fixture
-def cast(in_december):
-    return make_cast()
-
-
-@pytest.fixture
-def shiji(client, cast):
-    client.force_login(cast.shiji)
-    return client
 
 
 def enter(client, **changes):
@@ -52,9 +35,9 @@ def matter(cast):
     return handling(cast)
 
 
-def test_a_date_in_a_year_not_entered_is_provisional_to_voter_and_staff(shiji, client, matter):
+def test_a_date_in_a_year_not_entered_is_provisional_to_voter_and_staff(city, client, matter):
     assert matter.due_date == date(2027, 1, 5)
-    staff = shiji.get(reverse("desk:message", args=[matter.pk])).content.decode()
+    staff = city.get(reverse("desk:message", args=[matter.pk])).content.decode()
     client.logout()
     token = matter.tracking.token
     voter = client.get(reverse("messages:track", args=[token])).content.decode()
@@ -70,25 +53,25 @@ def test_dates_of_a_known_year_and_of_calendar_days_are_not():
     assert Clock(30).run(date(2026, 12, 1)).is_provisional is True
 
 
-def test_the_page_warns_until_the_year_is_entered(shiji):
-    assert "2027 年的放假调休还不知道" in shiji.get(URL).content.decode()
+def test_the_page_warns_until_the_year_is_entered(city):
+    assert "2027 年的放假调休还不知道" in city.get(URL).content.decode()
 
-    enter(shiji)
+    enter(city)
 
-    assert "2027 年的放假调休还不知道" not in shiji.get(URL).content.decode()
+    assert "2027 年的放假调休还不知道" not in city.get(URL).content.decode()
 
 
-def test_the_notice_is_first_shown_as_it_was_read_and_nothing_is_written(shiji, matter):
-    page = shiji.post(ENTER, {"year": "2027", "document": "通知", "text": TEXT})
+def test_the_notice_is_first_shown_as_it_was_read_and_nothing_is_written(city, matter):
+    page = city.post(ENTER, {"year": "2027", "document": "通知", "text": TEXT})
 
     assert page.status_code == 200
     assert "有 2 个正在计时的期限会重新计算" in page.content.decode()
     assert HolidayNotice.objects.count() == 0
 
 
-def test_entered_it_moves_the_clocks_on_record(shiji, matter, django_capture_on_commit_callbacks):
+def test_entered_it_moves_the_clocks_on_record(city, matter, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        response = enter(shiji)
+        response = enter(city)
     matter.refresh_from_db()
 
     assert response.url == Job.objects.get().get_absolute_url()
@@ -99,31 +82,31 @@ def test_entered_it_moves_the_clocks_on_record(shiji, matter, django_capture_on_
         ("放假安排有变化，期限日改为 2027 年 1 月 6 日（周三）。", "everyone")
     ]
     entry = AuditEntry.objects.filter(target="录入2027 年放假安排").get()
-    assert (entry.reason, entry.actor) == ("国办发明电〔2026〕8号", matter_staff(shiji))
+    assert (entry.reason, entry.actor) == ("国办发明电〔2026〕8号", matter_staff(city))
 
 
 def matter_staff(client):
     return client.get(URL).wsgi_request.user
 
 
-def test_what_has_to_be_mended_moves_along(shiji, cast, django_capture_on_commit_callbacks):
+def test_what_has_to_be_mended_moves_along(city, cast, django_capture_on_commit_callbacks):
     subject = counted(cast).subjects.first()
     item = Rectification.objects.demand(
         subject, title="排队时间长", demand="缩短", days=5, by=cast.quxian
     )
     with django_capture_on_commit_callbacks(execute=True):
-        enter(shiji)
+        enter(city)
     item = Rectification.objects.get(pk=item.pk)
 
     assert item.due_date == date(2027, 1, 6)
     assert item.events.filter(kind="due_moved").count() == 1
 
 
-def test_an_ended_matter_keeps_its_dates(shiji, matter, django_capture_on_commit_callbacks):
+def test_an_ended_matter_keeps_its_dates(city, matter, django_capture_on_commit_callbacks):
     Message.objects.filter(pk=matter.pk).update(paused_on=date(2026, 12, 28))
     matter.assignments.update(paused_on=date(2026, 12, 28))
     with django_capture_on_commit_callbacks(execute=True):
-        response = enter(shiji)
+        response = enter(city)
 
     assert response.url == URL
     assert Job.objects.count() == 0
@@ -138,8 +121,8 @@ def test_an_ended_matter_keeps_its_dates(shiji, matter, django_capture_on_commit
         ({"year": "2026"}, "year"),
     ],
 )
-def test_what_can_not_be_read_is_said_and_kept(shiji, changes, field):
-    page = enter(shiji, **changes)
+def test_what_can_not_be_read_is_said_and_kept(city, changes, field):
+    page = enter(city, **changes)
 
     assert page.status_code == 422
     assert list(page.context["notice_form"].errors) == [field]
@@ -147,20 +130,18 @@ def test_what_can_not_be_read_is_said_and_kept(shiji, changes, field):
     assert HolidayNotice.objects.count() == 0
 
 
-def test_going_back_keeps_what_was_pasted(shiji):
-    page = shiji.post(ENTER, {"year": "2027", "document": "通知", "text": TEXT, "again": "1"})
+def test_going_back_keeps_what_was_pasted(city):
+    page = city.post(ENTER, {"year": "2027", "document": "通知", "text": TEXT, "again": "1"})
 
     assert TEXT in page.content.decode()
 
 
-def test_a_notice_taken_back_moves_the_dates_back(
-    shiji, matter, django_capture_on_commit_callbacks
-):
+def test_a_notice_taken_back_moves_the_dates_back(city, matter, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        enter(shiji)
+        enter(city)
         notice = HolidayNotice.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        shiji.post(reverse("office:withdraw_year", args=[notice.pk]))
+        city.post(reverse("office:withdraw_year", args=[notice.pk]))
     matter.refresh_from_db()
 
     assert (HolidayNotice.objects.count(), DayOverride.objects.count()) == (0, 0)
@@ -190,11 +171,11 @@ def test_managers_of_the_city_are_reminded_from_the_first_of_november(cast, day,
     assert list(Notice.objects.values_list("user__username", flat=True)) == ["shiji"] * told
 
 
-def test_once_a_week_however_often_it_runs_and_no_more_when_it_is_entered(shiji, cast):
+def test_once_a_week_however_often_it_runs_and_no_more_when_it_is_entered(city, cast):
     for day in (2, 3, 8, 9):
         remind_of_holidays(date(2026, 11, day))
     assert Notice.objects.count() == 2
 
-    enter(shiji)
+    enter(city)
 
     assert remind_of_holidays(date(2026, 11, 16)) == 0
