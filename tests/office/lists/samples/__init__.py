@@ -1,5 +1,5 @@
 """For each list its sample. A list without one fails the tests."""
 
-from tests.office.lists.samples import fieldwork, register, supervision
+from tests.office.lists.samples import answers, fieldwork, register, supervision
 
-SAMPLES = fieldwork.SAMPLES | register.SAMPLES | supervision.SAMPLES
+SAMPLES = answers.SAMPLES | fieldwork.SAMPLES | register.SAMPLES | supervision.SAMPLES
