@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from casework.clock import Clock
 from casework.states import AssignmentState
 from messages.models import Message, MessageAssignment
 from messages.states import Holder, State
@@ -193,6 +194,17 @@ def test_an_extension_is_asked_for_and_granted(client, cast):
     post(client, cast.jiedao, "decide_extension", share.pk, verdict="yes")
     assert again(matter).due_date > before
     assert share_of(matter).due_date == again(matter).due_date
+
+
+def test_time_granted_before_signing_counts_once_it_is_signed(cast):
+    message = assigned(cast)
+    share, department = message.assignments.get(), cast.actor(cast.zhanban, message)
+    request = share.request_extension(3, "等配件", by=department)
+    request.decide(granted=True, by=cast.actor(cast.jiedao, message))
+    share.sign(by=department)
+
+    assert (share.clock_amount, share.clock_extended) == (5, 3)
+    assert share.due_date == Clock(8).run(share.clock_started_on).due_date
 
 
 def test_an_extension_refused_moves_no_date(client, cast):
