@@ -37,6 +37,8 @@ class Led(Protocol):
     def lead_answered(self, *, by: Actor) -> None: ...
     def lead_sent_back(self, share: Any, *, by: Actor) -> None: ...
     def lead_returned(self, *, by: Actor) -> None: ...
+    def lead_recalled(self, *, by: Actor) -> None: ...
+    def lead_reassigned(self, share: Any, *, by: Actor) -> None: ...
     def prolong(self, time: Clock, *, by: Actor, reason: str) -> None: ...
     def release(self, text: str, *, by: Actor) -> None: ...
 
@@ -138,6 +140,15 @@ class Assignment(Clocked, Workflow):
     def _tell_assigner(self, text: str) -> None:
         raise NotImplementedError
 
+    def _ask(self) -> None:
+        """Tell the department that it has something to sign."""
+        raise NotImplementedError
+
+    def _leave(self, *, by: Actor) -> None:
+        """The department has no part in the matter any more: what it asked for is refused."""
+        asked = self.extensions.filter(state=Extension.State.REQUESTED)
+        asked.update(state=Extension.State.REFUSED, decided_by=by.person, decided_at=timezone.now())
+
     # the department ---------------------------------------------------------------------------
 
     def sign(self, *, by: Actor) -> None:
@@ -221,11 +232,8 @@ class Assignment(Clocked, Workflow):
         with transaction.atomic():
             self._move("approve_return", **self.clock_stopped())
             self._note("同意退回", by=by, is_public=True)
-            if matter := self._led(*UNANSWERED):
-                if self._others().filter(state=AssignmentState.ANSWERED).exists():
-                    matter.lead_answered(by=by)
-                else:
-                    matter.lead_returned(by=by)
+            if (matter := self._led(*UNANSWERED)) and not self._is_answered_by_others(by):
+                matter.lead_returned(by=by)
 
     def refuse_return(self, reason: str, *, by: Actor) -> None:
         """After an adjudicated assignment there is no second return."""
@@ -240,6 +248,40 @@ class Assignment(Clocked, Workflow):
         with transaction.atomic():
             self._move("cancel", **self.clock_stopped())
             self._note("撤销交办", by=by)
+
+    def reassign(self, department: Department, reason: str = "", *, by: Actor) -> Any:
+        """改交: another department goes on in the same role, with the same instruction and time."""
+        if self.matter.assignments.open().filter(department=department).exists():
+            raise TransitionError(f"{department}已经在办这件事。")
+        with transaction.atomic():
+            self._move("reassign", **self.clock_stopped())
+            self._leave(by=by)
+            share = self.matter.assignments.create(
+                role=self.role,
+                department=department,
+                assigned_by=by.person,
+                assigned_at=timezone.now(),
+                handle_amount=self.handle_amount,
+                handle_unit=self.handle_unit,
+                instruction=self.instruction,
+                **self.clock_set(self.matter.rules.sign_limit, timezone.localdate()),
+            )
+            self._note(f"改交{department}", by=by, text=reason)
+            self._tell_department("已经改交其他单位，不用再办。")
+            share._ask()
+            if self.is_lead:
+                self.matter.lead_reassigned(share, by=by)
+        return share
+
+    def recall(self, reason: str, *, by: Actor) -> None:
+        """收回: the assigner takes it back before an answer goes out; what was answered is kept."""
+        with transaction.atomic():
+            self._move("recall", **self.clock_stopped())
+            self._leave(by=by)
+            self._note("收回交办", by=by, text=reason)
+            self._tell_department(f"交办已经收回，不用再办：{reason}"[:100])
+            if (matter := self._led(*UNANSWERED)) and not self._is_answered_by_others(by):
+                matter.lead_recalled(by=by)
 
     # the matter follows -----------------------------------------------------------------------
 
@@ -264,6 +306,14 @@ class Assignment(Clocked, Workflow):
         shares = self.matter.assignments.filter(role=self.Role.SEPARATE)
         others: models.QuerySet[Any] = shares.exclude(pk=self.pk)
         return others if self.role == self.Role.SEPARATE else others.none()
+
+    def _is_answered_by_others(self, by: Actor) -> bool:
+        """Whether other separate shares wait for release; with nobody at work the matter does."""
+        if not self._others().filter(state=AssignmentState.ANSWERED).exists():
+            return False
+        if self.matter.can("lead_answered"):
+            self.matter.lead_answered(by=by)
+        return True
 
     def _start(self, by: Actor) -> None:
         matter = self._led()

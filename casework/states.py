@@ -32,6 +32,8 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "request_extension": (ACTING_STATES, None),
     "grant_extension": (ACTING_STATES, None),
     "cancel": (OPEN_STATES, S.CANCELLED),
+    "reassign": (UNANSWERED, S.CANCELLED),
+    "recall": (OPEN_STATES, S.CANCELLED),
 }
 
 DUE_MOVED = "due_moved"  # a kind of event beside the moves: the calendar moved the date

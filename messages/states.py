@@ -125,6 +125,8 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "lead_answered": (AT_DEPARTMENT, S.ANSWERED),
     "send_back": (frozenset({S.ANSWERED}), S.HANDLING),
     "lead_returned": (AT_DEPARTMENT, S.RETURNED),
+    "lead_recalled": (AT_DEPARTMENT | {S.ANSWERED}, S.RETURNED),
+    "lead_reassigned": (AT_DEPARTMENT, S.ASSIGNED),
     "prolong": (AT_DEPARTMENT, None),
     "release": (frozenset({S.ANSWERED}), S.REPLIED),
     # the voter, and time
@@ -165,6 +167,8 @@ EVENT_WORDS: dict[str, str] = {
     "lead_answered": "承办单位交来办理结果，正在审核",
     "send_back": "办理结果要修改",
     "lead_returned": "承办单位退回，重新安排",
+    "lead_recalled": "交办收回，重新安排",
+    "lead_reassigned": "改交其他单位",
     "prolong": "办理时间延长",
     "release": "答复",
     "assignment": "承办情况",

@@ -93,6 +93,14 @@ class MessageAssignment(Assignment):
             audience=Audience.EVERYONE if is_public else Audience.STAFF,
         )
 
+    def _ask(self) -> None:
+        asked = "交您单位主办" if self.is_lead else f"请您单位{self.get_role_display()}"
+        self._tell_department(f"有一件留言{asked}，请签收。")
+
+    def _leave(self, *, by: Actor) -> None:
+        super()._leave(by=by)
+        self.message.drafts.filter(author__in=self.department.members.all()).delete()
+
     def _tell_department(self, text: str) -> None:
         self.message.tell_department(self, text)
 

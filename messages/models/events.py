@@ -85,6 +85,7 @@ AUDIENCES: dict[str, Audience] = {
             "lead_answered",
             "send_back",
             "lead_returned",
+            "lead_recalled",
             MessageEvent.REMINDED,
             MessageEvent.PHONE_CONFIRMED,
         ),

@@ -245,8 +245,7 @@ class DeskMoves(Moves):
         if is_lead and not created:
             raise TransitionError(f"{department}正在协办，请先撤销协办再交它主办。")
         if created:
-            asked = "交您单位主办" if is_lead else "请您单位协办"
-            self.tell_department(share, f"有一件留言{asked}，请签收。")
+            share._ask()
 
     # the clock --------------------------------------------------------------------------------
 

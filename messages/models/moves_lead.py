@@ -57,6 +57,24 @@ class LeadMoves(Moves):
             **self.clock_of(self.rules.assign_limit),
         )
 
+    def lead_recalled(self, *, by: Actor) -> None:
+        """Taken back to the desk that assigned it."""
+        self.act(
+            "lead_recalled",
+            by=by,
+            holder=Holder.OFFICE if self.office_id else Holder.STATION,
+            **self.clock_of(self.rules.assign_limit),
+        )
+
+    def lead_reassigned(self, share: MessageAssignment, *, by: Actor) -> None:
+        """Another department has the whole time for handling, and the voter reads which."""
+        self.act(
+            "lead_reassigned",
+            by=by,
+            text=f"改交{share.department}办理。",
+            **self.clock_of(share.handle_limit),
+        )
+
     def prolong(self, time: Clock, *, by: Actor, reason: str) -> None:
         """A granted extension; the voter reads the reason and sees the new date."""
         self.act(

@@ -30,6 +30,7 @@ SPEAK_FOR_THEMSELVES = {
     MessageEvent.SUBMITTED,
     MessageEvent.ASSIGNMENT,
     "assign",
+    "lead_reassigned",
     "reply",
     "release",
     "add_words",

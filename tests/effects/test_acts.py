@@ -11,6 +11,7 @@ from tests.effects import (
     assigning_acts,
     beside_acts,
     desk_acts,
+    moving_acts,
     refused_acts,
     share_acts,
     voter_acts,
@@ -22,6 +23,7 @@ ACTS = [
     *desk_acts.ACTS,
     *assigning_acts.ACTS,
     *share_acts.ACTS,
+    *moving_acts.ACTS,
     *voter_acts.ACTS,
 ]
 
@@ -32,6 +34,8 @@ PARTS = {
         "add_event",
         "cancel_open_shares",
         "lead_answered",
+        "lead_reassigned",
+        "lead_recalled",
         "lead_returned",
         "lead_sent_back",
         "lead_started",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.db import models
 
 from areas.models import Area
+from casework.assignments import Assignment, Extension
 from casework.clock import Clock, Unit
 from casework.limits import LimitField
 from casework.models import Clocked
 from casework.publishing import Look, Published
 from casework.rules import AreaRules
+from casework.timeline import Event, Timeline
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,85 @@ class SuggestionRules(AreaRules):
         verbose_name = "建议办理规则"
 
 
-class Suggestion(Clocked):
-    pass
+# The steps of a matter are rows of its own table.
+TRANSITIONS = {
+    "start_handling": (frozenset({"assigned"}), "handling"),
+    "lead_answered": (frozenset({"assigned", "handling"}), "answered"),
+    "send_back": (frozenset({"answered"}), "handling"),
+    "lead_returned": (frozenset({"assigned", "handling"}), "returned"),
+    "lead_recalled": (frozenset({"assigned", "handling", "answered"}), "returned"),
+    "lead_reassigned": (frozenset({"assigned", "handling"}), "assigned"),
+    "prolong": (frozenset({"assigned", "handling"}), None),
+    "release": (frozenset({"answered"}), "replied"),
+}
+
+
+class Suggestion(Clocked, Timeline):
+    TRANSITIONS = TRANSITIONS
+    rules = SuggestionLimits()
+
+    state = models.CharField(max_length=16, default="assigned")
+
+    def lead_started(self, *, by):
+        self.act("start_handling", by=by)
+
+    def lead_answered(self, *, by):
+        self.act("lead_answered", by=by)
+
+    def lead_sent_back(self, share, *, by):
+        self.act("send_back", by=by, text=share.department.name)
+
+    def lead_returned(self, *, by):
+        self.act("lead_returned", by=by)
+
+    def lead_recalled(self, *, by):
+        self.act("lead_recalled", by=by)
+
+    def lead_reassigned(self, share, *, by):
+        self.act("lead_reassigned", by=by, text=share.department.name)
+
+    def prolong(self, time, *, by, reason):
+        longer = self.clock_longer(time.amount, time.unit)
+        self.act("prolong", by=by, text=f"{time}：{reason}", **longer)
+
+    def release(self, text, *, by):
+        self.act("release", by=by, text=text, **self.clock_stopped())
+
+
+class SuggestionEvent(Event):
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="events")
+
+
+class SuggestionAssignment(Assignment):
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="assignments")
+
+    class Meta(Assignment.Meta):
+        abstract = False
+
+    @property
+    def matter(self):
+        return self.suggestion
+
+    def _note(self, what, *, by, text="", is_public=False):
+        self.suggestion.add_event("share", by=by, text=f"{self.department} {what} {text}".strip())
+
+    def _ask(self):
+        self._tell_department("请签收")
+
+    def _tell_department(self, text):
+        self.suggestion.add_event("told", by=None, text=f"{self.department.name}：{text}")
+
+    def _tell_assigner(self, text):
+        self.suggestion.add_event("told", by=None, text=f"交办人：{text}")
+
+
+class SuggestionExtension(Extension):
+    assignment = models.ForeignKey(
+        SuggestionAssignment, on_delete=models.CASCADE, related_name="extensions"
+    )
+
+    class Meta(Extension.Meta):
+        abstract = False
 
 
 class Paper(Published):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from casework.actors import SYSTEM
 from casework.clock import Clock
 from messages.intake.incoming import split
-from messages.models import Message
+from messages.models import Message, MessageAssignment
 from messages.states import Grade, Rating, RatingSource, State
 from tests.factories.casework import ANSWER, Cast
 
@@ -172,6 +172,10 @@ MOVES: dict[str, Callable[[Message, Cast], object]] = {
     "start_handling": lambda m, c: m.lead_started(by=SYSTEM),
     "lead_answered": lambda m, c: m.lead_answered(by=SYSTEM),
     "lead_returned": lambda m, c: m.lead_returned(by=SYSTEM),
+    "lead_recalled": lambda m, c: m.lead_recalled(by=SYSTEM),
+    "lead_reassigned": lambda m, c: m.lead_reassigned(
+        MessageAssignment(department=c.village_body, handle_amount=5), by=SYSTEM
+    ),
     "prolong": lambda m, c: m.prolong(Clock(2), by=SYSTEM, reason="等配件"),
     "release": lambda m, c: m.release(ANSWER, by=c.actor(c.jiedao, m)),
     "add_words": lambda m, c: m.add_words("在三楼"),

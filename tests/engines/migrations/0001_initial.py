@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("areas", "0001_initial"),
+        ("stations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                         verbose_name="已提醒",
                     ),
                 ),
+                ("state", models.CharField(default="assigned", max_length=16)),
             ],
             options={
                 "abstract": False,
@@ -204,6 +206,259 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SuggestionAssignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "clock_started_on",
+                    models.DateField(blank=True, null=True, verbose_name="起算日"),
+                ),
+                ("clock_amount", models.PositiveSmallIntegerField(default=0, verbose_name="期限")),
+                (
+                    "clock_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "clock_extended",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="延长"),
+                ),
+                (
+                    "clock_extended_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="延长的单位",
+                    ),
+                ),
+                ("clock_paused", models.PositiveSmallIntegerField(default=0, verbose_name="暂停")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="期限日")),
+                ("amber_date", models.DateField(blank=True, null=True, verbose_name="提醒日")),
+                ("paused_on", models.DateField(blank=True, null=True, verbose_name="暂停自")),
+                (
+                    "pause_reason",
+                    models.CharField(blank=True, max_length=80, verbose_name="暂停原因"),
+                ),
+                (
+                    "reminded",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "无"), (1, "快到期"), (2, "超期"), (3, "督办")],
+                        default=0,
+                        verbose_name="已提醒",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "主办"), ("co", "协办"), ("separate", "分办")],
+                        max_length=8,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "待签收"),
+                            ("handling", "办理中"),
+                            ("return_requested", "申请退回"),
+                            ("answered", "待审核"),
+                            ("released", "已采用"),
+                            ("returned", "已退回"),
+                            ("cancelled", "已撤销"),
+                        ],
+                        default="assigned",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField(verbose_name="交办时间")),
+                ("handle_amount", models.PositiveSmallIntegerField(verbose_name="办理期限")),
+                (
+                    "handle_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="办理期限的单位",
+                    ),
+                ),
+                (
+                    "instruction",
+                    models.CharField(blank=True, max_length=300, verbose_name="交办要求"),
+                ),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="办理结果")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="提交时间"),
+                ),
+                (
+                    "return_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="退回理由"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提交人",
+                    ),
+                ),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="交办人",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="stations.department",
+                        verbose_name="承办单位",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="engines.suggestion",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "actor_label",
+                    models.CharField(blank=True, max_length=120, verbose_name="经办方"),
+                ),
+                ("kind", models.CharField(max_length=24, verbose_name="事项")),
+                ("text", models.TextField(blank=True, verbose_name="内容")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="engines.suggestion",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionExtension",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "待批准"),
+                            ("granted", "已同意"),
+                            ("refused", "未同意"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="延长")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="单位",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("requested_at", models.DateTimeField(verbose_name="申请时间")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="决定时间"),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="engines.suggestionassignment",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="决定人",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申请人",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="SuggestionRules",
             fields=[
                 (
@@ -319,6 +574,36 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="paperlook_sent_back_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="suggestionassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["answered", "released"]), _negated=True),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="suggestionassignment_answer_with_time_and_author",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="suggestionextension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("state", "requested")),
+                    models.Q(
+                        models.Q(("state", "requested"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="suggestionextension_decided_by_somebody",
             ),
         ),
     ]
