@@ -241,7 +241,8 @@ class Finder(ast.NodeVisitor):
     def visit_BoolOp(self, node: ast.BoolOp) -> None:
         """Each side away: as if it were always so."""
         for value in node.values:
-            self.put(self.span(value), "True" if isinstance(node.op, ast.And) else "False")
+            if not isinstance(value, ast.Constant):
+                self.put(self.span(value), "True" if isinstance(node.op, ast.And) else "False")
         self.generic_visit(node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:

@@ -178,6 +178,10 @@ def test_more_than_half_of_those_who_may_vote_have_to_take_part(cast, ballots, v
     assert (count.has_quorum, count.faults() == []) == (valid, valid)
 
 
+def test_a_first_count_is_not_public_yet(cast):
+    assert make.counted(cast, ballots=[0] * 7, electors=12).current_count().published_at is None
+
+
 def test_more_ballots_than_people_is_no_valid_vote(cast):
     evaluation = make.counted(cast, ballots=[0] * 6, electors=6, by_paper=True)
     count = evaluation.current_count()
