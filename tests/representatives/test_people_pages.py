@@ -47,7 +47,7 @@ def test_stations_show_their_work_and_their_people(client, cast):
 
 def test_a_station_is_found_by_name_code_and_place(staff, cast):
     for word in ("果园路", "S1", "果园路社区"):
-        assert len(staff.get(STATIONS, {"q": word}).context["rows"]) == 1
+        assert len(rows_on(staff.get(STATIONS, {"q": word}))) == 1
     assert "没有找到" in staff.get(STATIONS, {"q": "火星"}).content.decode()
 
 
@@ -87,7 +87,7 @@ def test_pages_follow_one_another_by_key(staff, cast):
     for n in range(30):
         make_representative(f"代表{n}", cast.station)
     first = staff.get(PEOPLE)
-    second = staff.get(PEOPLE + first.context["next_url"])
+    second = staff.get(PEOPLE + first.context["listing"].around["after"])
 
     assert (len(names(first)), names(second)) == (30, ["代表29"])
     assert staff.get(PEOPLE, {"after": "x\0"}).status_code == 200
