@@ -262,6 +262,8 @@ def desks_of(user: User, today: date) -> list[Desk]:
 
 # what a list shows of a matter -------------------------------------------------------------------
 
+# What a clock is read from: how long it runs, in what, and what was granted or paused.
+CLOCK = ("clock_amount", "clock_unit", "clock_extended", "clock_extended_unit", "clock_paused")
 COLUMNS = (
     "origin",
     "name",
@@ -274,6 +276,7 @@ COLUMNS = (
     "due_date",
     "amber_date",
     "paused_on",
+    *CLOCK,
     "is_kept",
     "rating",
     "entered_by",
@@ -314,6 +317,15 @@ def listed_shares(rows: QuerySet[Any]) -> QuerySet[Any]:
             "message__area",
             "message__office",
         )
-        .only("role", "state", "due_date", "amber_date", "paused_on", "department__name", *matter)
+        .only(
+            "role",
+            "state",
+            "due_date",
+            "amber_date",
+            "paused_on",
+            *CLOCK,
+            "department__name",
+            *matter,
+        )
         .annotate(head=Left("message__body", HEAD), has_photo=Exists(photo))
     )
