@@ -125,12 +125,16 @@ def _people(around: Neighbourhood) -> None:
     both = make_user("liangtou", name="两头")  # of the station and of the village's body
     make_officer("两头", around.station, user=both)
     around.village_body.members.add(both)
-    make_officer("别站", elsewhere, user=make_user("biezhan", name="别站"))
+    earlier = make_officer("别站", elsewhere, user=make_user("biezhan", name="别站"))
     make_officer("离岗", around.station, user=make_user("ligang", name="离岗"))
     LiaisonOfficer.objects.filter(name="离岗").update(is_active=False)
     starts, ends = date(2026, 11, 1), date(2026, 11, 30)
     StationCover.objects.create(
         station=around.station, officer=covering, starts_on=starts, ends_on=ends
+    )
+    yesterday = date(2026, 11, 15)
+    StationCover.objects.create(
+        station=around.station, officer=earlier, starts_on=starts, ends_on=yesterday
     )
     names = {tree.yunji: "yunji", tree.xiling: "xiling", tree.city: "city"}
     for area in (tree.yunji, tree.xiling, tree.city):
