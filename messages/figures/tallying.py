@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Model, Q, Sum
-from django.db.models.functions import ExtractYear, TruncDate
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
 
-from messages.models import Entry, EntryTally, Message, Tally, TallyDelta
+from messages.models import Entry, EntryTally, Message, Tally, TallyDelta, YearTally
+from messages.models.counted import Counted, Place
 from messages.models.tallies import COUNTS
 from messages.states import Rating
 from stations.models import Station
 
-Arrivals = dict[Entry, tuple[int, int]]  # received and answered by entry
-Sums = dict[tuple[Any, ...], dict[str, int]]  # counts by place
-PLACE = ("area_id", "station_id", "year", "is_proxied")
+Book = type[Counted]
+Sums = dict[Place, Counter[str]]  # counts by the places of one book
 FOLD_AT_ONCE = 5000
 STATIONS_AT_ONCE = 100
+Stretch = tuple[int, int]  # the first and last key of some stations
 
 
 def fold() -> int:
@@ -28,14 +30,8 @@ def fold() -> int:
     """
     with transaction.atomic():
         deltas = list(_locked(TallyDelta.objects.order_by("pk"))[:FOLD_AT_ONCE])
-        for place, counts in _summed(deltas).items():
-            _add(dict(zip(PLACE, place, strict=True)), counts)
-        EntryTally.objects.all().add(
-            {
-                entry: {"received": received, "answered": answered}
-                for entry, (received, answered) in _arrivals(deltas).items()
-            }
-        )
+        for book in (Tally, YearTally, EntryTally):
+            book.objects.all().add(_summed(deltas, book))
         TallyDelta.objects.filter(pk__in=[delta.pk for delta in deltas]).delete()
     return len(deltas)
 
@@ -47,85 +43,71 @@ def _locked(rows: Any) -> Any:
     return rows
 
 
-def _summed(deltas: list[TallyDelta]) -> Sums:
+def _summed(deltas: Iterable[TallyDelta], book: Book) -> Sums:
     sums: Sums = {}
     for delta in deltas:
-        place = tuple(getattr(delta, name) for name in PLACE)
-        counts = sums.setdefault(place, dict.fromkeys(COUNTS, 0))
-        for name in COUNTS:
-            counts[name] += getattr(delta, name)
+        if change := book.change(delta):
+            place, counts = change
+            sums.setdefault(place, Counter()).update(counts)
     return sums
-
-
-def _arrivals(deltas: Iterable[TallyDelta]) -> Arrivals:
-    sums: Arrivals = {}
-    for delta in deltas:
-        if entry := delta.entry:
-            received, answered = sums.get(entry, (0, 0))
-            sums[entry] = received + delta.received, answered + delta.replied
-    return sums
-
-
-def _add(place: dict[str, Any], counts: dict[str, int]) -> None:
-    Tally.objects.get_or_create(**place)
-    Tally.objects.filter(**place).update(**{name: F(name) + n for name, n in counts.items()})
-
-
-def count_all() -> Sums:
-    """Every count from the matters themselves: {(area, station, year, proxied): counts}."""
-    rows: Any = (
-        Message.objects.annotate(
-            year=ExtractYear("submitted_at"), proxied=Q(entered_by__isnull=False)
-        )
-        .order_by()
-        .values("area_id", "station_id", "year", "proxied")
-        .annotate(
-            received=Count("pk"),
-            replied=Count("replied_at"),
-            done=Count("ended_at"),
-            **{rating.value: Count("pk", filter=Q(rating=rating)) for rating in Rating},
-        )
-    )
-    return {
-        (row["area_id"], row["station_id"], row["year"], row["proxied"]): {
-            name: row["done" if name == "ended" else name] for name in COUNTS
-        }
-        for row in rows
-    }
 
 
 def recount() -> int:
-    """Replace all tallies by a full count; the number of places whose figures were wrong.
+    """Mend all tallies by a full count; the number of places whose figures were wrong.
 
-    A code's day counts as a place too. Scans are in no other row: those counted stay.
+    A day of a station is a place, and so are its year and a code's day. Scans are in no other
+    row: those counted stay.
     """
     with transaction.atomic():
-        true = count_all()
-        stood = _standing()
-        wrong_entries = sum(map(_recount_entries, _stretches_of_stations()))
+        wrong = sum(map(_recount_stations, _stretches()))
         TallyDelta.objects.all().delete()
-        Tally.objects.all().delete()
-        Tally.objects.bulk_create(
-            [
-                Tally(**dict(zip(PLACE, place, strict=True)), **counts)
-                for place, counts in true.items()
-            ],
-            batch_size=1000,
-        )
-    wrong = sum(1 for place in true.keys() | stood.keys() if true.get(place) != stood.get(place))
-    return wrong + wrong_entries
+    return wrong
 
 
-def _stretches_of_stations() -> Iterator[tuple[int, int]]:
-    """The first and last key of so many stations that their entries fit into memory."""
+def _stretches() -> Iterator[Stretch]:
+    """So many stations at once that their days fit into memory."""
     keys = list(Station.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), STATIONS_AT_ONCE):
         some = keys[start : start + STATIONS_AT_ONCE]
         yield some[0], some[-1]
 
 
-def count_entries(stations: tuple[int, int]) -> Arrivals:
-    """From the matters themselves; see ``EntryTally`` for what does not count."""
+def _recount_stations(stations: Stretch) -> int:
+    days = count_days(stations)
+    true: list[tuple[Book, Sums]] = [
+        (Tally, days),
+        (YearTally, years_of(days)),
+        (EntryTally, count_entries(stations)),
+    ]
+    return sum(_mend(book, right, stations) for book, right in true)
+
+
+def count_days(stations: Stretch) -> Sums:
+    """The places of ``Tally``, from the matters themselves."""
+    rows: Any = (
+        Message.objects.filter(station__pk__range=stations)
+        .annotate(day=TruncDate("submitted_at"), proxied=Q(entered_by__isnull=False))
+        .order_by()
+        .values_list("day", "area_id", "station_id", "proxied")
+        .annotate(
+            n_received=Count("pk"),
+            n_replied=Count("replied_at"),
+            n_ended=Count("ended_at"),
+            **{f"n_{rating.value}": Count("pk", filter=Q(rating=rating)) for rating in Rating},
+        )
+    )
+    return {row[:4]: Counter(dict(zip(COUNTS, row[4:], strict=True))) for row in rows}
+
+
+def years_of(days: Sums) -> Sums:
+    sums: Sums = {}
+    for (day, *rest), counts in days.items():
+        sums.setdefault((day.year, *rest), Counter()).update(counts)
+    return sums
+
+
+def count_entries(stations: Stretch) -> Sums:
+    """The places of ``EntryTally``; it says what does not count."""
     rows = (
         Message.objects.filter(station__pk__range=stations, code__isnull=False, is_kept=False)
         .annotate(on=TruncDate("submitted_at"))
@@ -134,41 +116,24 @@ def count_entries(stations: tuple[int, int]) -> Arrivals:
         .annotate(Count("pk"), Count("replied_at"))
     )
     return {
-        Entry(day, station, code, channel or 0): (received, answered)
+        Entry(day, station, code, channel or 0): Counter(received=received, answered=answered)
         for day, station, code, channel, received, answered in rows
     }
 
 
-def _recount_entries(stations: tuple[int, int]) -> int:
-    """Mend the entries of these stations; how many were wrong."""
-    true = count_entries(stations)
-    rows = EntryTally.objects.filter(station__pk__range=stations)
-    stood = {row.entry: (row.received, row.answered) for row in rows}
-    waiting = TallyDelta.objects.filter(station__pk__range=stations, code__isnull=False)
-    not_folded = _arrivals(waiting)
+def _mend(book: Book, true: Sums, stations: Stretch) -> int:
+    """Put right what these stations have in this book; how many places were wrong."""
+    stood = {row.place: Counter(row.counts) for row in book.objects.of_stations(stations)}
+    late = _summed(TallyDelta.objects.of_stations(stations), book)
+    nothing: Counter[str] = Counter()
     wrong, changes = 0, {}
-    for entry in true.keys() | stood.keys() | not_folded.keys():
-        right, folded = true.get(entry, (0, 0)), stood.get(entry, (0, 0))
-        late = not_folded.get(entry, (0, 0))
-        wrong += right != (folded[0] + late[0], folded[1] + late[1])
-        if right != folded:
-            received, answered = right[0] - folded[0], right[1] - folded[1]
-            changes[entry] = {"received": received, "answered": answered}
-    EntryTally.objects.all().add(changes)
+    for place in true.keys() | stood.keys() | late.keys():
+        change = Counter(true.get(place, nothing))
+        change.subtract(stood.get(place, nothing))
+        wrong += change != late.get(place, nothing)
+        if any(change.values()):
+            changes[place] = change
+    new = [book.at(place, **counts) for place, counts in changes.items() if place not in stood]
+    book.objects.bulk_create(new, batch_size=1000)
+    book.objects.all().add({place: changes[place] for place in changes.keys() & stood.keys()})
     return wrong
-
-
-def _standing() -> Sums:
-    """Tallies plus what is not folded yet."""
-    sums: Sums = {}
-    for model in (Tally, TallyDelta):
-        for row in _sums_of(model):
-            counts = sums.setdefault(tuple(row[name] for name in PLACE), dict.fromkeys(COUNTS, 0))
-            for name in COUNTS:
-                counts[name] += row[f"sum_{name}"]
-    return sums
-
-
-def _sums_of(model: type[Model]) -> Any:
-    totals = {f"sum_{name}": Sum(name) for name in COUNTS}
-    return model._default_manager.order_by().values(*PLACE).annotate(**totals)

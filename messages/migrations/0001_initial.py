@@ -1244,7 +1244,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
                 ("is_proxied", models.BooleanField(verbose_name="代为登记")),
                 ("received", models.IntegerField(default=0, verbose_name="收到")),
                 ("replied", models.IntegerField(default=0, verbose_name="答复")),
@@ -1252,10 +1251,11 @@ class Migration(migrations.Migration):
                 ("satisfied", models.IntegerField(default=0, verbose_name="满意")),
                 ("basically_satisfied", models.IntegerField(default=0, verbose_name="基本满意")),
                 ("dissatisfied", models.IntegerField(default=0, verbose_name="不满意")),
-                ("folded_at", models.DateTimeField(auto_now=True, verbose_name="统计时间")),
+                ("day", models.DateField(verbose_name="日期")),
                 (
                     "area",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="areas.area",
@@ -1271,8 +1271,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "统计",
-                "verbose_name_plural": "统计",
+                "verbose_name": "每日统计",
+                "verbose_name_plural": "每日统计",
             },
         ),
         migrations.CreateModel(
@@ -1284,7 +1284,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
                 ("is_proxied", models.BooleanField(verbose_name="代为登记")),
                 ("received", models.IntegerField(default=0, verbose_name="收到")),
                 ("replied", models.IntegerField(default=0, verbose_name="答复")),
@@ -1292,10 +1291,12 @@ class Migration(migrations.Migration):
                 ("satisfied", models.IntegerField(default=0, verbose_name="满意")),
                 ("basically_satisfied", models.IntegerField(default=0, verbose_name="基本满意")),
                 ("dissatisfied", models.IntegerField(default=0, verbose_name="不满意")),
-                ("day", models.DateField(null=True)),
+                ("day", models.DateField(verbose_name="日期")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
                 (
                     "area",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="areas.area",
@@ -1333,6 +1334,46 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "统计增量",
                 "verbose_name_plural": "统计增量",
+            },
+        ),
+        migrations.CreateModel(
+            name="YearTally",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_proxied", models.BooleanField(verbose_name="代为登记")),
+                ("received", models.IntegerField(default=0, verbose_name="收到")),
+                ("replied", models.IntegerField(default=0, verbose_name="答复")),
+                ("ended", models.IntegerField(default=0, verbose_name="办结")),
+                ("satisfied", models.IntegerField(default=0, verbose_name="满意")),
+                ("basically_satisfied", models.IntegerField(default=0, verbose_name="基本满意")),
+                ("dissatisfied", models.IntegerField(default=0, verbose_name="不满意")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stations.station",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "年度统计",
+                "verbose_name_plural": "年度统计",
             },
         ),
         migrations.CreateModel(
@@ -1899,6 +1940,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="tally",
+            constraint=models.UniqueConstraint(
+                fields=("day", "station", "area", "is_proxied"), name="one_tally_per_place_day"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="yeartally",
             constraint=models.UniqueConstraint(
                 fields=("area", "station", "year", "is_proxied"), name="one_tally_per_place_year"
             ),

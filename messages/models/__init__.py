@@ -14,7 +14,7 @@ from messages.models.phone_check import PhoneCheck
 from messages.models.photos import MAX_PHOTOS, Photo
 from messages.models.publication import Publication
 from messages.models.rules import AreaRules, Rules, rules_for
-from messages.models.tallies import ResponseRecord, Tally, TallyDelta
+from messages.models.tallies import ResponseRecord, Tally, TallyDelta, YearTally
 
 __all__ = [
     "MAX_PHOTOS",
@@ -43,5 +43,6 @@ __all__ = [
     "SenderTrace",
     "Tally",
     "TallyDelta",
+    "YearTally",
     "rules_for",
 ]

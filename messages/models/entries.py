@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, Sum
 
-from accounts.looked_after import LookedAfterQuerySet
 from areas.cached import forget, held_value
+from messages.models.counted import Counted, CountedQuerySet, Place
 from representatives.models import MessageCode
 from stations.models import Station
 
+if TYPE_CHECKING:
+    from messages.models.tallies import TallyDelta
+
 CHANNELS_KEY = "messages:channels"
-BATCH = 400  # rows written with one statement
 
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
@@ -66,7 +68,7 @@ class Entry(NamedTuple):
     channel: int
 
 
-class EntryTallyQuerySet(LookedAfterQuerySet["EntryTally"]):
+class EntryTallyQuerySet(CountedQuerySet["EntryTally"]):
     path_to_area = "station__area__"
 
     def since(self, day: date) -> Self:
@@ -78,42 +80,16 @@ class EntryTallyQuerySet(LookedAfterQuerySet["EntryTally"]):
         rows = self.order_by().values(*by).annotate(**totals)
         return rows.values_list(*by, *totals)
 
-    def add(self, changes: Mapping[Entry, Mapping[str, int]]) -> None:
-        """Add to the counts, in the caller's transaction; rows that are not there are made.
 
-        Rows are made and locked in one order, so two folding workers wait for each other
-        instead of each waiting for the other's.
-        """
-        entries = sorted(changes)
-        for start in range(0, len(entries), BATCH):
-            self._add({entry: changes[entry] for entry in entries[start : start + BATCH]})
-
-    def _add(self, changes: Mapping[Entry, Mapping[str, int]]) -> None:
-        tallies = EntryTally.objects
-        tallies.bulk_create([EntryTally.at(entry) for entry in changes], ignore_conflicts=True)
-        near = tallies.filter(
-            day__in={entry.day for entry in changes}, code__in={entry.code for entry in changes}
-        )
-        rows = {row.entry: row for row in near.order_by("pk").select_for_update()}
-        changed = [rows[entry] for entry in changes]
-        for row in changed:
-            for name, n in changes[row.entry].items():
-                setattr(row, name, getattr(row, name) + n)
-        tallies.bulk_create(
-            changed,
-            update_conflicts=True,
-            unique_fields=["pk"],
-            update_fields=list(EntryTally.COUNTS),
-        )
-
-
-class EntryTally(models.Model):
+class EntryTally(Counted):
     """One day of one code by one channel, at the station it led to on that day.
 
     ``received`` and ``answered`` stand on the day the matter came in. What a voter kept from
     the station is not counted here: the figure would tell the station that it exists.
     """
 
+    PLACE = ("day", "station_id", "code_id", "channel_id")
+    NEAR = ("day", "code_id")
     COUNTS = ("scans", "received", "answered")
 
     day = models.DateField("日期")
@@ -164,18 +140,26 @@ class EntryTally(models.Model):
         return f"{self.code} {self.day}"
 
     @classmethod
-    def at(cls, entry: Entry, **counts: int) -> EntryTally:
-        return cls(
-            day=entry.day,
-            station_id=entry.station,
-            code_id=entry.code,
-            channel_id=entry.channel or None,
-            **counts,
-        )
+    def at(cls, place: Place, **counts: int) -> Self:
+        day, station, code, channel = place
+        return super().at((day, station, code, channel or None), **counts)
 
     @property
-    def entry(self) -> Entry:
+    def place(self) -> Entry:
         return Entry(self.day, self.station_id, self.code_id, self.channel_id or 0)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What can be counted again."""
+        return {"received": self.received, "answered": self.answered}
+
+    @classmethod
+    def change(cls, delta: TallyDelta) -> tuple[Entry, dict[str, int]] | None:
+        """A matter counts for the code it came by."""
+        if delta.code_id is None:
+            return None
+        entry = Entry(delta.day, delta.station_id, delta.code_id, delta.channel_id or 0)
+        return entry, {"received": delta.received, "answered": delta.replied}
 
 
 class FoldedBatch(models.Model):

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from areas.models import Area
-from messages.models.entries import Channel, Entry
+from messages.models.counted import Counted, CountedQuerySet, Place
+from messages.models.entries import Channel
 from messages.states import Rating
 from representatives.models import MessageCode, Representative
 from stations.models import Station
@@ -35,12 +36,13 @@ def facts_of(message: MatterRecord) -> dict[str, int]:
     } | {rating.value: int(message.rating == rating) for rating in Rating}
 
 
-class Counts(models.Model):
-    """Matters by the area that holds them, their station, and the year they came in."""
+class PlaceCounts(Counted):
+    """Matters by the area that holds them and their station, at the time they came in."""
 
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    COUNTS = COUNTS
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, db_index=False, related_name="+")
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField("年份")
     is_proxied = models.BooleanField("代为登记")
     received = models.IntegerField("收到", default=0)
     replied = models.IntegerField("答复", default=0)
@@ -49,67 +51,101 @@ class Counts(models.Model):
     basically_satisfied = models.IntegerField("基本满意", default=0)
     dissatisfied = models.IntegerField("不满意", default=0)
 
+    objects = CountedQuerySet["PlaceCounts"].as_manager()
+
     class Meta:
         abstract = True
 
-    def __str__(self) -> str:
-        return f"{self.station} {self.year}"
+    @property
+    def counts(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in COUNTS}
+
+    @classmethod
+    def change(cls, delta: TallyDelta) -> tuple[Place, dict[str, int]]:
+        return tuple(getattr(delta, name) for name in cls.PLACE), delta.counts
 
 
-class Tally(Counts):
-    folded_at = models.DateTimeField("统计时间", auto_now=True)
+class Tally(PlaceCounts):
+    """One day of one place: weeks and months are sums of these."""
+
+    PLACE = ("day", "area_id", "station_id", "is_proxied")
+    NEAR = ("day", "station_id")
+
+    day = models.DateField("日期")
 
     class Meta:
-        verbose_name = verbose_name_plural = "统计"
+        verbose_name = verbose_name_plural = "每日统计"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "station", "area", "is_proxied"], name="one_tally_per_place_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.station} {self.day}"
+
+
+class YearTally(PlaceCounts):
+    """The sum of a year's days, for pages: a million matters are almost as many days."""
+
+    PLACE = ("year", "area_id", "station_id", "is_proxied")
+    NEAR = ("year", "station_id")
+
+    year = models.PositiveSmallIntegerField("年份")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度统计"
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "station", "year", "is_proxied"], name="one_tally_per_place_year"
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.station} {self.year}"
 
-class TallyDelta(Counts):
+
+class TallyDelta(PlaceCounts):
     """A change not folded yet. Appending never waits for a row that others write too.
 
-    With a code it also counts for the code's entries of ``day``, when the matter came in.
+    ``day`` is that on which the matter came in. With a code it also counts for the code's entries.
     """
 
+    day = models.DateField("日期")
+    year = models.PositiveSmallIntegerField("年份")
     code = models.ForeignKey(
         MessageCode, null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     channel = models.ForeignKey(
         Channel, null=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
-    day = models.DateField(null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "统计增量"
 
-    @property
-    def entry(self) -> Entry | None:
-        if self.code_id is None or self.day is None:
-            return None
-        return Entry(self.day, self.station_id, self.code_id, self.channel_id or 0)
+    def __str__(self) -> str:
+        return f"{self.station} {self.day}"
 
     @classmethod
     def record(cls, message: MatterRecord, before: dict[str, int]) -> None:
         """Append what changed since ``before``; one insert, none when nothing did."""
         change = {name: n - before.get(name, 0) for name, n in facts_of(message).items()}
         if any(change.values()):
-            cls.objects.create(**cls.place(message), **change)
+            cls.objects.create(**cls.place_of(message), **change)
 
     @staticmethod
-    def place(message: MatterRecord) -> dict[str, Any]:
+    def place_of(message: MatterRecord) -> dict[str, Any]:
         day = timezone.localdate(message.submitted_at)
-        place = {
+        counts_for_code = message.code_id is not None and not message.is_kept
+        return {
             "area_id": message.area_id,
             "station_id": message.station_id,
+            "day": day,
             "year": day.year,
             "is_proxied": message.is_proxied,
+            "code_id": message.code_id if counts_for_code else None,
+            "channel_id": message.channel_id if counts_for_code else None,
         }
-        if message.code_id is None or message.is_kept:
-            return place
-        return place | {"code_id": message.code_id, "channel_id": message.channel_id, "day": day}
 
 
 class ResponseRecord(models.Model):

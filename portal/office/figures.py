@@ -17,7 +17,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from areas.models import Area
-from messages.models import Message, Tally, TallyDelta
+from messages.models import Message, TallyDelta, YearTally
 from messages.models.tallies import COUNTS
 from messages.states import BEFORE_REPLY, State
 from stations.models import Station
@@ -195,11 +195,11 @@ def _midnight(day: date) -> datetime:
 
 def _year_rows(here: Area, year: int) -> Iterable[Row]:
     """Tallies and the deltas not folded into them yet, in one statement: nothing slips between."""
-    tallies, deltas = (_year_sums(model, here, year) for model in (Tally, TallyDelta))
+    tallies, deltas = (_year_sums(model, here, year) for model in (YearTally, TallyDelta))
     return tallies.union(deltas, all=True)
 
 
-def _year_sums(model: type[Tally] | type[TallyDelta], here: Area, year: int) -> QuerySet[Any]:
+def _year_sums(model: type[YearTally] | type[TallyDelta], here: Area, year: int) -> QuerySet[Any]:
     sums = {f"sum_{name}": Sum(name) for name in COUNTS}
     rows = _placed(model._default_manager.filter(year=year), here)
     return rows.values("key", "is_proxied").annotate(**sums)

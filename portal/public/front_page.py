@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from areas.cached import held_value
 from areas.models import Area, Level
-from messages.models import Tally
+from messages.models import YearTally
 from portal.public.county_map import county_map
 from representatives.models import Representative
 from stations.models import Group, Station
@@ -123,7 +123,7 @@ def _count() -> FrontPage:
         sum(groups.values()),
     )
     names = ("received", "ended", "satisfied", "basically_satisfied", "dissatisfied")
-    rows = Tally.objects.filter(year=timezone.localtime(now).year)
+    rows = YearTally.objects.filter(year=timezone.localtime(now).year)
     sums = {name: n or 0 for name, n in rows.aggregate(**{n: Sum(n) for n in names}).items()}
     rated = sums["satisfied"] + sums["basically_satisfied"] + sums["dissatisfied"]
     good = sums["satisfied"] + sums["basically_satisfied"]

@@ -28,7 +28,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from community.models import CommunityMeeting
-from messages.models import BurstMessage, Message, Tally, TallyDelta
+from messages.models import BurstMessage, Message, TallyDelta, YearTally
 from messages.states import BEFORE_REPLY
 from portal.standards.rules import WINDOW_DAYS
 from representatives.models import DutyReport, GroupMembership, MessageCode, Seat
@@ -218,7 +218,7 @@ def _tallied(first_year: int, pks: Pks) -> Iterable[tuple[int, int]]:
     """Tallies and what is not folded into them yet in one statement; a matter kept from the
     station is filed under another area."""
     sums = []
-    for model in (Tally, TallyDelta):
+    for model in (YearTally, TallyDelta):
         rows = model._default_manager.filter(year__gte=first_year, area=F("station__area"))
         rated = Sum(F("satisfied") + F("basically_satisfied") + F("dissatisfied"))
         sums.append(_at(rows, pks).values_list("station").annotate(rated=rated))

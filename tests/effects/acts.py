@@ -149,8 +149,8 @@ def to(holder: str, *office: str | None) -> dict[str, Any]:
 
 
 def counted(**counts: Any) -> dict[str, Any]:
-    """One line for the counts, at the place of a matter that came without a code."""
-    return dict(area="guoyuanlu", station="station", year=2026) | counts
+    """One line for the counts, at the place of a matter that came today without a code."""
+    return dict(area="guoyuanlu", station="station", year=2026, day="11-16") | counts
 
 
 def tally(**counts: int) -> dict[str, list[dict[str, Any]]]:

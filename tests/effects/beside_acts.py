@@ -68,7 +68,7 @@ COMING_IN = [
                         holder="representative",
                     )
                 ],
-                "TallyDelta": [counted(code="code", day="11-16", received=1)],
+                "TallyDelta": [counted(code="code", received=1)],
             },
             events=[Event("submit", VOTER_SAYS, "水管漏了。", of="new 1")],
             notices={f"new 1：{ARRIVED}": {"daibiao"}},
@@ -162,8 +162,8 @@ SPLITTING = [
                 ],
                 "TallyDelta": [
                     counted(code="code", day="11-12", ended=1),
-                    counted(code="code", day="11-16", received=1),
-                    counted(code="code", day="11-16", received=1),
+                    counted(code="code", received=1),
+                    counted(code="code", received=1),
                 ],
             },
             events=[
@@ -197,7 +197,7 @@ SPLITTING = [
                     )
                 ],
                 "TallyDelta": [
-                    counted(area="yunji", ended=1),
+                    counted(area="yunji", day="11-12", ended=1),
                     counted(area="yunji", received=1),
                 ],
             },
@@ -231,7 +231,7 @@ SPLITTING = [
                     )
                 ],
                 "TallyDelta": [
-                    counted(is_proxied=True, ended=1),
+                    counted(is_proxied=True, day="11-12", ended=1),
                     counted(is_proxied=True, received=1),
                 ],
             },

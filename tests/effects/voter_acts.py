@@ -128,7 +128,7 @@ ENDING = [
         lambda here: here.it.rate("satisfied", source=RatingSource.CALLBACK, by=here.by),
         Effect(
             {"it": {"state": "closed", "rating": "satisfied", "rating_source": "callback"} | ENDED},
-            new={"TallyDelta": [counted(is_proxied=True, ended=1, satisfied=1)]},
+            new={"TallyDelta": [counted(is_proxied=True, day="11-12", ended=1, satisfied=1)]},
             events=[Event("rate", JIEDAO, "满意")],
         ),
     ),

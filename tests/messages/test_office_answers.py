@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from messages.models import Message, Publication, Tally
+from messages.models import Message, Publication, YearTally
 from tests.factories.listings import rows_on
 from tests.factories.queries import count_queries
 from tests.factories.states import IN_STATE
@@ -87,8 +87,8 @@ def test_a_recount_says_whether_the_counts_agreed(cast, capsys):
     cast.submit()
     call_command("recount_tallies")
     assert "All counts agreed" in capsys.readouterr().out
-    Tally.objects.update(received=7)
+    YearTally.objects.update(received=7)
     call_command("recount_tallies")
 
     assert "1 places were wrong" in capsys.readouterr().out
-    assert Tally.objects.get().received == 1
+    assert YearTally.objects.get().received == 1
