@@ -14,11 +14,6 @@ def active_posts(user: User) -> list[Post]:
     return list(user.posts.active().select_related("area").order_by("area__path"))
 
 
-def forget_posts(user: User) -> None:
-    """Drop the cache after a post was added or ended on this very instance."""
-    user.__dict__.pop("_active_posts", None)
-
-
 def offices_of(user: User | AnonymousUser) -> list[Area]:
     """The areas in whose congress office the user works."""
     return [post.area for post in active_posts(user)]

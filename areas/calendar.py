@@ -49,11 +49,6 @@ def explain_day(day: date) -> DayNote:
     return _note(day, _overrides())
 
 
-def next_working_day(day: date) -> date:
-    """The first working day after ``day``, never ``day`` itself."""
-    return add_working_days(day, 1).date
-
-
 def add_working_days(start: date, amount: int) -> DueDate:
     """Count ``amount`` working days; the first one is the next working day after ``start``.
 

@@ -33,10 +33,6 @@ class AreaQuerySet(MP_NodeQuerySet):
         """The area, all below it, and the areas coded under it: what its office may see."""
         return self.filter(area.scope_q(prefix=""))
 
-    def subtree(self, area: Area) -> AreaQuerySet:
-        """The area and all below it, each area once in the whole tree: what figures count."""
-        return self.filter(area.subtree_q(prefix=""))
-
     def at_level(self, level: str) -> AreaQuerySet:
         return self.filter(level=level)
 
@@ -129,10 +125,6 @@ class Area(MP_Node):
             list(Area.objects.filter(path__in=self.lineage_paths()[:-1])) if self.depth > 1 else []
         )
         return [*above, self]
-
-    def ancestors_codes(self) -> list[str]:
-        """Codes from the root down to this area itself."""
-        return [area.code for area in self.lineage]
 
     def ancestor_at(self, level: str) -> Area | None:
         """The area of that level between the root and here, both included."""

@@ -32,7 +32,6 @@ class Row(NamedTuple):
 class Table:
     rows: list[Row]
     present: frozenset[str]  #: names of the columns that the file has
-    header_number: int = 1
 
 
 def read_table(
@@ -103,7 +102,7 @@ def _table(sheet: Sheet, header: Header, max_rows: int) -> Table:
         raise TableError(f"这份表有 {len(kept):,} 行，一次最多 {max_rows:,} 行。请分成几份再导入。")
     if not kept:
         raise TableError("表头下面没有内容。请填好以后再上传。")
-    return Table(kept, frozenset(header.places), header.at + 1)
+    return Table(kept, frozenset(header.places))
 
 
 def _cell(row: Sequence[Any], place: int) -> str:

@@ -36,10 +36,6 @@ class Hats:
     def department_ids(self) -> list[int]:
         return [department.pk for department in self.departments]
 
-    @property
-    def office_ids(self) -> list[int]:
-        return [office.pk for office in self.offices]
-
 
 def hats_of(user: User | AnonymousUser) -> Hats:
     """At most four queries, once per user object; none for a visitor."""

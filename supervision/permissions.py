@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff
 from supervision.ballots.paper import TELLERS, is_told
-from supervision.models import Evaluation, Objection, Rectification, Subject, TellerSheet
+from supervision.models import Evaluation, Objection, Rectification, TellerSheet
 from supervision.states import COUNTED, EvaluationState
 
 S = EvaluationState
@@ -56,10 +56,6 @@ def can_see_results(user: User, evaluation: Evaluation) -> bool:
     if evaluation.is_public:
         return True
     return Evaluation.objects.looked_after_by(user).filter(pk=evaluation.pk).exists()
-
-
-def is_rated(user: User, subject: Subject) -> bool:
-    return Subject.objects.of(user).filter(pk=subject.pk).exists()
 
 
 def can_decide(user: User, objection: Objection) -> bool:

@@ -52,8 +52,6 @@ class ActForm(forms.Form):
     ``matter`` and ``user`` decide what can be chosen; ``share`` is the assignment acted on.
     """
 
-    error_css_class = "field-wrong"
-
     def __init__(
         self,
         data: Any = None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -94,9 +93,6 @@ class Group(models.Model):
 class GroupActivityQuerySet(models.QuerySet["GroupActivity"]):
     def held(self) -> Self:
         return self.filter(held_on__isnull=False)
-
-    def to_come(self, today: date) -> Self:
-        return self.filter(held_on=None, cancelled=False, planned_on__gte=today)
 
 
 class GroupActivity(models.Model):

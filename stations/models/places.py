@@ -15,7 +15,6 @@ from stations.spelling import spell
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from stations.models.officers import StationCover
 
 
 class StationQuerySet(LookedAfterQuerySet["Station"]):
@@ -120,10 +119,6 @@ class Station(models.Model):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "pinyin"}
         super().save(*args, **kwargs)
-
-    def cover_on(self, day: date) -> StationCover | None:
-        """Who stands in for the station's officers on ``day``; None when nobody needs to."""
-        return self.covers.on(day).select_related("officer").first()
 
     def clean(self) -> None:
         super().clean()

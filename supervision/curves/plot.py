@@ -68,10 +68,6 @@ class Dot:
     point: Point
     url: str = ""
 
-    @property
-    def kind_words(self) -> str:
-        return HOLLOW_WORDS.get(self.kind, "")
-
 
 @dataclass(frozen=True)
 class Line:

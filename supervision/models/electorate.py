@@ -13,11 +13,6 @@ from supervision.models.evaluations import Evaluation
 from supervision.models.subjects import Subject
 
 
-class ElectorQuerySet(models.QuerySet["Elector"]):
-    def yet_to_vote(self) -> Self:
-        return self.filter(has_voted=False)
-
-
 class Elector(models.Model):
     """A representative of the frozen electorate. ``has_voted`` has no time beside it."""
 
@@ -28,8 +23,6 @@ class Elector(models.Model):
         Representative, on_delete=models.PROTECT, related_name="+", verbose_name="代表"
     )
     has_voted = models.BooleanField("已登录投票", default=False)
-
-    objects = ElectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "测评人"

@@ -82,10 +82,6 @@ class ResultTable:
         return any(len(row.groups) > 1 for row in self.rows)
 
     @property
-    def withheld(self) -> int:
-        return sum(row.result.is_withheld for row in self.rows)
-
-    @property
     def remarks(self) -> list[Row]:
         return [row for row in self.rows if row.remarks]
 

@@ -5,7 +5,6 @@ from accounts.models import Post, User
 from accounts.permissions import (
     can_manage,
     can_manage_account,
-    forget_posts,
     is_manager,
     is_office_staff,
     office_scope_q,
@@ -33,7 +32,7 @@ def test_offices_are_the_areas_of_active_posts_in_one_query(tree, django_assert_
 def test_an_ended_post_is_no_office(tree, manager):
     user = make_staff(tree.yunji)
     user.posts.get().end(actor=manager)
-    forget_posts(user)
+    user = User.objects.get(pk=user.pk)
     assert offices_of(user) == []
     assert not is_office_staff(user)
 

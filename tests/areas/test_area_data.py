@@ -66,9 +66,13 @@ def test_zone_streets_stand_under_the_zone_and_keep_the_county_of_their_code():
 
 def test_sub_tree_counts_of_counties_and_zone_add_up_to_the_city():
     root = Area.get_root()
-    parts = [Area.objects.subtree(c).count() for c in Area.objects.children_of(root)]
-    assert sum(parts) + 1 == Area.objects.subtree(root).count() == 1778
-    assert Area.objects.subtree(area("420502")).count() == 1 + 7 + 66
+    parts = [counted(c) for c in Area.objects.children_of(root)]
+    assert sum(parts) + 1 == counted(root) == 1778
+    assert counted(area("420502")) == 1 + 7 + 66
+
+
+def counted(area):
+    return Area.objects.filter(area.subtree_q("")).count()
 
 
 def test_every_short_name_is_spoken_and_unique_under_its_parent():

@@ -32,7 +32,7 @@ def test_rows_carry_the_number_they_have_in_the_spreadsheet():
 def test_title_rows_above_the_heading_are_skipped():
     rows = [["宜昌市人大代表名册"], ["填表日期", "2026-11-19"], [], HEADER, ["向明", "139", ""]]
     table = read(rows)
-    assert table.header_number == 4
+    assert table.rows[0].number == 5
     assert values(table) == [["向明", "139", ""]]
 
 

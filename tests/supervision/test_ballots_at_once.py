@@ -67,7 +67,7 @@ def test_many_electors_and_slips_at_once_are_all_in_once_each(cast):
         assert sorted(marks) == sorted(
             [(subject.pk, option.pk) for subject in evaluation.subjects.all()] * 20
         )
-    assert evaluation.electors.yet_to_vote().count() == 0
+    assert evaluation.electors.filter(has_voted=False).count() == 0
 
 
 def test_two_evaluations_at_once_do_not_mix_their_urns(cast):
@@ -111,7 +111,7 @@ def test_the_closing_waits_for_the_ballot_that_is_going_in(cast):
         casting.cast(credential, make.marks(evaluation), receipt=receipt)
     Evaluation.objects.get(pk=evaluation.pk).close(by=cast.quxian)
     assert receipts() == [receipt]
-    second = evaluation.electors.yet_to_vote().first().representative
+    second = evaluation.electors.filter(has_voted=False).first().representative
     with pytest.raises(casting.BallotError):
         make.vote(evaluation, second)
     assert evaluation.electors.filter(has_voted=True).count() == 1
