@@ -1,4 +1,4 @@
-"""The states of one assignment: lead, co or separate."""
+"""The states of one assignment, lead, co or separate; and of one undertaking."""
 
 from django.db import models
 
@@ -37,3 +37,24 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
 }
 
 DUE_MOVED = "due_moved"  # a kind of event beside the moves: the calendar moved the date
+
+
+class UndertakingState(models.TextChoices):
+    MENDING = "mending", "整改中"
+    REPORTED = "reported", "待复查"
+    DONE = "done", "整改完成"
+    CANCELLED = "cancelled", "已撤销"
+
+
+U = UndertakingState
+
+UNDERTAKING_OPEN = frozenset({U.MENDING, U.REPORTED})
+
+UNDERTAKING_TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
+    "note": (frozenset({U.MENDING}), None),
+    "prolong": (frozenset({U.MENDING}), None),
+    "report": (frozenset({U.MENDING}), U.REPORTED),
+    "send_back": (frozenset({U.REPORTED}), U.MENDING),
+    "pass_check": (frozenset({U.REPORTED}), U.DONE),
+    "cancel": (UNDERTAKING_OPEN, U.CANCELLED),
+}

@@ -2,7 +2,12 @@
 
 from django.db import models
 
-from casework.states import DUE_MOVED
+from casework.states import (
+    DUE_MOVED,
+    UNDERTAKING_OPEN,
+    UNDERTAKING_TRANSITIONS,
+    UndertakingState,
+)
 
 
 class Direction(models.TextChoices):
@@ -66,25 +71,9 @@ TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
 }
 
 
-class RectificationState(models.TextChoices):
-    MENDING = "mending", "整改中"
-    REPORTED = "reported", "待复查"
-    DONE = "done", "整改完成"
-    CANCELLED = "cancelled", "已撤销"
-
-
-R = RectificationState
-
-RECTIFICATION_OPEN = frozenset({R.MENDING, R.REPORTED})
-
-RECTIFICATION_TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
-    "note": (frozenset({R.MENDING}), None),
-    "prolong": (frozenset({R.MENDING}), None),
-    "report": (frozenset({R.MENDING}), R.REPORTED),
-    "send_back": (frozenset({R.REPORTED}), R.MENDING),
-    "pass_check": (frozenset({R.REPORTED}), R.DONE),
-    "cancel": (RECTIFICATION_OPEN, R.CANCELLED),
-}
+RectificationState = UndertakingState
+RECTIFICATION_OPEN = UNDERTAKING_OPEN
+RECTIFICATION_TRANSITIONS = UNDERTAKING_TRANSITIONS
 
 # What a line of the timeline is headed with.
 RECTIFICATION_WORDS = {

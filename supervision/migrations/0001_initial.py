@@ -542,6 +542,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "整改",
                 "verbose_name_plural": "整改",
                 "ordering": ["due_date", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -166,29 +166,13 @@ class RectificationQuerySet(ClockedQuerySet):
 class Rectification(RectificationMoves):
     objects: ClassVar = RectificationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(RectificationMoves.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "整改"
         ordering = ["due_date", "pk"]
         indexes = [
             models.Index(
                 fields=["due_date"], condition=Q(state="mending"), name="rectifications_running"
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="rectification_reported_by_somebody",
-                condition=~Q(state__in=["reported", "done"])
-                | Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result=""),
-            ),
-            models.CheckConstraint(
-                name="rectification_checked_by_another",
-                condition=~Q(state="done")
-                | Q(checked_by__isnull=False, checked_at__isnull=False)
-                & ~Q(checked_by=models.F("reported_by")),
-            ),
-            models.CheckConstraint(
-                name="rectification_runs_while_mending",
-                condition=~Q(state="mending") | Q(due_date__isnull=False),
             ),
         ]
 
