@@ -12,6 +12,7 @@ from casework.models import Clocked
 from casework.publishing import Look, Published
 from casework.rules import AreaRules
 from casework.timeline import Event, Timeline
+from casework.undertakings import Undertaking
 
 
 @dataclass(frozen=True)
@@ -127,3 +128,14 @@ class Paper(Published):
 
 class PaperLook(Look):
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="looks")
+
+
+class Promise(Undertaking):
+    LONGEST_PROLONGED = 2
+
+    class Meta(Undertaking.Meta):
+        abstract = False
+
+
+class PromiseEvent(Event):
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="events")

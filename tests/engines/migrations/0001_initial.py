@@ -206,6 +206,160 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Promise",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "clock_started_on",
+                    models.DateField(blank=True, null=True, verbose_name="起算日"),
+                ),
+                ("clock_amount", models.PositiveSmallIntegerField(default=0, verbose_name="期限")),
+                (
+                    "clock_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "clock_extended",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="延长"),
+                ),
+                (
+                    "clock_extended_unit",
+                    models.CharField(
+                        choices=[("working_day", "个工作日"), ("day", "天"), ("month", "个月")],
+                        default="working_day",
+                        max_length=12,
+                        verbose_name="延长的单位",
+                    ),
+                ),
+                ("clock_paused", models.PositiveSmallIntegerField(default=0, verbose_name="暂停")),
+                ("due_date", models.DateField(blank=True, null=True, verbose_name="期限日")),
+                ("amber_date", models.DateField(blank=True, null=True, verbose_name="提醒日")),
+                ("paused_on", models.DateField(blank=True, null=True, verbose_name="暂停自")),
+                (
+                    "pause_reason",
+                    models.CharField(blank=True, max_length=80, verbose_name="暂停原因"),
+                ),
+                (
+                    "reminded",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "无"), (1, "快到期"), (2, "超期"), (3, "督办")],
+                        default=0,
+                        verbose_name="已提醒",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="整改事项")),
+                ("demand", models.TextField(max_length=1000, verbose_name="整改要求")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("mending", "整改中"),
+                            ("reported", "待复查"),
+                            ("done", "整改完成"),
+                            ("cancelled", "已撤销"),
+                        ],
+                        default="mending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("result", models.TextField(blank=True, max_length=3000, verbose_name="整改结果")),
+                (
+                    "reported_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="报告时间"),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="复查时间"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="复查人",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="报告人",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PromiseEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "actor_label",
+                    models.CharField(blank=True, max_length=120, verbose_name="经办方"),
+                ),
+                ("kind", models.CharField(max_length=24, verbose_name="事项")),
+                ("text", models.TextField(blank=True, verbose_name="内容")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="engines.promise",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="SuggestionAssignment",
             fields=[
                 (
@@ -574,6 +728,47 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="paperlook_sent_back_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["reported", "done"]), _negated=True),
+                    models.Q(
+                        ("reported_at__isnull", False),
+                        ("reported_by__isnull", False),
+                        models.Q(("result", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="promise_reported_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    models.Q(
+                        ("checked_at__isnull", False),
+                        ("checked_by__isnull", False),
+                        models.Q(("checked_by", models.F("reported_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="promise_checked_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "mending"), _negated=True),
+                    ("due_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="promise_runs_while_mending",
             ),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,108 @@
+"""Every verb of an undertaking in every state, here on a clock of months."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from casework.clock import Clock, Unit
+from casework.states import UNDERTAKING_TRANSITIONS, UndertakingState
+from casework.workflow import TransitionError
+from tests.clock import frozen
+from tests.engines.models import Promise
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 11, 2)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_monday():
+    with frozen("2026-11-02 10:00"):
+        yield
+
+
+@pytest.fixture
+def bound():
+    return make_user("bound", name="办的人")
+
+
+@pytest.fixture
+def checker():
+    return make_user("checker", name="查的人")
+
+
+def promised(bound, state="mending"):
+    reported = {"result": "修好了", "reported_by": bound, "reported_at": timezone.now()}
+    checked = {"checked_by": make_user("third", name="别人"), "checked_at": timezone.now()}
+    return Promise.objects.create(
+        title="修桥",
+        demand="三个月修好",
+        state=state,
+        created_by=bound,
+        **(reported if state in ("reported", "done") else {}),
+        **(checked if state == "done" else {}),
+        **Promise.clock_set(Clock(3, Unit.MONTH), MONDAY),
+    )
+
+
+VERBS = {
+    "note": lambda item, bound, checker: item.note("在修", by=bound),
+    "report": lambda item, bound, checker: item.report("修好了", by=bound),
+    "prolong": lambda item, bound, checker: item.prolong(2, "等材料", by=checker),
+    "send_back": lambda item, bound, checker: item.send_back("没修好", 1, by=checker),
+    "pass_check": lambda item, bound, checker: item.pass_check("看过了", by=checker),
+    "cancel": lambda item, bound, checker: item.cancel("不修了", by=checker),
+}
+
+
+def test_every_row_of_the_table_is_a_verb_here():
+    assert set(VERBS) == set(UNDERTAKING_TRANSITIONS)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+@pytest.mark.parametrize("state", sorted(UndertakingState))
+def test_a_verb_moves_as_the_table_says_or_is_refused(bound, checker, state, verb):
+    item = promised(bound, state)
+    sources, target = UNDERTAKING_TRANSITIONS[verb]
+    if state in sources:
+        VERBS[verb](item, bound, checker)
+        assert Promise.objects.get().state == (target or state)
+        assert list(item.events.values_list("kind", flat=True)) == [verb]
+    else:
+        with pytest.raises(TransitionError):
+            VERBS[verb](item, bound, checker)
+        assert Promise.objects.get().state == state
+        assert not item.events.exists()
+
+
+def test_it_is_prolonged_once_by_no_more_than_its_limit_in_its_own_unit(bound, checker):
+    item = promised(bound)
+    with pytest.raises(TransitionError, match="最多延长 2 个月"):
+        item.prolong(3, "等材料", by=checker)
+    item.prolong(2, "等材料", by=checker)
+    assert Promise.objects.get().due_date == date(2027, 4, 2)
+    assert item.events.get().text == "延长 2 个月：等材料"
+    with pytest.raises(TransitionError, match="已经延长过一次"):
+        item.prolong(1, "再等等", by=checker)
+
+
+def test_sent_back_it_has_a_new_date_from_today(bound, checker):
+    promised(bound, "reported").send_back("没修好", 1, by=checker)
+    assert Promise.objects.get().due_date == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize("verb", ["pass_check", "send_back"])
+def test_nobody_checks_the_own_report(bound, verb):
+    with pytest.raises(TransitionError, match="不能自己复查"):
+        VERBS[verb](promised(bound, "reported"), bound, bound)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"result": ""}, {"reported_by": None}, {"checked_by": None}, {"checked_at": None}]
+)
+def test_the_database_wants_report_and_check(bound, wrong):
+    promised(bound, "done")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Promise.objects.update(**wrong)
