@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, Left
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from areas.names import office_name
-from casework.assignments import Extension
+from casework.extensions import Extension
 from casework.states import ACTING_STATES, AssignmentState
 from messages.hats import hats_of
 from messages.models import Message, MessageAssignment, MessageExtension, Photo
@@ -168,7 +168,7 @@ class StationDesk(Desk):
         involved = Q(entered_by=self.user) | Q(replied_by=self.user, replied_by__isnull=False)
         answered = MessageAssignment.objects.filter(message=OuterRef("pk"), answered_by=self.user)
         visitors = Q(state=State.REPLIED, entered_by__isnull=False)
-        return visitors & ~involved & ~Exists(answered)
+        return visitors & ~involved & Q(~Exists(answered))
 
 
 class OfficeDesk(Desk):

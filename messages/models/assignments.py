@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Q
 
-from casework.assignments import Assignment, AssignmentQuerySet, Extension
+from casework.assignments import Assignment, AssignmentQuerySet
+from casework.extensions import Extension
 from messages.answers import check_answer
 from messages.hats import hats_of
 from messages.models.events import Audience, MessageEvent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -105,7 +105,7 @@ def ledger_export(request: HttpRequest) -> HttpResponseBase:
     user = _user(request)
     form, book = _ledger(user, request.POST)
     if book is None:
-        context = {"form": form, "book": None, "rows": [], "header": ()}
+        context: dict[str, Any] = {"form": form, "book": None, "rows": [], "header": ()}
         return render(request, "desk/entry/ledger.html", context, status=422)
     file = io.BytesIO()
     rows = book.rows(user)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db import models
 
 from areas.models import Area
-from casework.assignments import Assignment, Extension
+from casework.assignments import Assignment
 from casework.clock import Clock, Unit
+from casework.extensions import Extension
 from casework.limits import LimitField
 from casework.models import Clocked
 from casework.publishing import Look, Published
