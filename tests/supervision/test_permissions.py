@@ -107,12 +107,6 @@ def test_sheets_are_made_void_by_managers_who_filled_in_none(evaluations, people
     assert found == {"quxian": {"theirs"}, "shiji": {"theirs", "one's own"}}
 
 
-def test_an_object_is_rated_in_the_person_of_its_members(built, evaluations, people):
-    subjects = dict(enumerate(evaluations["counted"].subjects.order_by("pk")))
-    subjects[0].department.members.add(built[0].bumen)
-    assert allowed(people, may.is_rated, subjects) == {"bumen": {0}}
-
-
 def test_nobody_decides_about_the_own_objection(built, evaluations, people):
     subject = evaluations["counted"].subjects.first()
     objections = {
@@ -144,7 +138,6 @@ def test_every_predicate_has_its_table():
     others = {
         may.can_see_sheets,
         may.can_void_sheets,
-        may.is_rated,
         may.can_decide,
         may.can_check,
     }
