@@ -77,7 +77,13 @@ def _rows_of_migrations():
     post_migrate.connect(_add_rows_of_migrations, sender=apps.get_app_config("voter_messages"))
 
 
-LONGEST = ("test_access.py", "test_hostile_requests.py", "test_every_page.py")
+LONGEST = (
+    "test_access.py",
+    "test_hostile_requests.py",
+    "test_every_page.py",
+    "test_parts.py",
+    "test_mutate.py",
+)
 
 
 def pytest_collection_modifyitems(config, items):
