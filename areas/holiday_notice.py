@@ -19,6 +19,7 @@ from areas.models import DayOverride, HolidayNotice
 
 WEEKDAYS = "一二三四五六日"
 MOST_TEXT = 5000  # characters; the notice of a year has about 700
+HOLIDAYS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 LONGEST = 40  # days in one stretch; more is a slip of the pen
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY = (
@@ -45,6 +46,11 @@ class HolidayPlan:
 
     days: dict[date, tuple[bool, str]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+
+    def unnamed(self) -> list[str]:
+        """Holidays of the year that it does not speak of: half of a notice is soon pasted."""
+        reasons = {reason for _, reason in self.days.values()}
+        return [name for name in HOLIDAYS if not any(name in reason for reason in reasons)]
 
     def notes(self) -> list[DayNote]:
         """All days in order, as they will read."""
@@ -86,7 +92,9 @@ def read_notice(text: str, year: int) -> HolidayPlan:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    plain = _ISO.sub(r"\1年\2月\3日", unicodedata.normalize("NFKC", text))
+    # One blank for many: the pattern below would try every way to share them out.
+    single = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFKC", text))
+    plain = _ISO.sub(r"\1年\2月\3日", single)
     yield from filter(None, (part.strip() for part in re.split(r"[。;\n]", plain)))
 
 

@@ -59,6 +59,7 @@ class Published(Workflow):
     )
     looks_wanted = models.PositiveSmallIntegerField("审核次数", default=0)
     looks_passed = models.PositiveSmallIntegerField("审核通过次数", default=0)
+    round = models.PositiveSmallIntegerField("第几次提交", default=0)
     secrecy_checked = models.BooleanField("已做保密审查", default=False)
     published_by = models.ForeignKey(
         USER,
@@ -133,7 +134,7 @@ class Published(Workflow):
 
     def publish(self, *, by: User) -> None:
         """By whoever did the secrecy check, once all looks have passed."""
-        if self.looks_passed < self.looks_wanted:
+        if self.looks_passed < max(self.looks_wanted, self.looks_needed()):
             raise TransitionError("还没有审核完，不能发布。")
         self._move("publish", published_by=by, published_at=timezone.now(), secrecy_checked=True)
 
@@ -142,8 +143,8 @@ class Published(Workflow):
         self._move("withdraw", withdrawn_by=by, withdrawn_at=timezone.now())
 
     def _unmoved(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """A look leaves the state alone: whoever comes second finds another number."""
-        return rows.filter(looks_passed=self.looks_passed)
+        """A look leaves the state alone: whoever read other words finds another number."""
+        return rows.filter(looks_passed=self.looks_passed, round=self.round)
 
     # looks by others ----------------------------------------------------------------------------
 
@@ -151,10 +152,15 @@ class Published(Workflow):
         """In whose name it is published."""
         raise NotImplementedError
 
-    def hand_in(self, *, looks: int, asked_of: User | None = None) -> None:
+    def looks_needed(self) -> int:
+        """How many looks such a thing takes; the child's rule, not the author's."""
+        return 0
+
+    def hand_in(self, *, asked_of: User | None = None) -> None:
         """Ask for looks; ``asked_of`` names the one of the office above, where that is needed."""
+        looks = self.looks_needed()
         with transaction.atomic():
-            self._move("hand_in", looks_wanted=looks, looks_passed=0)
+            self._move("hand_in", looks_wanted=looks, looks_passed=0, round=self.round + 1)
             if looks:
                 self._ask(asked_of)
 
@@ -189,6 +195,8 @@ class Published(Workflow):
     def send_back(self, reason: str, *, by: User) -> None:
         """To the author, who changes it and hands it in anew: all looks begin again."""
         with transaction.atomic():
+            if self.looks_passed >= self.looks_wanted:  # on second thoughts, after the last look
+                self.looks.create(asked_at=timezone.now())
             self._move("send_back", looks_passed=0)
             self._close_look(by=by, passed=False, text=reason)
             self._round().update(is_over=True)
@@ -207,7 +215,9 @@ class Published(Workflow):
         self.looks.create(asked_of=named, asked_at=timezone.now())
 
     def _close_look(self, *, by: User, passed: bool, text: str) -> None:
-        look = self._round().get(at=None)
+        look = self._round().filter(at=None).first()
+        if look is None:
+            raise TransitionError("已经审核完了。")
         if by.pk not in {user.pk for user in self.reviewers()}:
             raise TransitionError("自己写的、自己审过的，要由别的人审核。")
         if look.asked_of_id not in (None, by.pk):

@@ -191,6 +191,7 @@ def _check(request: SignedInRequest, form: NoticeForm) -> HttpResponse:
     context = {
         "form": form,
         "stretches": stretches(form.plan.notes()),
+        "unnamed": "、".join(form.plan.unnamed()),
         "changes": stretches(changes),
         "affected": deadlines.total(min(days), max(days)) if days else 0,
     }

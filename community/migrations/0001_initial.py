@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                     "looks_passed",
                     models.PositiveSmallIntegerField(default=0, verbose_name="审核通过次数"),
                 ),
+                ("round", models.PositiveSmallIntegerField(default=0, verbose_name="第几次提交")),
                 (
                     "secrecy_checked",
                     models.BooleanField(default=False, verbose_name="已做保密审查"),

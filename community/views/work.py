@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages as flash
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.models import User
+from casework.workflow import TransitionError
 from community.forms import DisclosureForm, TaskForm, WorkingGroupForm
 from community.keepers import congresses_of, get_congress
 from community.models import Disclosure, GroupTask, SmallCongress, WorkingGroup
@@ -218,8 +220,9 @@ def _disclosures_page(
 @require_POST
 def withdraw_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
     entry = child(request, Disclosure, pk)
+    # Withdrawn already, by oneself or by somebody in this moment: what was asked for is done.
     if entry.is_published:
-        with transaction.atomic():
+        with suppress(TransitionError), transaction.atomic():
             entry.withdraw(by=request.user)
             _note_public(request, entry, "撤下")
     return back(request, f"「{entry}」已撤下。", "disclosures", entry.congress)

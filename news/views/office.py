@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages as flash
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.permissions import offices_of
 from areas.dates import chinese_date
+from casework.workflow import TransitionError
 from news.forms import ArticleFilters, ArticleForm, state_of
 from news.models import Article
 from office.frame import form_page, staff_only
@@ -138,8 +140,9 @@ def edit_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw_bulletin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Nobody reads it from this moment on; it stays in the list."""
     article = _bulletin(request, pk)
+    # Withdrawn already, by oneself or by somebody in this moment: what was asked for is done.
     if article.is_published:
-        with transaction.atomic():
+        with suppress(TransitionError), transaction.atomic():
             article.withdraw(by=request.user)
             record(request, f"撤下公告「{article}」", article.area, action=Action.PUBLISH)
     flash.success(request, f"「{article}」已撤下，公开的页面上看不到了。")

@@ -90,6 +90,9 @@ class PlaceFilter(Filter):
         return qs.filter(value.scope_q(self.prefix)) if value else qs
 
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000  # beyond them a midnight here is none elsewhere
+
+
 class DayFilter(Filter):
     """A day from which (``gte``), or up to and with which (``lt``), a moment lies."""
 
@@ -101,7 +104,7 @@ class DayFilter(Filter):
 
     def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
         """Midnight is compared, not the date of each row: an index serves that."""
-        if value is None:
+        if value is None or not EARLIEST_YEAR <= value.year < LATEST_YEAR:
             return qs
         day = value + timedelta(days=1) if self.lookup_expr == "lt" else value
         midnight = timezone.make_aware(datetime.combine(day, time.min))

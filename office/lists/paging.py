@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -90,10 +90,11 @@ class Order:
             return (None, pk) if self.by_pk or self.is_nullable else None
         try:
             value = self.field.to_python(text)
-        except ValidationError:
+            if isinstance(value, datetime):
+                value = value.astimezone(UTC) if timezone.is_aware(value) else None
+        except (ValidationError, OverflowError):  # the latter: a moment at either end of time
             return None
-        is_no_moment = isinstance(value, datetime) and timezone.is_naive(value)
-        return None if value is None or is_no_moment else (value, pk)
+        return None if value is None else (value, pk)
 
 
 def _may_be_unknown(rows: QuerySet[Any], path: str) -> bool:

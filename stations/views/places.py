@@ -48,7 +48,7 @@ class Stations(Listing):
         Column(
             "officers",
             "联络员",
-            value="names",
+            value=lambda place: "、".join(place.names),
             words=lambda place: place.names or "没有联络员",
             tone=lambda place: "" if place.names else "soon",
         ),

@@ -110,3 +110,15 @@ def test_a_notice_that_is_withdrawn_takes_its_days_along():
     assert (HolidayNotice.objects.count(), DayOverride.objects.count()) == (0, 0)
     assert not is_arranged(2027)
     assert not explain_day(date(2027, 1, 31)).is_working
+
+
+def test_holidays_that_are_not_spoken_of_are_named():
+    assert read_notice(NOTICE, 2027).unnamed() == ["劳动", "端午", "中秋", "国庆"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\t"])
+def test_thousands_of_blanks_take_no_longer_than_one(blank):
+    """A pattern that tried every way to share them out would not come back."""
+    text = f"1月1日{blank * 2400}至{blank * 2400}3日放假"
+
+    assert sorted(read_notice(text, 2027).days) == [date(2027, 1, day) for day in (1, 2, 3)]

@@ -13,7 +13,7 @@ from areas.models import DayOverride
 from casework import deadlines
 from jobs.models import Job
 from messages.models import Message
-from tests.factories.queries import STAFF_FRAME, count_queries
+from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 from tests.factories.states import handling
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +180,5 @@ def test_the_same_queries_for_one_change_and_three(city, cast):
         DayOverride.objects.create(day=start + timedelta(n), is_working=False, reason="抗洪")
         counts.append(count_queries(city, URL))
 
-    assert (
-        counts[0] == counts[2] == 9 + STAFF_FRAME + len(deadlines.clocks())
-    )  # one a kind of clock
+    kinds_of_clocks = len(deadlines.clocks())  # each is asked once
+    assert counts[0] == counts[2] == 8 + SESSION + STAFF_FRAME + kinds_of_clocks

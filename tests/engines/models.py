@@ -118,10 +118,14 @@ class SuggestionExtension(Extension):
 
 
 class Paper(Published):
+    needed = models.PositiveSmallIntegerField(default=0)
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
 
     class Meta(Published.Meta):
         abstract = False
+
+    def looks_needed(self):
+        return self.needed
 
     def office(self) -> Area:
         return self.area

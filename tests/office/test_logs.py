@@ -79,3 +79,11 @@ def test_no_log_for_others(client, cast, who):
     client.force_login(getattr(cast, who))
 
     assert [client.get(url).status_code for url in (REVEALS, AUDIT)] == [404, 404]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_day_at_either_end_of_time_narrows_nothing(client, cast, name, day):
+    client.force_login(cast.quxian)
+
+    assert client.get(AUDIT, {name: day}).status_code == 200

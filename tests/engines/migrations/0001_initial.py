@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                     "looks_passed",
                     models.PositiveSmallIntegerField(default=0, verbose_name="审核通过次数"),
                 ),
+                ("round", models.PositiveSmallIntegerField(default=0, verbose_name="第几次提交")),
                 (
                     "secrecy_checked",
                     models.BooleanField(default=False, verbose_name="已做保密审查"),
@@ -116,6 +117,7 @@ class Migration(migrations.Migration):
                     "withdrawn_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="撤下时间"),
                 ),
+                ("needed", models.PositiveSmallIntegerField(default=0)),
                 (
                     "area",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.area"),

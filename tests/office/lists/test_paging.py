@@ -82,7 +82,22 @@ def test_a_known_column_is_sorted_so_that_an_index_serves_it():
 @pytest.mark.parametrize("path", ["-pk", "at", "-target", "area__path"])
 @pytest.mark.parametrize(
     "mark",
-    ["x", "-1", "0", "٣", "9" * 40, "7.", "7.x", "7.2026-13-40", "7.2026-01-01", "7.\0", "." * 900],
+    [
+        *(
+            "x",
+            "-1",
+            "0",
+            "٣",
+            "9" * 40,
+            "7.",
+            "7.x",
+            "7.2026-13-40",
+            "7.2026-01-01",
+            "7.\0",
+            "." * 900,
+        ),
+        *("7.9999-12-31T23:59:59-23:59", "7.0001-01-01T00:00:00+23:59"),
+    ],
 )
 def test_a_mark_that_makes_no_sense_shows_a_page(entries, path, mark):
     assert len(read_page(by(path), after=mark).rows) in (0, 2)
