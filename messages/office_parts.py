@@ -19,6 +19,7 @@ from messages.states import AT_DESK, BEFORE_REPLY, Holder
 from office.blocks import page_block
 from office.register import HeaderLink, Heading, header_link, menu_entry
 from office.rows import Figure, row_figures
+from stations.keepers import is_plain_officer
 from stations.models import Station
 
 
@@ -38,6 +39,7 @@ menu_entry(
     query="?desk=office",
     waiting=at_own_desks,
 )
+menu_entry(Heading.OWN_STATIONS, 5, "matters", "选民留言", "desk:list", shown_to=is_plain_officer)
 menu_entry(Heading.MATTERS, 20, "callbacks", "回访", "office:callbacks")
 menu_entry(Heading.MATTERS, 30, "published", "公开的答复", "office:published")
 menu_entry(Heading.MATTERS, 40, "bursts", "可能是自己发的", "office:bursts")

@@ -43,7 +43,9 @@ def test_officers_of_a_station_keep_their_own_menu(client, cast, name):
     shown, _ = frame(client, cast.lianluo, name)
     labels = [(head.label, [entry.label for entry in head.entries]) for head in shown.menu]
 
-    assert labels == [("我的站点", ["我的站点", "接待和走访", "居民议事会", "站点代管"])]
+    assert labels == [
+        ("我的站点", ["选民留言", "我的站点", "接待和走访", "居民议事会", "站点代管"])
+    ]
     assert shown.place == cast.station.name
 
 
