@@ -65,8 +65,10 @@ class Attachment(models.Model):
         return cls(name=f"{stem}.{ending}", size=len(content), file=stored)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """The row first: what can't be deleted keeps its file."""
+        deleted = super().delete(*args, **kwargs)
         forget_files([self.file])
-        return super().delete(*args, **kwargs)
+        return deleted
 
     def send(self) -> FileResponse:
         """Whoever calls this has asked who may read."""
@@ -88,8 +90,9 @@ class Picture(models.Model):
         ordering = ["pk"]
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
         forget_files([self.image])
-        return super().delete(*args, **kwargs)
+        return deleted
 
 
 def forget_files(files: Iterable[FieldFile]) -> None:
