@@ -59,7 +59,7 @@ def _note(request: SignedInRequest, listing: Listing) -> None:
         actor=request.user,
         action=AuditEntry.Action.EXPORT,
         target=listing.title,
-        reason=listing.filter.words,
+        reason=listing.words,
         area=home_area(request.user),
         request=request,
     )

@@ -104,6 +104,10 @@ class Listing:
         """The things a list may be of; None for a list that stands by itself."""
         return None
 
+    def page_words(self) -> tuple[str, ...]:
+        """What ``kept`` parameters narrow, as screen, paper, workbook and log say it."""
+        return ()
+
     def when_empty(self) -> Empty:
         return self.nothing
 
@@ -146,10 +150,16 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
+        """The one asked for; the first, when what was asked for has gone from the list."""
+        after, before = self.query.get("after", ""), self.query.get("before", "")
+        page = self._page(after, before)
+        return page if page.rows or not (after or before) else self._page("", "")
+
+    def _page(self, after: str, before: str) -> Page:
         return read_page(
             self.sorting,
-            after=self.query.get("after", ""),
-            before=self.query.get("before", ""),
+            after=after,
+            before=before,
             is_windowed=self.sorting.by_pk and self.is_large and not self.is_one_stretch,
             is_searched=self.filter.is_used,
         )
@@ -228,9 +238,13 @@ class Listing:
     @cached_property
     def as_of(self) -> str:
         """「截至 11 月 19 日 09:12，类型：代表之家」"""
-        return "，".join(
-            filter(None, (f"截至 {chinese_datetime(timezone.now())}", self.filter.words))
-        )
+        now = f"截至 {chinese_datetime(timezone.now())}"
+        return f"{now}，{self.words}" if self.words else now
+
+    @property
+    def words(self) -> str:
+        """All that narrows it: 「2026 年 10 月，类型：代表之家」; "" when nothing does."""
+        return "，".join(filter(None, (*self.page_words(), self.filter.words)))
 
     # addresses ------------------------------------------------------------------------------------
 

@@ -64,6 +64,9 @@ class DutyReports(Listing):
     def year(self) -> int:
         return year_in(self.query, timezone.localdate())
 
+    def page_words(self) -> tuple[str, ...]:
+        return (f"{self.year} 年",)
+
     @property
     def years(self) -> dict[str, Any]:
         """Addresses of the year before, and of the one after if it has begun."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpResponse
@@ -43,7 +43,7 @@ class People(Listing):
 
     part = "people"
     heading = "人员"
-    kept = ("kind", "account")
+    kept: ClassVar[tuple[str, ...]] = ("kind",)
     lead = "representatives/office/_people_lead.html"
     order = "pk"
     not_found = Empty("没有找到", "换个字再找，也可以换一类人。")
@@ -77,6 +77,7 @@ ACCOUNT = Column(
 @listed
 class Representatives(People):
     key, title = "representatives", "代表"
+    kept = ("kind", "account")
     filters = SpelledFilters
     columns = (
         Column(
@@ -101,6 +102,9 @@ class Representatives(People):
         if self.is_without_account:
             found = found.serving().filter(user=None)
         return with_seats(found).select_related("station", "user")
+
+    def page_words(self) -> tuple[str, ...]:
+        return ("没开通账号的在任代表",) if self.is_without_account else ()
 
     def when_empty(self) -> Empty:
         if self.is_without_account:

@@ -75,6 +75,10 @@ class Visits(Listing):
             rows = rows.filter(station__in=_pks(seen_stations(self.user)))
         return rows.select_related("station", "recorded_by")
 
+    def page_words(self) -> tuple[str, ...]:
+        month = f"{self.month.year} 年 {self.month.month} 月"
+        return (month, self.station.name) if self.station else (month,)
+
     @property
     def months(self) -> dict[str, Any]:
         """The one before and, if it has begun, the one after: first day and address."""

@@ -86,6 +86,10 @@ class Rectifications(Listing):
     def rows(self) -> QuerySet[Rectification]:
         return self.visible().filter(_where(self.today)[self.show]).with_names()  # type: ignore[attr-defined]
 
+    def page_words(self) -> tuple[str, ...]:
+        shown = dict(TABS)[self.show]
+        return (shown, self.evaluation.title) if self.evaluation else (shown,)
+
     def dressed(self, found: list[Any]) -> list[Any]:
         for item in found:
             item.due = due_of_rectification(item, self.today)

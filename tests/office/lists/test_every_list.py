@@ -5,7 +5,7 @@ import re
 import pytest
 from django.http import QueryDict
 
-from office.lists import paging
+from office.lists import Listing, paging
 from office.lists.register import all_lists
 from tests.factories.listings import export, exported, rows_on
 from tests.factories.queries import count_queries
@@ -147,3 +147,9 @@ def test_an_index_that_is_named_exists_and_holds_the_key(cast, key):
     named = [column for column in listing.columns if column.index]
 
     assert [c.key for c in named if c.sort.lstrip("-") not in indexes.get(c.index, [])] == []
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if set(all_lists()[key].kept) - {"kind"}])
+def test_what_else_narrows_a_list_is_said_with_it(key):
+    """On paper, in a workbook and in the log a month would pass for everything."""
+    assert all_lists()[key].page_words is not Listing.page_words

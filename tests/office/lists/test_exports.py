@@ -96,3 +96,11 @@ def test_no_list_of_that_name_or_not_for_these_eyes(client, cast, key):
 def test_an_export_is_asked_for_by_post_alone(client, cast):
     client.force_login(cast.shiji)
     assert client.get("/office/lists/audit/export/").status_code == 405
+
+
+def test_a_month_is_named_in_the_workbook_and_in_the_log(client, cast):
+    client.force_login(cast.shiji)
+    lead, _, _ = exported(client, "visits", "month=2026-10")
+
+    assert lead.endswith("，2026 年 10 月")
+    assert on_record() == [("shiji", "接待和走访", "2026 年 10 月")]
