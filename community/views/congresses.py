@@ -86,12 +86,12 @@ class Communities(Listing):
             "congress",
             "议事会",
             value=str,
-            note="station.name",
             link=to("office:community"),
             sort="station__code",
             is_head=True,
             width=30,
         ),
+        Column("station", "站点", value="station.name", under="congress", width=36),
         Column("founded_on", "成立日期", sort="-founded_on"),
         *map(_news, Disclosure.Column),
     )

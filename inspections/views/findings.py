@@ -34,21 +34,29 @@ class Findings(Listing):
     lead = "inspections/_tabs.html"
     order = "recheck_on"
     columns = (
+        Column("text", "问题", is_head=True, width=40),
         Column(
-            "text",
-            "问题",
-            note=lambda found: f"已复查 {found.looks} 次，还没整改好" if found.looks else "",
-            is_head=True,
-            width=40,
+            "looks",
+            "复查次数",
+            words=lambda found: f"已复查 {found.looks} 次，还没整改好" if found.looks else "",
+            under="text",
+            is_number=True,
         ),
         Column(
             "station",
             "站点",
             value="inspection.station.name",
-            note=lambda found: f"{found.inspection.office}{chinese_date(found.inspection.day)}督查",
             link=to("office:inspection", "inspection_id"),
             sort="inspection__station__code",
             width=36,
+        ),
+        Column("office", "督查机关", value="inspection.office", under="station"),
+        Column(
+            "day",
+            "督查日期",
+            value="inspection.day",
+            words=lambda found: f"{chinese_date(found.inspection.day)}督查",
+            under="station",
         ),
         Column("recheck_on", "复查日期", sort="recheck_on", index="findings_to_recheck"),
         Column("due", "期限", value="due.text", template="components/_due_cell.html"),

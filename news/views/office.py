@@ -35,24 +35,24 @@ class Bulletins(Listing):
     filters = ArticleFilters
     order = "-published_on"
     columns = (
+        Column("title", "公告", is_head=True, width=40),
         Column(
-            "title",
-            "公告",
-            note=lambda article: article.station.name if article.station else str(article.area),
-            is_head=True,
-            width=40,
+            "whose",
+            "机关或站点",
+            value=lambda article: article.station.name if article.station else article.area,
+            under="title",
+            width=36,
         ),
         Column(
             "state",
             "状态",
             value="state.words",
-            note="withdrawn_at",
             tone=lambda article: article.state.tone,
         ),
+        Column("withdrawn_at", "撤下时间", under="state", width=18),
         Column("published_on", "从哪天", sort="-published_on"),
         Column("until", "到哪天", sort="-until"),
         Column("published_by", "发布人"),
-        Column("withdrawn_at", "撤下时间", is_shown=False, width=18),
     )
     acts = "news/office/_bulletin_acts.html"
     nothing = Empty("还没有公告", "发布以后，首页和站点页面上看得到。")

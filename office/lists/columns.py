@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +18,12 @@ Reader = str | Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """``key`` is its name in the address, and its path if no ``value`` is given. ``value``,
-    ``words`` (what the page writes for it) and ``note`` (a quieter line) are a path
-    (``station.name``) or a function of the row; ``tone`` makes a badge of the value;
-    ``template`` draws the whole cell, with ``row``.
+    """``key`` is its name in the address, and its path if no ``value`` is given. ``value`` and
+    ``words`` (what the page writes for it) are a path (``station.name``) or a function of the
+    row; ``tone`` makes a badge of the value; ``template`` draws the whole cell, with ``row``.
+
+    ``under``: the key of a column below whose value the page writes this one, quieter, without
+    a heading; on paper and in a workbook it is a column like any other, with its ``value``.
 
     ``sort``: the path to order by, "-" where the first click begins at the end. ``index`` names
     the index that serves it; without one a large table is not sorted by it ("pk" needs none).
@@ -32,7 +34,7 @@ class Column:
     _: KW_ONLY
     value: Reader | None = None
     words: Reader | None = None
-    note: Reader | None = None
+    under: str = ""
     link: Callable[[Any], str] | None = None
     tone: Callable[[Any], str] | None = None
     template: str = ""
@@ -48,13 +50,17 @@ class Column:
     def read(self, row: Any) -> Any:
         return read(row, self.value or self.key)
 
-    def cell(self, row: Any) -> Cell:
-        value = read(row, self.words) if self.words else self.read(row)
+    def say(self, row: Any) -> Any:
+        return read(row, self.words) if self.words else self.read(row)
+
+    def cell(self, row: Any, below: Iterable[Column] = ()) -> Cell:
+        """With what stands ``below`` its value."""
+        value = self.read(row) if self.under else self.say(row)
         text = as_words(value)
         return Cell(
             column=self,
             text=text,
-            note=as_words(read(row, self.note)) if self.note else "",
+            note=" · ".join(filter(None, (as_words(one.say(row)) for one in below))),
             url=self.link(row) if self.link else "",
             tone=self.tone(row) if self.tone else "",
             classes=self._classes(text, isinstance(value, date)),

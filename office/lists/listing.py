@@ -195,7 +195,8 @@ class Listing:
 
     @cached_property
     def shown(self) -> list[Column]:
-        return [column for column in self.columns if column.is_shown]
+        shown = [column for column in self.columns if column.is_shown]
+        return [column for column in shown if self.is_printed or not column.under]
 
     @cached_property
     def found(self) -> list[Any]:
@@ -206,7 +207,11 @@ class Listing:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [Line(row, [column.cell(row) for column in self.shown]) for row in self.found]
+        below: dict[str, list[Column]] = {column.key: [] for column in self.shown}
+        if not self.is_printed:
+            for column in self.columns:
+                below.get(column.under, []).append(column)
+        return [Line(row, [c.cell(row, below[c.key]) for c in self.shown]) for row in self.found]
 
     @cached_property
     def heads(self) -> list[Head]:

@@ -80,7 +80,8 @@ class Places(Listing):
 
     key, title = "places", "区划（清单的样子）"
     columns = (
-        Column("short_name", "名称", note="name", sort="short_name", is_head=True),
+        Column("short_name", "名称", sort="short_name", is_head=True),
+        Column("name", "全称", under="short_name"),
         Column("code", "代码", sort="code"),
         Column("level", "级别", value="get_level_display", tone=lambda area: "plain"),
         Column("children", "下级", value="numchild", sort="-numchild", is_number=True),

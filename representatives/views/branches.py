@@ -46,11 +46,17 @@ class Branches(Listing):
         Column(
             "name",
             "党支部",
-            note=lambda branch: f"{branch.area}{'' if branch.is_active else ' · 已停止'}",
             link=to("office:branch"),
             sort="name",
             is_head=True,
             width=30,
+        ),
+        Column("area", "区划", under="name"),
+        Column(
+            "is_active",
+            "在用",
+            words=lambda branch: "" if branch.is_active else "已停止",
+            under="name",
         ),
         Column(
             "secretary",
@@ -61,7 +67,6 @@ class Branches(Listing):
         Column("member_count", "党员", sort="-member_count", is_number=True),
         Column("group_count", "服务小组", sort="-group_count", is_number=True),
         Column("founded_on", "成立日期", sort="-founded_on"),
-        Column("area", "区划", value="area.short_name", is_shown=False),
     )
     nothing = Empty("还没有党支部", "新建一个，或者用表格导入。")
     not_found = Empty("没有找到这样的党支部", "换个条件再找。")

@@ -48,13 +48,20 @@ class Groups(Listing):
         Column(
             "name",
             "小组",
-            note=lambda group: f"{group.area}{'' if group.is_active else ' · 已停止'}",
             link=to("office:group"),
             sort="name",
             is_head=True,
             width=30,
         ),
-        Column("kind", "类型", value="get_kind_display", note="field", sort="kind"),
+        Column("area", "区划", under="name"),
+        Column(
+            "is_active",
+            "在用",
+            words=lambda group: "" if group.is_active else "已停止",
+            under="name",
+        ),
+        Column("kind", "类型", value="get_kind_display", sort="kind"),
+        Column("field", "领域", under="kind"),
         Column(
             "leader",
             "组长",
@@ -63,7 +70,6 @@ class Groups(Listing):
         ),
         Column("member_count", "成员", sort="-member_count", is_number=True),
         Column("last_held", "最近一次活动", sort="-last_held"),
-        Column("area", "区划", value="area.short_name", is_shown=False),
     )
     nothing = Empty("还没有代表小组", "新建一个，或者用表格导入。")
     not_found = Empty("没有找到这样的小组", "换个条件再找。")

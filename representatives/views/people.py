@@ -83,12 +83,18 @@ class Representatives(People):
         Column(
             "name",
             "姓名",
-            note=lambda person: person.posts_line or "没有在任的代表职务",
             link=to("office:representative"),
             sort="pinyin",
             is_head=True,
         ),
-        Column("posts", "代表职务", value="posts_line", is_shown=False, width=40),
+        Column(
+            "posts",
+            "代表职务",
+            value="posts_line",
+            words=lambda person: person.posts_line or "没有在任的代表职务",
+            under="name",
+            width=40,
+        ),
         Column("station", "站点", value="station.name", sort="station__code", width=36),
         ACCOUNT,
     )
@@ -117,15 +123,13 @@ class Officers(People):
     key, title = "officers", "联络员"
     filters = NameFilters
     columns = (
+        Column("name", "姓名", link=to("office:officer"), sort="name", is_head=True),
         Column(
-            "name",
-            "姓名",
-            note=lambda officer: "在岗" if officer.is_active else "不在岗",
-            link=to("office:officer"),
-            sort="name",
-            is_head=True,
+            "is_active",
+            "在岗",
+            words=lambda officer: "在岗" if officer.is_active else "不在岗",
+            under="name",
         ),
-        Column("is_active", "在岗", is_shown=False),
         Column(
             "stations",
             "站点",
@@ -148,13 +152,12 @@ class Departments(People):
         Column(
             "name",
             "单位",
-            note="contact",
             link=to("office:department"),
             sort="name",
             is_head=True,
             width=36,
         ),
-        Column("contact", "联系人", is_shown=False),
+        Column("contact", "联系人", under="name"),
         Column("area", "区划", value="area.short_name", sort="area__path"),
         Column(
             "people",

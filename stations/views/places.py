@@ -38,13 +38,21 @@ class Stations(Listing):
         Column(
             "name",
             "站点",
-            note=lambda place: f"{place.area}{'' if place.is_active else ' · 已停用'}",
             link=to("office:station"),
             sort="pinyin",
             is_head=True,
             width=36,
         ),
-        Column("kind", "类型", value="get_kind_display", note="field", sort="kind"),
+        Column("area", "区划", under="name"),
+        Column(
+            "state",
+            "状态",
+            value=lambda place: "开放" if place.is_active else "停用",
+            words=lambda place: "" if place.is_active else "已停用",
+            under="name",
+        ),
+        Column("kind", "类型", value="get_kind_display", sort="kind"),
+        Column("field", "领域", under="kind"),
         Column(
             "officers",
             "联络员",
@@ -53,9 +61,7 @@ class Stations(Listing):
             tone=lambda place: "" if place.names else "soon",
         ),
         *figure_columns("stations"),
-        Column("area", "区划", value="area.short_name", is_shown=False),
         Column("opened_on", "建站日期", is_shown=False),
-        Column("state", "状态", value=lambda p: "开放" if p.is_active else "停用", is_shown=False),
     )
     not_found = Empty("没有找到这样的站点", "换个条件再找。")
 

@@ -51,8 +51,8 @@ class Visits(Listing):
             is_number=True,
             total=Sum("representatives"),
         ),
-        Column("note", "情况", note=lambda visit: f"{visit.recorded_by}记", width=50),
-        Column("recorded_by", "记录人", is_shown=False),
+        Column("note", "情况", width=50),
+        Column("recorded_by", "记录人", words=lambda visit: f"{visit.recorded_by}记", under="note"),
     )
     acts = "stations/office/_visit_acts.html"
     allowed = staticmethod(looks_after_stations)

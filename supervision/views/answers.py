@@ -98,7 +98,8 @@ class Objections(Listing):
     columns = (
         Column("subject", "测评对象", value="subject.name", is_head=True, width=24),
         Column("evaluation", "测评", value="subject.evaluation.title", width=36),
-        Column("raised_at", "提出时间", note="raised_by", sort="-raised_at", width=18),
+        Column("raised_at", "提出时间", sort="-raised_at", width=18),
+        Column("raised_by", "提出人", under="raised_at"),
         Column(
             "state",
             "状态",
@@ -107,7 +108,8 @@ class Objections(Listing):
             sort="state",
         ),
         Column("text", "异议", template="supervision/office/includes/_objection.html", width=50),
-        Column("decided_at", "答复时间", note="decided_by", sort="-decided_at", width=18),
+        Column("decided_at", "答复时间", sort="-decided_at", width=18),
+        Column("decided_by", "答复人", under="decided_at"),
         Column("answer", "答复", is_shown=False, width=50),
     )
     acts = "supervision/office/includes/_objection_acts.html"

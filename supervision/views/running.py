@@ -75,10 +75,16 @@ class Evaluations(Listing):
         Column(
             "title",
             "测评",
-            note=lambda one: f"{one.area}{' · 票选对象' if one.is_selection else ''}",
             link=lambda one: one.get_absolute_url(),
             is_head=True,
             width=40,
+        ),
+        Column("area", "区划", under="title"),
+        Column(
+            "is_selection",
+            "票选对象",
+            words=lambda one: "票选对象" if one.is_selection else "",
+            under="title",
         ),
         Column("year", "年度", sort="-year", is_number=True),
         Column("direction", "述职方向", value="get_direction_display", sort="direction"),

@@ -45,13 +45,19 @@ class Schemes(Listing):
             "name",
             "方案",
             value=str,
-            note=lambda one: (
-                one.previous_id and f"和上一版{'可以比较' if one.is_comparable else '不可比'}"
-            ),
             link=to("office:scheme"),
             sort="name",
             is_head=True,
             width=36,
+        ),
+        Column(
+            "comparable",
+            "和上一版",
+            value=lambda one: one.previous_id and ("可以比较" if one.is_comparable else "不可比"),
+            words=lambda one: (
+                one.previous_id and f"和上一版{'可以比较' if one.is_comparable else '不可比'}"
+            ),
+            under="name",
         ),
         Column("area", "制定机关", value="area.short_name", sort="area__path"),
         Column("purpose", "用于", value="get_purpose_display", sort="purpose"),

@@ -48,22 +48,22 @@ class Published(Listing):
         Column(
             "title",
             "标题",
-            note="message.number",
             link=to("desk:message", "message_id"),
             is_head=True,
             width=40,
         ),
-        Column("number", "编号", value="message.number", is_shown=False),
+        Column("number", "编号", value="message.number", under="title"),
         Column("station", "站点", value="message.station.name", sort="message__station__code"),
-        Column("published_at", "公开时间", note="published_by", sort="-published_at", width=18),
-        Column("published_by", "公开人", is_shown=False),
+        Column("published_at", "公开时间", sort="-published_at", width=18),
+        Column("published_by", "公开人", under="published_at"),
         Column(
             "state",
             "现在",
             value=lambda one: "已撤下" if one.withdrawn_at else "公开中",
             tone=lambda one: "plain" if one.withdrawn_at else "done",
         ),
-        Column("withdrawn_at", "撤下时间", note="withdrawn_by", sort="-withdrawn_at", width=18),
+        Column("withdrawn_at", "撤下时间", sort="-withdrawn_at", width=18),
+        Column("withdrawn_by", "撤下人", under="withdrawn_at"),
     )
     nothing = Empty("还没有公开的答复", "选民同意、手机号核实过的答复，可以隐去个人信息后公开。")
 

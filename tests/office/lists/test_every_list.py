@@ -108,6 +108,14 @@ def test_a_workbook_holds_all_rows_and_no_phone(client, cast, three, key):
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_what_stands_under_a_value_stands_under_one_that_the_page_shows(key):
+    columns = all_lists()[key].columns
+    tops = {column.key for column in columns if column.is_shown and not column.under}
+    drawn = {column.key for column in columns if column.template}
+    assert {column.under for column in columns if column.under} <= tops - drawn
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_a_list_is_printed_without_its_links(client, three, key):
     url = three(key)
     page = client.get(f"{url}{'&' if '?' in url else '?'}print=1")

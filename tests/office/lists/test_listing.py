@@ -11,7 +11,7 @@ from office.lists import listing as engine
 from office.lists.columns import as_words, read
 from office.lists.register import all_lists, listed
 from office.views.logs import AuditLog, Reveals
-from tests.factories.listings import rows_on
+from tests.factories.listings import exported, rows_on
 from tests.office.lists.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +128,51 @@ def test_a_page_that_is_gone_is_the_first_one(cast, query):
     gone, first = audit(cast, query, times=2), audit(cast)
 
     assert [row.pk for row in gone.found] == [row.pk for row in first.found] != []
+
+
+def noted(cast, **more):
+    AuditEntry.record(
+        actor=cast.shiji,
+        action=AuditEntry.Action.EXPORT,
+        target="名册",
+        area=cast.tree.city,
+        **more,
+    )
+
+
+def under_the_action(monkeypatch, **words):
+    what, below = engine.Column("action", "事项"), engine.Column("target", "对象", under="action")
+    why = engine.Column("reason", "原因", under="action", **words)
+    monkeypatch.setattr(AuditLog, "columns", (what, below, why))
+
+
+def test_a_page_writes_one_value_under_another_without_a_heading_for_it(cast, monkeypatch):
+    under_the_action(monkeypatch, words=lambda entry: f"因为{entry.reason}")
+    noted(cast, reason="要用")
+    listing = audit(cast)
+    (cell,) = listing.lines[0].cells
+    assert [head.column.key for head in listing.heads] == ["action"]
+    assert (cell.text, cell.note) == ("export", "名册 · 因为要用")
+
+
+def test_on_paper_and_in_a_workbook_it_is_a_column_of_its_own(client, cast, monkeypatch):
+    under_the_action(monkeypatch, words=lambda entry: f"因为{entry.reason}")
+    noted(cast, reason="要用")
+    listing = audit(cast, "print=1")
+    assert [head.column.label for head in listing.heads] == ["事项", "对象", "原因"]
+    cells = listing.lines[0].cells
+    assert [(cell.text, cell.note) for cell in cells] == [
+        ("export", ""),
+        ("名册", ""),
+        ("要用", ""),
+    ]
+
+    client.force_login(cast.shiji)
+    _, header, rows = exported(client, "audit")
+    assert (header, rows) == (["事项", "对象", "原因"], [["export", "名册", "要用"]])
+
+
+def test_nothing_is_written_under_a_value_for_what_is_empty(cast, monkeypatch):
+    under_the_action(monkeypatch)
+    noted(cast)
+    assert audit(cast).lines[0].cells[0].note == "名册"
