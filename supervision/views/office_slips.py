@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -16,32 +16,64 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from jobs.models import start_job
 from office.frame import managers_only, office_page, staff_only
+from office.lists import Column, Empty, listed
 from supervision.ballots.turnout import slips_over
 from supervision.forms.slips import HandedOutForm, PrintForm, VoidForm
 from supervision.job_kinds import PRINT_SLIPS, may_print
 from supervision.models import Evaluation, Slip, SlipBatch
 from supervision.permissions import can_run
 from supervision.states import EvaluationState
+from supervision.views.pages import OfEvaluation
 from supervision.views.running import PART, SHOW_OR_ACT, get_evaluation, get_run
+
+
+@listed
+class SlipBatches(OfEvaluation):
+    """Spent ones as one total: which of them, and of which batch, is nobody's business."""
+
+    key, title = "slips", "票签"
+    template = "supervision/office/slips.html"
+    order = "pk"
+    columns = (
+        Column("printed_at", "印制时间", sort="pk", is_head=True, width=18),
+        Column("printed_by", "印制人"),
+        Column("amount", "张数", sort="-amount", is_number=True),
+        Column(
+            "state",
+            "状态",
+            value=lambda batch: "已作废" if batch.voided_at else "可以用",
+            tone=lambda batch: "plain" if batch.voided_at else "done",
+            sort="voided_at",
+        ),
+        Column("voided_at", "作废时间", sort="-voided_at", width=18),
+        Column("void_reason", "作废原因", under="voided_at", width=36),
+    )
+    acts = "supervision/office/includes/_slip_acts.html"
+    nothing = Empty("还没有印票签", "印好以后裁开，放在一起，由到会的人自己抽。")
+
+    def rows(self) -> QuerySet[SlipBatch]:
+        return SlipBatch.objects.filter(evaluation=self.owner).select_related("printed_by")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        is_mine = can_run(self.user, self.owner) and may_change(self.owner)
+        for batch in found:
+            batch.may_change = is_mine and not batch.voided_at
+        return found
 
 
 @require_safe
 @staff_only
 def slips(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Spent ones as one total: which of them, and of which batch, is nobody's business."""
     found = get_evaluation(request, pk)
-    batches = found.slip_batches.select_related("printed_by")
     usable = found.slip_batches.filter(voided_at=None)
-    context = {
-        "evaluation": found,
-        "batches": list(batches),
+    context: dict[str, Any] = {
         "printed": usable.aggregate(n=Sum("amount"))["n"] or 0,
         "spent": Slip.objects.filter(batch__evaluation=found, is_spent=True).count(),
         "may_print": can_run(request.user, found) and may_print(found),
         "may_change": can_run(request.user, found) and may_change(found),
         "as_of": timezone.now(),
     }
-    return office_page(request, PART, "supervision/office/slips.html", context)
+    return SlipBatches(request.user, request.GET, found).respond(request, **context)
 
 
 def may_change(evaluation: Evaluation) -> bool:

@@ -1,4 +1,4 @@
-"""What the staff pages of this app share: their frame, the area asked for, a page of a list."""
+"""What the staff pages of this app share: the area asked for, lists of one evaluation."""
 
 from __future__ import annotations
 
@@ -9,12 +9,30 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage, managed_areas, office_scope_q, offices_of
 from areas.models import Area
+from office.lists import Listing
+from supervision.models import Evaluation
 from yichang_renda.asking import pk_of
 
 SIZE = 50
 LONGEST_CODE = 12
+
+
+class OfEvaluation(Listing):
+    """A list of one evaluation, its ``owner``, for those who look after that."""
+
+    part = "evaluations"
+    template = "supervision/office/of_evaluation.html"
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        visible = Evaluation.objects.looked_after_by(user)
+        return visible.select_related("area", "scheme", "term__congress")
+
+    def page_words(self) -> tuple[str, ...]:
+        return (self.owner.title,)
 
 
 def area_asked_for(request: SignedInRequest) -> Area:

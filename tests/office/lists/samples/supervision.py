@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from supervision.models import Lineage, Objection, Rectification
+from supervision.models import Evaluation, Lineage, Objection, Rectification, SlipBatch
 from tests.factories import evaluations as make
 from tests.factories.casework import Cast, make_department
 from tests.factories.curves import make_reported
@@ -37,6 +37,16 @@ def objected(cast: Cast, n: int) -> Objection:
     )
 
 
+def evaluation(cast: Cast) -> Evaluation:
+    return Evaluation.objects.first() or make.make_evaluation(cast)
+
+
+def printed(cast: Cast, n: int) -> SlipBatch:
+    return SlipBatch.objects.create(
+        evaluation=evaluation(cast), amount=n + 1, printed_by=cast.quxian
+    )
+
+
 SAMPLES = {
     "evaluations": Sample(
         "office:evaluations", lambda cast, n: make.make_evaluation(cast, year=2024 + n)
@@ -51,4 +61,5 @@ SAMPLES = {
     "schemes": Sample(
         "office:schemes", lambda cast, n: make.make_scheme(cast.tree.xiling, name=f"方案{n}")
     ),
+    "slips": Sample("office:evaluation_slips", printed, owner=evaluation),
 }
