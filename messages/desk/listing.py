@@ -50,12 +50,11 @@ def rows_of(
 def _row(thing: Message | MessageAssignment, today: date, alike: Mapping[int, Likeness]) -> Row:
     matter = thing.message if isinstance(thing, MessageAssignment) else thing
     tone, due = due_of(thing, today)
-    head = " ".join(thing.head.split())  # type: ignore[union-attr]
     return Row(
         pk=matter.pk,
         number=matter.number,
-        text=head,
-        title=head if len(head) <= TITLE else f"{head[:TITLE]}…",
+        text=text_of(thing),
+        title=title_of(thing),
         tone=tone,
         due=due,
         name=matter.name or NO_NAME,
@@ -68,6 +67,16 @@ def _row(thing: Message | MessageAssignment, today: date, alike: Mapping[int, Li
         holder=_holder(thing, matter),
         likeness=alike.get(matter.pk),
     )
+
+
+def text_of(thing: Any) -> str:
+    """How the text begins, on one line."""
+    return " ".join(thing.head.split())
+
+
+def title_of(thing: Any) -> str:
+    text = text_of(thing)
+    return text if len(text) <= TITLE else f"{text[:TITLE]}…"
 
 
 def due_of(thing: Any, today: date) -> tuple[str, str]:

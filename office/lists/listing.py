@@ -60,8 +60,9 @@ class Listing:
 
     A subclass says at least ``key``, ``title``, ``part`` (the entry of the menu), ``columns`` and
     ``rows``. ``order`` is the path it is sorted by at first; ``kept`` are parameters of its
-    page that are no filters. ``is_one_stretch``: an index holds the rows of everybody's list
-    side by side by primary key, so that a large table needs no windows.
+    page that are no filters. ``known`` are paths whose columns may be NULL, but in no row of
+    this list, so that an index serves the order. ``is_one_stretch``: an index holds the rows of
+    everybody's list side by side by primary key, so that a large table needs no windows.
     """
 
     key: ClassVar[str]
@@ -73,6 +74,7 @@ class Listing:
     order: str = "-pk"
     filters: ClassVar[type[Filters]] = Filters
     kept: ClassVar[tuple[str, ...]] = ()
+    known: ClassVar[tuple[str, ...]] = ()
     acts: ClassVar[str] = ""  # template of what may be done with a ``row``
     lead: ClassVar[str] = ""  # template of what stands above the list
     add: ClassVar[tuple[str, str]] = ("", "")  # URL name and label of the way to one more
@@ -140,9 +142,12 @@ class Listing:
         asked = self.query.get("sort", "")
         column = next((c for c in self.columns if c.key == asked.removeprefix("-")), None)
         if column is None or not self._can_sort(column):
-            return Order(self.narrowed, self.order)
+            return self._ordered(self.order)
         sign = "-" if asked.startswith("-") else ""
-        return Order(self.narrowed, sign + column.sort.removeprefix("-"))
+        return self._ordered(sign + column.sort.removeprefix("-"))
+
+    def _ordered(self, path: str) -> Order:
+        return Order(self.narrowed, path, is_known=path.removeprefix("-") in self.known)
 
     def _can_sort(self, column: Column) -> bool:
         is_cheap = bool(column.index) or column.sort.removeprefix("-") == "pk"

@@ -37,15 +37,18 @@ class Page:
 
 
 class Order:
-    """By one key, then by primary key in the same direction; what is unknown comes last."""
+    """By one key, then by primary key in the same direction; what is unknown comes last.
 
-    def __init__(self, rows: QuerySet[Any], path: str) -> None:
+    ``is_known``: the column may be NULL, but in none of these rows.
+    """
+
+    def __init__(self, rows: QuerySet[Any], path: str, *, is_known: bool = False) -> None:
         self.path, self.is_down = path.removeprefix("-"), path.startswith("-")
         self.by_pk = self.path == "pk"
         self.rows = rows if self.by_pk else rows.annotate(sorted_by=F(self.path))
         if not self.by_pk:
             self.field = self.rows.query.annotations["sorted_by"].output_field
-            self.is_nullable = _may_be_unknown(rows, self.path)
+            self.is_nullable = not is_known and _may_be_unknown(rows, self.path)
 
     def sort(self, rows: QuerySet[Any], *, backwards: bool = False) -> QuerySet[Any]:
         down = self.is_down != backwards

@@ -3,36 +3,18 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
-from messages.models import Message, Publication, YearTally
+from messages.models import Message, YearTally
 from tests.factories.listings import rows_on
-from tests.factories.queries import count_queries
 from tests.factories.states import IN_STATE
+from tests.office.lists.samples.answers import proxied, published
 
 pytestmark = pytest.mark.django_db
 CALLBACKS, PUBLISHED = reverse("office:callbacks"), reverse("office:published")
 
 
-def proxied(cast):
-    """Entered by the officer, answered, not rated."""
-    matter = IN_STATE["replied"](cast)
-    Message.objects.filter(pk=matter.pk).update(entered_by=cast.lianluo)
-    return matter
-
-
-def publish(cast):
-    return Publication.objects.create(
-        message=IN_STATE["closed"](cast),
-        title="路灯修好了",
-        body="…",
-        answer="…",
-        **Publication.published_columns(by=cast.jiedao, at=timezone.now()),
-    )
-
-
 def shown(client):
-    return [row.pk for row, _ in client.get(CALLBACKS).context["rows"]]
+    return [row.pk for row in rows_on(client.get(CALLBACKS))]
 
 
 def test_who_answered_or_entered_a_matter_does_not_call_back(client, cast):
@@ -48,7 +30,7 @@ def test_who_answered_or_entered_a_matter_does_not_call_back(client, cast):
 
 def test_callbacks_and_published_answers_stay_in_their_area(client, cast):
     proxied(cast)
-    publish(cast)
+    published(cast)
     client.force_login(cast.stranger)
 
     assert shown(client) == []
@@ -56,7 +38,7 @@ def test_callbacks_and_published_answers_stay_in_their_area(client, cast):
 
 
 def test_what_was_published_by_whom_and_withdrawn_is_listed(client, cast):
-    found = publish(cast)
+    found = published(cast)
     client.force_login(cast.quxian)
     text = client.get(PUBLISHED).content.decode()
     assert all(word in text for word in ("路灯修好了", "街道人大", "公开中"))
@@ -65,14 +47,12 @@ def test_what_was_published_by_whom_and_withdrawn_is_listed(client, cast):
     assert "已撤下" in client.get(PUBLISHED).content.decode()
 
 
-def test_the_same_queries_for_one_callback_and_three(client, cast):
+def test_whose_rating_closes_soonest_is_called_first(client, cast):
+    later, sooner = proxied(cast), proxied(cast)
+    Message.objects.filter(pk=sooner.pk).update(due_date="2026-01-02")
     client.force_login(cast.quxian)
-    proxied(cast)
-    one = count_queries(client, CALLBACKS)
-    proxied(cast)
-    proxied(cast)
 
-    assert count_queries(client, CALLBACKS) == one <= 12
+    assert shown(client) == [sooner.pk, later.pk]
 
 
 @pytest.mark.parametrize("who", ["daibiao", "lianluo", "bumen"])

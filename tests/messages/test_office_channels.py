@@ -3,13 +3,12 @@
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import AuditEntry
-from messages.models import Burst, BurstMessage, Channel, Sameness
+from messages.models import Burst, Channel
 from representatives.models import MessageCode
 from tests.factories.casework import BODY, make_station
-from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
+from tests.office.lists.samples.entries import flagged
 
 pytestmark = pytest.mark.django_db
 CHANNELS, LINKS, BURSTS = "/office/entries/channels/", "/office/entries/links/", "/office/bursts/"
@@ -117,20 +116,8 @@ def test_links_for_another_countys_station_are_not_found(client, cast):
 # bursts -------------------------------------------------------------------------------------------
 
 
-def make_burst(cast, station=None, amount=2, digest="a"):
-    burst = Burst.objects.create(
-        station=station or cast.station,
-        day=timezone.localdate(),
-        kind=Sameness.DEVICE,
-        digest=digest,
-    )
-    for _ in range(amount):
-        BurstMessage.objects.create(burst=burst, message=cast.submit())
-    return burst
-
-
 def test_a_burst_is_listed_with_its_messages(city, cast):
-    burst = make_burst(cast)
+    burst = flagged(cast)
     assert cast.station.name in text(city, BURSTS)
     page = text(city, f"{BURSTS}{burst.pk}/")
     first = burst.messages.order_by("pk")[0]
@@ -139,7 +126,7 @@ def test_a_burst_is_listed_with_its_messages(city, cast):
 
 
 def test_it_is_marked_as_looked_at_with_a_note(city, cast):
-    burst = make_burst(cast)
+    burst = flagged(cast)
     city.post(f"{BURSTS}{burst.pk}/look/", {"note": "接待日借手机写的", "is_genuine": "on"})
     burst.refresh_from_db()
     assert (burst.note, burst.is_genuine, burst.looked_by) == ("接待日借手机写的", True, cast.shiji)
@@ -149,7 +136,7 @@ def test_it_is_marked_as_looked_at_with_a_note(city, cast):
 
 
 def test_a_look_without_a_word_is_refused(city, cast):
-    burst = make_burst(cast)
+    burst = flagged(cast)
     response = city.post(f"{BURSTS}{burst.pk}/look/", {"note": " "})
     assert response.status_code == 422
     assert "请写一句看的结果" in response.content.decode()
@@ -157,15 +144,7 @@ def test_a_look_without_a_word_is_refused(city, cast):
 
 
 def test_another_countys_burst_does_not_exist(client, cast):
-    burst = make_burst(cast)
+    burst = flagged(cast)
     client.force_login(cast.stranger)
     assert client.get(f"{BURSTS}{burst.pk}/").status_code == 404
     assert "没有要看的" in text(client, BURSTS)
-
-
-def test_the_list_takes_the_same_queries_for_one_and_three(city, cast):
-    make_burst(cast)
-    one = count_queries(city, BURSTS)
-    for digest in "bc":
-        make_burst(cast, digest=digest)
-    assert count_queries(city, BURSTS) == one == SESSION + STAFF_FRAME + 4

@@ -4,38 +4,54 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from messages.desk import worklists
-from messages.desk.listing import rows_of
+from messages.desk.listing import NO_NAME, text_of, title_of
 from messages.models import Message, Publication
-from messages.paging import due_page, page_urls
 from messages.states import State
-from office.frame import office_page, staff_only
+from office.frame import staff_only
 from office.lists import Column, Empty, Listing, listed, to
+
+
+@listed
+class Callbacks(Listing):
+    """Entered by an officer, answered, not rated: somebody else calls. Soonest closing first."""
+
+    key, title, part = "callbacks", "等着回访的事", "callbacks"
+    intro = "联络员代为登记、已经答复、还没评价的。登记的人和答复的人自己不能回访。"
+    columns = (
+        Column(
+            "text",
+            "内容",
+            value=text_of,
+            words=title_of,
+            link=to("desk:message"),
+            is_head=True,
+            width=50,
+        ),
+        Column("number", "编号", under="text"),
+        Column("name", "称呼", words=lambda matter: matter.name or NO_NAME, under="text"),
+        Column("station", "站点", value="station.name", width=24),
+        Column("origin", "来源", value="get_origin_display"),
+        Column("due_date", "评价截止", sort="due_date", index="open_by_due_date"),
+    )
+    order, known = "due_date", ("due_date",)
+    nothing = Empty("没有等着回访的事", "代为登记的事答复以后，会出现在这里。")
+
+    def rows(self) -> QuerySet[Message]:
+        involved = Q(entered_by=self.user) | Q(replied_by=self.user, replied_by__isnull=False)
+        waiting = Message.objects.open().filter(state=State.REPLIED, entered_by__isnull=False)
+        return worklists.listed(waiting.filter(office_scope_q(self.user)).exclude(involved))
 
 
 @require_safe
 @staff_only
 def callbacks(request: SignedInRequest) -> HttpResponse:
-    """Entered by an officer, answered, not rated: somebody else calls. Soonest closing first."""
-    user = request.user
-    involved = Q(entered_by=user) | Q(replied_by=user, replied_by__isnull=False)
-    waiting = Message.objects.open().filter(state=State.REPLIED, entered_by__isnull=False)
-    rows = waiting.filter(office_scope_q(user)).exclude(involved)
-    marks = (request.GET.get("after", ""), request.GET.get("before", ""))
-    page = due_page(worklists.listed(rows), after=marks[0], before=marks[1])
-    today = timezone.localdate()
-    shown = zip(rows_of(page.rows, today), page.rows, strict=True)
-    context = {
-        "rows": [(row, matter.due_date) for row, matter in shown],
-        **page_urls(request, page),
-    }
-    return office_page(request, "callbacks", "messages/office/callbacks.html", context)
+    return Callbacks(request.user, request.GET).respond(request)
 
 
 @listed

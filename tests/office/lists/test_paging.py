@@ -79,6 +79,13 @@ def test_a_known_column_is_sorted_so_that_an_index_serves_it():
     assert "NULLS" not in str(rows.sort(rows.rows).query)
 
 
+def test_a_column_that_is_known_in_these_rows_is_sorted_by_its_index_too():
+    rows = User.objects.filter(last_login__isnull=False)
+    order = Order(rows, "last_login", is_known=True)
+    assert "NULLS" not in str(order.sort(order.rows).query)
+    assert "isnull" not in str(order.beyond((DAY, 7)))
+
+
 @pytest.mark.parametrize("path", ["-pk", "at", "-target", "area__path"])
 @pytest.mark.parametrize(
     "mark",

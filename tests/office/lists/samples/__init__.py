@@ -1,5 +1,9 @@
 """For each list its sample. A list without one fails the tests."""
 
-from tests.office.lists.samples import answers, fieldwork, register, supervision
+from tests.office.lists.samples import answers, entries, fieldwork, register, supervision
 
-SAMPLES = answers.SAMPLES | fieldwork.SAMPLES | register.SAMPLES | supervision.SAMPLES
+SAMPLES = {
+    key: sample
+    for room in (answers, entries, fieldwork, register, supervision)
+    for key, sample in room.SAMPLES.items()
+}

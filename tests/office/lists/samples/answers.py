@@ -1,14 +1,14 @@
-"""What the public reads of matters."""
+"""Ratings to ask for, and what the public reads of matters."""
 
 from django.utils import timezone
 
-from messages.models import Publication
+from messages.models import Message, Publication
 from tests.factories.casework import Cast
 from tests.factories.states import IN_STATE
 from tests.office.lists.samples.sample import Sample
 
 
-def published(cast: Cast, n: int) -> Publication:
+def published(cast: Cast, n: int = 0) -> Publication:
     return Publication.objects.create(
         message=IN_STATE["closed"](cast),
         title=f"路灯修好了 {n}",
@@ -18,4 +18,14 @@ def published(cast: Cast, n: int) -> Publication:
     )
 
 
-SAMPLES = {"published": Sample("office:published", published)}
+def proxied(cast: Cast, n: int = 0) -> Message:
+    """Entered by the officer, answered, not rated."""
+    matter = IN_STATE["replied"](cast)
+    Message.objects.filter(pk=matter.pk).update(entered_by=cast.lianluo)
+    return matter
+
+
+SAMPLES = {
+    "callbacks": Sample("office:callbacks", proxied),
+    "published": Sample("office:published", published),
+}
