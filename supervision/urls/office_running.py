@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import running, running_acts, running_lists, tellers
+from supervision.views import electors, handed_in, rated, running, running_acts, tellers
 
 HERE = "evaluations/<int:pk>/"
 
@@ -13,37 +13,37 @@ urlpatterns = [
     path(f"{HERE}turnout/", running.turnout, name="evaluation_turnout"),
     path(f"{HERE}edit/", running.edit, name="evaluation_edit"),
     # who is rated, who votes, who reports
-    path(f"{HERE}subjects/", running_lists.subjects, name="evaluation_subjects"),
-    path(f"{HERE}subjects/add/", running_lists.add_subjects, name="evaluation_add_subjects"),
-    path(f"{HERE}subjects/order/", running_lists.order_subjects, name="evaluation_order_subjects"),
-    path(f"{HERE}subjects/remove/", running_lists.remove_subject, name="evaluation_remove_subject"),
+    path(f"{HERE}subjects/", rated.subjects, name="evaluation_subjects"),
+    path(f"{HERE}subjects/add/", rated.add_subjects, name="evaluation_add_subjects"),
+    path(f"{HERE}subjects/order/", rated.order_subjects, name="evaluation_order_subjects"),
+    path(f"{HERE}subjects/remove/", rated.remove_subject, name="evaluation_remove_subject"),
     path(
         f"{HERE}subjects/<int:subject_pk>/withdraw/",
         running_acts.withdraw,
         name="evaluation_withdraw_subject",
     ),
-    path(f"{HERE}electors/", running_lists.electors, name="evaluation_electors"),
+    path(f"{HERE}electors/", electors.electors, name="evaluation_electors"),
     path(
         f"{HERE}electors/propose/",
-        running_lists.propose_electors,
+        electors.propose_electors,
         name="evaluation_propose_electors",
     ),
-    path(f"{HERE}electors/add/", running_lists.add_elector, name="evaluation_add_elector"),
+    path(f"{HERE}electors/add/", electors.add_elector, name="evaluation_add_elector"),
     path(
         f"{HERE}electors/remove/",
-        running_lists.remove_elector,
+        electors.remove_elector,
         name="evaluation_remove_elector",
     ),
     path(
         f"{HERE}electors/<int:elector_pk>/recuse/",
-        running_lists.recuse,
+        electors.recuse,
         name="evaluation_recuse",
     ),
-    path(f"{HERE}electors/unrecuse/", running_lists.unrecuse, name="evaluation_unrecuse"),
-    path(f"{HERE}reports/", running_lists.reports, name="evaluation_reports"),
+    path(f"{HERE}electors/unrecuse/", electors.unrecuse, name="evaluation_unrecuse"),
+    path(f"{HERE}reports/", handed_in.reports, name="evaluation_reports"),
     path(
         f"{HERE}reports/<int:subject_pk>/send-back/",
-        running_lists.send_back_report,
+        handed_in.send_back_report,
         name="evaluation_send_back_report",
     ),
     # acts

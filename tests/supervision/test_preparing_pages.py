@@ -12,7 +12,6 @@ from supervision.models import Approval, ClassedDepartment, Evaluation, Scheme, 
 from tests.factories import evaluations as make
 from tests.factories.casework import make_department
 from tests.factories.listings import rows_on
-from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -248,15 +247,6 @@ def test_the_list_of_electors_comes_from_the_seats_of_the_term(cast, staff):
     assert staff.post(at("evaluation_add_elector", evaluation), {"name": "查无"}).status_code == 422
 
 
-@pytest.mark.parametrize("amount", [1, 3])
-def test_the_list_of_electors_takes_the_same_queries(cast, staff, amount):
-    evaluation = make.make_evaluation(cast)
-    make.add_electors(evaluation, cast, amount)
-    url = at("evaluation_electors", evaluation)
-    assert count_queries(staff, url) == SESSION + STAFF_FRAME + 9
-    assert len(staff.get(url).context["electors"]) == amount
-
-
 def test_recusal_needs_a_scheme_that_has_it_and_no_session(cast, staff):
     scheme = make.make_scheme(cast.tree.xiling, name="回避方案", recuses=True)
     evaluation = make.ready(cast, scheme=scheme)
@@ -299,7 +289,7 @@ def test_those_without_a_report_stand_first_and_a_report_can_be_sent_back(cast, 
     last = evaluation.subjects.first()
     report = make.handed_in(last, cast.quxian)
     page = staff.get(at("evaluation_reports", evaluation))
-    assert [item["handed_in"] for item in page.context["items"]] == [False, False, True]
+    assert [row.is_done for row in rows_on(page)] == [False, False, True]
     back = at("evaluation_send_back_report", evaluation, subject_pk=last.pk)
     staff.post(back, {"reason": "请补充数据"})
     report.refresh_from_db()

@@ -10,7 +10,7 @@ from PIL import Image
 from supervision.ballots.paper import TellersDisagreeError, agreed_totals
 from supervision.forms.schemes import MOST_OPTIONS
 from supervision.models import TellerSheet
-from supervision.views.running_lists import MOST_SUBJECTS
+from supervision.views.rated import MOST_SUBJECTS
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff
 

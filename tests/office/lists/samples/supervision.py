@@ -4,9 +4,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from supervision.models import Evaluation, Lineage, Objection, Rectification, SlipBatch
+from supervision.models import (
+    Elector,
+    Evaluation,
+    Lineage,
+    Objection,
+    Rectification,
+    SlipBatch,
+    Subject,
+)
 from tests.factories import evaluations as make
-from tests.factories.casework import Cast, make_department
+from tests.factories.casework import Cast, make_department, make_representative
 from tests.factories.curves import make_reported
 from tests.office.lists.samples.sample import Sample
 
@@ -47,7 +55,17 @@ def printed(cast: Cast, n: int) -> SlipBatch:
     )
 
 
+def may_vote(cast: Cast, n: int) -> Elector:
+    person = make_representative(f"代表{n}", cast.station, pinyin=f"daibiao {n}")
+    return Elector.objects.create(evaluation=evaluation(cast), representative=person)
+
+
+def rated(cast: Cast, n: int) -> Subject:
+    return make.add_departments(evaluation(cast), 1)[0]
+
+
 SAMPLES = {
+    "electors": Sample("office:evaluation_electors", may_vote, owner=evaluation),
     "evaluations": Sample(
         "office:evaluations", lambda cast, n: make.make_evaluation(cast, year=2024 + n)
     ),
@@ -61,5 +79,11 @@ SAMPLES = {
     "schemes": Sample(
         "office:schemes", lambda cast, n: make.make_scheme(cast.tree.xiling, name=f"方案{n}")
     ),
+    "reports": Sample(
+        "office:evaluation_reports",
+        lambda cast, n: make.handed_in(rated(cast, n), cast.bumen),
+        owner=evaluation,
+    ),
     "slips": Sample("office:evaluation_slips", printed, owner=evaluation),
+    "subjects": Sample("office:evaluation_subjects", rated, owner=evaluation),
 }
