@@ -1,8 +1,8 @@
-"""What staff see of codes: by entry, by station, code by code, and as a table to take along."""
+"""What staff see of codes: by entry, by station, code by code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
 SILENT_DAYS = 60
 KEPT_SECONDS = 300
 UNTAGGED_NAME = "没有标记"
-HEADER = (
-    "短码",
-    "属于",
-    "身份",
-    "站点",
-    "印制日期",
-    "张贴日期",
-    "张贴位置",
-    "最近扫码",
-    "今年扫码",
-    "今年留言",
-    "今年答复",
-)
-WIDTHS = (12, 20, 10, 30, 14, 14, 24, 14, 10, 10, 10)
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -203,42 +188,6 @@ def codes_of(station: Station) -> QuerySet[MessageCode]:
     )
 
 
-# a table to take along --------------------------------------------------------------------------
-
-
-def count_codes(user: User) -> int:
-    return _all_codes(user).count()
-
-
-def table_rows(user: User) -> Iterator[tuple[Any, ...]]:
-    """One line per live code the user looks after; two queries per 500."""
-    today, last = timezone.localdate(), 0
-    people = ("representative__station", "officer", "station")
-    rows = _all_codes(user).select_related(*people).order_by("pk")
-    while codes := list(rows.filter(pk__gt=last)[:AT_ONCE]):
-        figures = by_code(codes, today)
-        for code in codes:
-            of = figures.get(code.pk, NONE)
-            yield (
-                code.slug,
-                str(code.owner),
-                role_of(code),
-                place_of(code),
-                _day(code.printed_at and timezone.localdate(code.printed_at)),
-                _day(code.mounted_on),
-                code.mounted_at,
-                _day(code.last_scanned_on),
-                of.scans,
-                of.received,
-                of.answered,
-            )
-        last = codes[-1].pk
-
-
-def _all_codes(user: User) -> QuerySet[MessageCode]:
-    return MessageCode.objects.live().looked_after_by(user)
-
-
 def role_of(code: MessageCode) -> str:
     if code.representative_id:
         return "代表"
@@ -250,7 +199,3 @@ def place_of(code: MessageCode) -> str:
     if code.representative:
         return code.representative.station.name
     return code.station.name if code.station else ""
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -5,49 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
+from django_filters import Filter
 
-from messages.codes.figures import SILENT_DAYS
+from messages.codes.figures import silent_q, silent_since
 from messages.models import Channel
+from office.lists import Filters
+from office.lists.filters import ChoiceFilter, TextFilter
 
-SHOW = {
-    "silent": "沉默的（贴了没人扫）",
-    "unprinted": "没有印过的",
-    "unmounted": "印了没有贴的",
-    "all": "全部在用的",
-}
+SHOW = (("unprinted", "没有印过的"), ("unmounted", "印了没有贴的"))
 LONGEST = 3650
 
 
-class CodeFilterForm(forms.Form):
-    """``days`` counts for silent codes only."""
+class PlacesFilters(Filters):
+    q = TextFilter("name", "名称、编号或所在地", method="named")
 
-    show = forms.ChoiceField(
-        label="看哪些",
-        choices=list(SHOW.items()),
-        required=False,
-        error_messages={"invalid_choice": "请在列出的几项里选。"},
-    )
-    days = forms.IntegerField(
-        label="多少天没人扫",
-        min_value=1,
-        max_value=LONGEST,
-        required=False,
-        error_messages={
-            "invalid": "天数请填数字。",
-            "min_value": "天数至少是 1。",
-            "max_value": "天数最多 3650。",
-        },
-    )
+    def named(self, rows: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        return rows.filter(
+            Q(name__icontains=text) | Q(code=text) | Q(area__short_name__icontains=text)
+        )
 
-    def __init__(self, data: Any) -> None:
-        given = {"show": data.get("show") or "silent", "days": data.get("days") or SILENT_DAYS}
-        super().__init__(given)
 
-    @property
-    def wanted(self) -> tuple[str, int]:
-        """What to show; the usual while something is wrong."""
-        data = self.cleaned_data if self.is_valid() else {}
-        return data.get("show") or "silent", data.get("days") or SILENT_DAYS
+class DaysFilter(Filter):
+    field_class = forms.IntegerField
+
+
+class CodeFilters(Filters):
+    show = ChoiceFilter("pk", "看哪些", SHOW, method="wanted")
+    days = DaysFilter(label="贴了多少天以上没人扫", min_value=1, max_value=LONGEST, method="silent")
+
+    def wanted(self, rows: QuerySet[Any], name: str, show: str) -> QuerySet[Any]:
+        if show == "unprinted":
+            return rows.filter(printed_at=None)
+        return rows.filter(printed_at__isnull=False, mounted_on=None)
+
+    def silent(self, rows: QuerySet[Any], name: str, days: int) -> QuerySet[Any]:
+        return rows.filter(silent_q(silent_since(days)))
 
 
 class ChannelForm(forms.ModelForm[Channel]):

@@ -11,7 +11,6 @@ urlpatterns = [
     path("rules/edit/", rules.edit_rules, name="edit_rules"),
     path("entries/", entries.entries, name="entries"),
     path("entries/codes/", entries.codes, name="entry_codes"),
-    path("entries/codes/export/", entries.export_codes, name="export_codes"),
     path("entries/links/", channels.entry_links, name="entry_links"),
     path("entries/channels/", channels.channels, name="channels"),
     path("entries/channels/add/", channels.add_channel, name="add_channel"),

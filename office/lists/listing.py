@@ -258,6 +258,11 @@ class Listing:
 
     # addresses ------------------------------------------------------------------------------------
 
+    @property
+    def path(self) -> str:
+        """Of the page; needed only where another address answers with the list as well."""
+        return ""
+
     def url(self, **changes: str) -> str:
         """This list with some parameters changed; "" drops one."""
         query = self.query.copy()
@@ -267,7 +272,7 @@ class Listing:
             query[name] = value
         for name in [name for name, value in query.items() if not value]:
             del query[name]
-        return f"?{query.urlencode()}"
+        return f"{self.path}?{query.urlencode()}"
 
     @property
     def add_url(self) -> str:

@@ -1,12 +1,11 @@
 """Entries, codes and bursts: staff look, managers of the area act; entries are the city's."""
 
-from tests.access.expect import DONE, GOES_ON, MISSING, OFFICES, PAGE, Row, only, seeing
+from tests.access.expect import DONE, GOES_ON, MISSING, PAGE, Row, only, seeing
 from tests.access.rows_office import CITY, STAFF, managed
 
 ROWS = (
     Row("office:entries", get=STAFF),
     Row("office:entry_codes", get=STAFF),
-    Row("office:export_codes", post=only(*OFFICES, do=(GOES_ON,), others=(MISSING,))),
     Row("office:entry_links", get=STAFF),
     Row("office:channels", get=STAFF),
     Row("office:add_channel", post=CITY),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,6 +21,7 @@ from messages.codes.channels import tagged
 from messages.forms.entries import ChannelForm, RenameForm
 from messages.models import Channel
 from office.frame import managers_only, office_page, staff_only
+from office.lists import Column, Empty, Listing, listed
 from office.notes import record
 from office.paging import search_words
 from representatives.models import MessageCode, Representative
@@ -28,6 +30,34 @@ from yichang_renda.asking import pk_of
 
 FOUND = 10
 LEVELS = {"city": "", "county": "county", "township": "township", "village": "village"}
+
+
+@listed
+class Channels(Listing):
+    key, title, part = "channels", "入口", "entries"
+    template = "messages/office/channels.html"
+    order = "-is_active"
+    columns = (
+        Column("name", "入口", is_head=True, width=24),
+        Column(
+            "slug", "代号", words=lambda channel: f"链接里写 ?from={channel.slug}", under="name"
+        ),
+        Column(
+            "is_active",
+            "现在",
+            value=lambda channel: "在用" if channel.is_active else "已停用",
+            tone=lambda channel: "done" if channel.is_active else "plain",
+        ),
+    )
+    acts = "messages/office/_channel_acts.html"
+    nothing = Empty("还没有入口")
+
+    def rows(self) -> QuerySet[Channel]:
+        return Channel.objects.all()
+
+    @property
+    def path(self) -> str:
+        return reverse("office:channels")
 
 
 @require_safe
@@ -98,12 +128,9 @@ def _note(request: SignedInRequest, root: Area, target: str) -> None:
 
 
 def _page(request: SignedInRequest, form: ChannelForm, status: int = 200) -> HttpResponse:
-    context = {
-        "form": form,
-        "channels": Channel.objects.order_by("-is_active", "pk"),
-        "may_change": can_manage(request.user, Area.get_root()),
-    }
-    return office_page(request, "entries", "messages/office/channels.html", context, status)
+    may_change = can_manage(request.user, Area.get_root())
+    listing = Channels(request.user, request.GET)
+    return listing.respond(request, status=status, form=form, may_change=may_change)
 
 
 # links --------------------------------------------------------------------------------------------

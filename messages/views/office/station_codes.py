@@ -6,23 +6,50 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage
 from messages.codes.figures import codes_of
 from messages.forms.mounting import ChosenCodesForm, MountedForm
-from messages.views.office.entries import PEOPLE, code_lines
-from office.frame import managers_only, office_page, staff_only
+from messages.views.office.entries import CodeList, Codes
+from office.frame import managers_only, staff_only
+from office.lists import listed
 from office.notes import note
-from office.paging import take
 from representatives.models import MessageCode
 from stations.models import Station
+
+
+@listed
+class StationCodes(CodeList):
+    """Of one station; those of its people included."""
+
+    key, title = "station_codes", "站点的二维码"
+    intro = "站点自己的、代表的和联络员的，只列在用的。"
+    template = "messages/office/station_codes.html"
+    acts = "messages/office/_code_acts.html"
+    nothing = Codes.nothing
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Station]:
+        return Station.objects.looked_after_by(user)
+
+    def codes(self) -> QuerySet[MessageCode]:
+        return codes_of(self.owner)
+
+    def page_words(self) -> tuple[str, ...]:
+        return (self.owner.name,)
+
+    @property
+    def path(self) -> str:
+        return reverse("office:station_codes", args=[self.owner.pk])
 
 
 @require_safe
@@ -99,21 +126,13 @@ def _page(
     chosen: ChosenCodesForm | None = None,
     mounted: MountedForm | None = None,
 ) -> HttpResponse:
-    today = timezone.localdate()
-    found, next_url = take(request, codes_of(station).select_related(*PEOPLE), "pk")
     errors = [str(text) for texts in (chosen.errors if chosen else {}).values() for text in texts]
-    context = {
-        "station": station,
-        "rows": code_lines(found, today),
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-        "ticked": request.POST.getlist("codes"),
-        "all_ticked": bool(request.POST.get("all_codes")),
-        "chosen_errors": errors,
-        "form": mounted or MountedForm(request.POST or None, today=today),
-        "may_change": can_manage(request.user, station.area),
-    }
-    wrong = bool(chosen)
-    return office_page(
-        request, "entries", "messages/office/station_codes.html", context, 422 if wrong else 200
+    return StationCodes(request.user, request.GET, station).respond(
+        request,
+        status=422 if chosen else 200,
+        ticked=request.POST.getlist("codes"),
+        all_ticked=bool(request.POST.get("all_codes")),
+        chosen_errors=errors,
+        form=mounted or MountedForm(request.POST or None, today=timezone.localdate()),
+        may_change=can_manage(request.user, station.area),
     )

@@ -1,6 +1,7 @@
 """What every list of the house promises, whatever it shows."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.http import QueryDict
@@ -81,7 +82,7 @@ def walk(client, url, page, way):
         link = response.context["listing"].around[way]
         if not link:
             return met, page
-        page = url.partition("?")[0] + link
+        page = urljoin(url, link)
 
 
 @pytest.mark.parametrize("key", KEYS)
