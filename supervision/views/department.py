@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from office.frame import office_page, staff_only
+from accounts.models import User
+from messages.models.assignments import MessageAssignmentQuerySet
+from office.frame import staff_only
+from office.lists import Column, Empty, Listing, listed, to
 from stations.models import Department
 from supervision.curves import charts
 from supervision.curves.curve import Point
@@ -21,7 +28,7 @@ from supervision.curves.words import headline
 from supervision.models import Measure
 from supervision.results.workload import assigned_in
 from supervision.views.curves import PART
-from supervision.views.pages import take
+from yichang_renda.asking import number_of
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -65,25 +72,64 @@ def _announcement(point: Point) -> str:
     return reverse("supervision:announcement", args=[point.evaluation])
 
 
+# beneath a workload ---------------------------------------------------------------------------
+
+
+@listed
+class WorkloadMessages(Listing):
+    """What the workload of a department counts in a year, as far as the person may see it."""
+
+    key, title, part = "workload_messages", "承办的留言", PART
+    template = "supervision/office/curve_messages.html"
+    kept = ("year",)
+    is_one_stretch = True
+    columns = (
+        Column(
+            "number",
+            "编号",
+            value="message.number",
+            link=to("desk:message", "message_id"),
+            is_head=True,
+            width=18,
+        ),
+        Column("station", "站点", value="message.station.name", width=24),
+        Column(
+            "assigned_at",
+            "交办",
+            words=lambda row: timezone.localdate(row.assigned_at),
+            sort="-pk",
+            width=18,
+        ),
+        Column("state", "现在", value="get_state_display"),
+        Column("role", "承办", value="get_role_display", under="state"),
+    )
+    nothing = Empty("没有看得到的留言", "这一年没有交办给这个单位的留言，或者不在您管的范围里。")
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return Department.objects.looked_after_by(user)
+
+    @cached_property
+    def year(self) -> int:
+        asked = number_of(self.query.get("year", ""), 4) or 0
+        return asked if EARLIEST <= asked <= LATEST else timezone.localdate().year
+
+    def every(self) -> MessageAssignmentQuerySet:
+        return assigned_in([self.owner.pk], self.year)
+
+    def rows(self) -> MessageAssignmentQuerySet:
+        return self.every().visible_to(self.user).select_related("message__station")
+
+    def page_words(self) -> tuple[str, ...]:
+        return (self.owner.name, f"{self.year} 年")
+
+
 @require_safe
 @staff_only
-def messages_of(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
-    """What the workload of a year counts, as far as the person may see it."""
-    visible = Department.objects.looked_after_by(request.user).select_related("area")
-    row = get_object_or_404(visible, pk=pk)
-    if not EARLIEST <= year <= LATEST:
-        raise Http404
-    every = assigned_in([pk], year)
-    seen = every.visible_to(request.user).select_related("message__station")
-    found, next_url = take(request, seen)
-    context = {
-        "department": row,
-        "year": year,
-        "rows": found,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-        "as_of": timezone.now(),
-        "total": every.values("message").distinct().count(),
-        "seen": seen.values("message").distinct().count(),
-    }
-    return office_page(request, PART, "supervision/office/curve_messages.html", context)
+def messages_of(request: SignedInRequest, pk: int) -> HttpResponse:
+    """「?year=2025」, else this year."""
+    row = get_object_or_404(WorkloadMessages.owners(request.user), pk=pk)
+    listing = WorkloadMessages(request.user, request.GET, row)
+    total = listing.every().values("message").distinct().count()
+    seen = listing.rows().values("message").distinct().count()
+    return listing.respond(request, total=total, seen=seen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -14,9 +13,7 @@ from accounts.permissions import can_manage, managed_areas, office_scope_q, offi
 from areas.models import Area
 from office.lists import Listing
 from supervision.models import Evaluation
-from yichang_renda.asking import pk_of
 
-SIZE = 50
 LONGEST_CODE = 12
 
 
@@ -57,15 +54,3 @@ def managed_area(request: SignedInRequest) -> Area:
     if not can_manage(request.user, area):
         raise Http404
     return area
-
-
-def take(request: SignedInRequest, rows: QuerySet[Any]) -> tuple[list[Any], str]:
-    """A page by key, newest first, and the query of the next one ("" at the end)."""
-    after = pk_of(request.GET.get("after", ""))
-    if after:
-        rows = rows.filter(pk__lt=after)
-    found = list(rows.order_by("-pk")[: SIZE + 1])
-    if len(found) <= SIZE:
-        return found, ""
-    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
-    return found[:SIZE], "?" + urlencode(kept | {"after": found[SIZE - 1].pk})

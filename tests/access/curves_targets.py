@@ -32,10 +32,8 @@ def curves_targets(cast: Cast) -> dict[str, Target]:
         name: Target({"pk": near.pk}, {"pk": far.pk}, COUNTY, AWAY)
         for name, (near, far) in rows.items()
     }
-    in_a_year = [{"pk": department.pk, "year": 2021} for department in rated]
     shown = make_department(cast.tree.xiling, "公布过的局")
     make_result(make_year(cast, 2025, state="published"), shown)
     return targets | {
-        "rated department in a year": Target(*in_a_year, COUNTY, AWAY),
         "published department": Target({"pk": shown.pk}, {"pk": 10**9}),
     }

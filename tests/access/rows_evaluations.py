@@ -41,7 +41,7 @@ SCHEMES = [
 CURVES = [
     Row("office:curves", get=STAFF),
     Row("office:curve", "rated department", get=LOOK),
-    Row("office:curve_messages", "rated department in a year", get=LOOK),
+    Row("office:curve_messages", "rated department", get=LOOK),
     Row("office:curve_compare", get=STAFF),
     Row("office:curve_rules", get=MANAGER, post=MANAGER),
     Row("office:curve_bonus", post=MANAGER, data={"year": "2021", "area": "420502"}),

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from supervision.models import Lineage
 from tests.factories import states
 from tests.factories.accounts import signed_in
 from tests.factories.curves import bureau, make_reported, make_result, make_year, withhold
+from tests.factories.listings import export, exported, rows_on, texts_on
 from tests.factories.queries import count_queries
 
 pytestmark = pytest.mark.time_machine("2026-11-28 12:00", tick=False)
@@ -92,23 +92,43 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three(cast):
 # beneath a workload ---------------------------------------------------------------------------
 
 
-def messages_of(user, department, year=None):
-    year = year or timezone.localdate().year
-    return signed_in(user).get(reverse("office:curve_messages", args=[department.pk, year]))
+def messages_of(user, department, **query):
+    url = reverse("office:curve_messages", args=[department.pk])
+    return signed_in(user).get(url, query)
 
 
 def test_a_workload_opens_to_the_messages_it_counts(cast):
     message = states.assigned(cast)
     share = message.assignments.get()
     page = messages_of(cast.quxian, share.department)
-    assert [row.message for row in page.context["rows"]] == [message]
+    assert [row.message for row in rows_on(page)] == [message]
     assert (page.context["total"], page.context["seen"]) == (1, 1)
-    assert message.number in page.content.decode()
-    last_year = messages_of(cast.quxian, share.department, timezone.localdate().year - 1)
-    assert last_year.context["rows"] == []
+    assert texts_on(page)[0][0] == message.number
+    assert rows_on(messages_of(cast.quxian, share.department, year="2025")) == []
 
 
-def test_messages_of_another_county_are_not_there(cast):
+@pytest.mark.parametrize("year", ["", "x", "1999", "2101", "99999", "-1"])
+def test_a_year_that_makes_no_sense_is_this_one(cast, year):
     share = states.assigned(cast).assignments.get()
-    assert messages_of(cast.stranger, share.department).status_code == 404
-    assert messages_of(cast.quxian, share.department, 1999).status_code == 404
+    page = messages_of(cast.quxian, share.department, year=year)
+    assert (rows_on(page), page.context["listing"].year) == ([share], 2026)
+
+
+def test_a_workbook_of_a_workload_says_of_whom_and_when(cast, client):
+    share = states.assigned(cast).assignments.get()
+    client.force_login(cast.quxian)
+    lead, header, rows = exported(
+        client, "workload_messages", "year=2026", str(share.department_id)
+    )
+    assert lead.endswith(f"，{share.department.name}，2026 年")
+    assert header == ["编号", "站点", "交办", "现在", "承办"]
+    assert [row[0] for row in rows] == [share.message.number]
+
+
+def test_what_of_a_workload_is_not_for_these_eyes_is_in_no_workbook(cast, client):
+    share = states.assigned(cast).assignments.get()
+    for user, status in ((cast.stranger, 404), (cast.bumen, 404), (cast.quxian, 200)):
+        client.force_login(user)
+        answer = export(client, "workload_messages", "", str(share.department_id))
+        page = messages_of(user, share.department)
+        assert (answer.status_code, page.status_code) == (status, status)

@@ -14,6 +14,7 @@ from supervision.models import (
     Subject,
 )
 from tests.factories import evaluations as make
+from tests.factories import states
 from tests.factories.casework import Cast, make_department, make_representative
 from tests.factories.curves import make_reported
 from tests.office.lists.samples.sample import Sample
@@ -86,4 +87,9 @@ SAMPLES = {
     ),
     "slips": Sample("office:evaluation_slips", printed, owner=evaluation),
     "subjects": Sample("office:evaluation_subjects", rated, owner=evaluation),
+    "workload_messages": Sample(
+        "office:curve_messages",
+        lambda cast, n: states.assigned(cast),
+        owner=lambda cast: cast.street_office,
+    ),
 }
