@@ -1,29 +1,25 @@
-"""Pages for managers: whose accounts they look after, and what they may do to them."""
+"""What managers may do to the accounts they look after; the list is `office/views/accounts.py`."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts import activation
 from accounts.forms import InviteForm
 from accounts.http import SignedInRequest
-from accounts.models import AccountQuerySet, Post, User
+from accounts.models import Post, User
 from accounts.permissions import is_manager
 from accounts.qr import qr_data_uri
-from yichang_renda.asking import pk_of
 
-PAGE_SIZE = 50
 View = Callable[..., HttpResponse]
 
 
@@ -37,41 +33,6 @@ def manager_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return checked
-
-
-@require_safe
-@manager_required
-def account_list(request: SignedInRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:50].replace("\0", "")
-    everybody = request.GET.get("all") == "1"
-    accounts = _page(User.objects.visible_to(request.user), query, everybody)
-    after = pk_of(request.GET.get("after", ""))
-    if after:
-        accounts = accounts.filter(pk__lt=after)
-    rows = list(accounts[: PAGE_SIZE + 1])
-    context = {
-        "accounts": rows[:PAGE_SIZE],
-        "next_after": rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else None,
-        "query": query,
-        "everybody": everybody,
-    }
-    return render(request, "accounts/manage.html", context)
-
-
-def _page(accounts: AccountQuerySet, query: str, everybody: bool) -> QuerySet[User]:
-    """Newest first, with what a row shows; the same few queries for one row or fifty."""
-    if not everybody:
-        accounts = accounts.with_posts()
-    if query:
-        accounts = accounts.filter(Q(name__icontains=query) | Q(username__icontains=query))
-    second_step = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    posts = Post.objects.active().select_related("area").order_by("area__path")
-    return (
-        accounts.annotate(has_second_step=Exists(second_step))
-        .select_related("area")
-        .prefetch_related(Prefetch("posts", posts, to_attr="current_posts"))
-        .order_by("-pk")
-    )
 
 
 @manager_required

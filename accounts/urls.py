@@ -1,13 +1,14 @@
 from django.urls import path
 
 from accounts import manage, views
+from yichang_renda.addresses import lists_of
 
 app_name = "accounts"
 urlpatterns = [
+    *lists_of(app_name),
     path("", views.home, name="home"),
     path("me/", views.profile, name="profile"),
     path("activate/<str:token>/", views.activate, name="activate"),
-    path("manage/", manage.account_list, name="manage"),
     path("manage/invite/", manage.invite, name="invite"),
     path("manage/<int:user_id>/slip/", manage.activation_slip, name="activation_slip"),
     path("manage/<int:user_id>/revoke/", manage.revoke_activation, name="revoke_activation"),

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from jobs.views import imports, jobs
+from yichang_renda.addresses import lists_of
 
 app_name = "jobs"
 
 urlpatterns = [
-    path("", jobs.job_list, name="list"),
+    *lists_of(app_name),
     path("<int:pk>/", jobs.job_detail, name="detail"),
     path("<int:pk>/progress/", jobs.job_progress, name="progress"),
     path("<int:pk>/confirm/", jobs.job_confirm, name="confirm"),

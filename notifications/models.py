@@ -299,15 +299,6 @@ class DeliveryAttemptQuerySet(models.QuerySet["DeliveryAttempt"]):
         accounts = managed_scope_q(user, "delivery__user__area__")
         return self.filter(accounts | managed_scope_q(user, "delivery__robot__area__"))
 
-    def matching(self, *, channel: str = "", failed: bool = False, before: int = 0) -> Self:
-        """One page's worth comes from slicing: newest first, older than `before`."""
-        found = self.select_related("delivery__user", "delivery__robot").order_by("-pk")
-        if channel:
-            found = found.filter(channel=channel)
-        if failed:
-            found = found.filter(ok=False)
-        return found.filter(pk__lt=before) if before else found
-
 
 class DeliveryAttempt(models.Model):
     """The delivery log: one row for each time something was handed to a provider."""

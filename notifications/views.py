@@ -15,8 +15,8 @@ from accounts.models import User
 from accounts.phones import mask_phone
 from notifications import delivery
 from notifications.conf import is_configured
-from notifications.forms import ChannelPreferenceForm, LogFilterForm
-from notifications.models import ChannelPreference, Delivery, DeliveryAttempt, Notice
+from notifications.forms import ChannelPreferenceForm
+from notifications.models import ChannelPreference, Delivery, Notice
 from notifications.permissions import can_resend, can_see_log, can_see_status
 from notifications.states import ChannelName
 from notifications.status import channel_statuses
@@ -99,26 +99,6 @@ def status(request: HttpRequest) -> HttpResponse:
         "can_see_log": can_see_log(user),
     }
     return render(request, "notifications/status.html", context)
-
-
-@require_safe
-def log(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
-    if not can_see_log(user):
-        raise Http404
-    form = LogFilterForm(request.GET)
-    attempts = DeliveryAttempt.objects.visible_to(user).matching(**form.chosen())
-    rows = list(attempts[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
-    query = request.GET.copy()
-    if len(rows) > PAGE_SIZE:
-        query["before"] = str(shown[-1].pk)
-    context = {
-        "form": form,
-        "attempts": shown,
-        "older_url": f"?{query.urlencode()}" if len(rows) > PAGE_SIZE else None,
-    }
-    return render(request, "notifications/log.html", context)
 
 
 @require_POST

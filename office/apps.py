@@ -6,6 +6,12 @@ class OfficeConfig(AppConfig):
     """What pages for staff share; no tables of its own."""
 
     name = "office"
+    # Lists of the floors below, for their URLconfs: address, view, name.
+    lists_of = {
+        "accounts": ("manage/", "office.views.accounts.accounts", "manage"),
+        "jobs": ("", "office.views.jobs.jobs", "list"),
+        "notifications": ("log/", "office.views.sending.attempts", "log"),
+    }
     verbose_name = "人大办公"
 
     def ready(self) -> None:

@@ -20,6 +20,8 @@ FLOOR["office"] += 0.5  # above notifications and jobs, which share its floor in
 NAMED = re.compile(r"[\"']([a-z]+:[a-z_]+)[\"']")
 # Folders of templates that are not called like their app.
 FOLDERS = {"desk": "messages", "boards": "portal", "gallery": "portal", "account": "accounts"}
+# Their URLconfs take in a list of their own rows from above (`lists_of`), so its name is theirs.
+OWN = {"accounts", "jobs", "notifications"}
 # Left out by itself where notifications are not installed.
 OPTIONAL = {("templates/accounts/profile.html", "notifications:settings")}
 
@@ -39,7 +41,8 @@ def floors_of_pages():
     floors = defaultdict(lambda: 99)
     for name, app in routes(get_resolver()):
         if app in FLOOR:
-            floors[name] = min(floors[name], FLOOR[app])
+            whose = name.partition(":")[0]
+            floors[name] = min(floors[name], FLOOR[whose if whose in OWN else app])
     return floors
 
 

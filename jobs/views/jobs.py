@@ -16,22 +16,6 @@ from jobs.models import Job
 from jobs.once import take_result
 from jobs.permissions import can_cancel, can_confirm, can_download, can_take
 from jobs.wording import time_left
-from yichang_renda.asking import pk_of
-
-PAGE = 30
-
-
-@never_cache
-@require_safe
-def job_list(request: HttpRequest) -> HttpResponse:
-    """One's own jobs, newest first; `?before=<id>` leads to the older ones."""
-    jobs = Job.objects.filter(created_by=request.user.pk).defer("params", "result").order_by("-id")
-    before = pk_of(request.GET.get("before", ""))
-    if before:
-        jobs = jobs.filter(id__lt=before)
-    page = list(jobs[: PAGE + 1])
-    older = f"?before={page[PAGE - 1].pk}" if len(page) > PAGE else ""
-    return render(request, "jobs/list.html", {"jobs": page[:PAGE], "older_url": older})
 
 
 @never_cache

@@ -5,7 +5,7 @@ Read ``listing`` first; the logs are an example.
 
 from office.lists.columns import Column, to
 from office.lists.filters import Filters
-from office.lists.listing import Empty, Listing
+from office.lists.listing import Empty, Listing, Tab
 from office.lists.register import listed
 
-__all__ = ["Column", "Empty", "Filters", "Listing", "listed", "to"]
+__all__ = ["Column", "Empty", "Filters", "Listing", "Tab", "listed", "to"]

@@ -37,6 +37,17 @@ class Empty(NamedTuple):
     link: str = ""
 
 
+@dataclass(frozen=True)
+class Tab:
+    """One of several lists that share a page; ``tone`` is "late" or "quiet", if it has one."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | str | None = None
+    tone: str = ""
+
+
 class Line(NamedTuple):
     row: Any
     cells: list[Cell]

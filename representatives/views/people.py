@@ -15,7 +15,7 @@ from accounts.permissions import can_manage, is_manager
 from office.accounts import account_lines, account_words
 from office.blocks import blocks_of
 from office.frame import office_page, staff_only
-from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists import Column, Empty, Filters, Listing, Tab, listed, to
 from office.lists.filters import TextFilter
 from representatives.models import Representative, Seat
 from stations.models import Department, LiaisonOfficer
@@ -49,17 +49,8 @@ class People(Listing):
     not_found = Empty("没有找到", "换个字再找，也可以换一类人。")
 
     @property
-    def tabs(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "label": kind.title,
-                "url": f"?kind={kind.key}",
-                "count": None,
-                "current": kind.key == self.key,
-                "tone": "",
-            }
-            for kind in KINDS
-        ]
+    def tabs(self) -> list[Tab]:
+        return [Tab(kind.title, f"?kind={kind.key}", kind.key == self.key) for kind in KINDS]
 
     def when_empty(self) -> Empty:
         title = "这里还没有人"

@@ -12,7 +12,7 @@ from jobs.states import JobState
 from notifications.models import Notice
 from tests.factories.accounts import make_staff
 from tests.factories.jobs import DAYS, make_job
-from tests.factories.queries import SESSION, STAFF_FRAME
+from tests.factories.queries import SESSION
 
 
 @pytest.fixture
@@ -71,30 +71,6 @@ def test_the_list_shows_ones_own_jobs_newest_first(client, owner, manager):
     text = client.get(reverse("jobs:list")).content.decode()
     assert "别人的" not in text
     assert text.index("第二件") < text.index("第一件")
-
-
-def test_the_list_pages_by_key(client, owner):
-    jobs = [make_job(owner, label=f"任务{n}号") for n in range(32)]
-    first = client.get(reverse("jobs:list"))
-    assert len(first.context["jobs"]) == 30
-    second = client.get(reverse("jobs:list") + first.context["older_url"])
-    assert second.context["jobs"] == [jobs[1], jobs[0]]
-    assert second.context["older_url"] == ""
-
-
-@pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "１２"])
-def test_a_strange_page_is_no_error(client, owner, before):
-    assert client.get(reverse("jobs:list"), {"before": before}).status_code == 200
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_takes_the_same_queries_for_more(client, owner, count, django_assert_num_queries):
-    for _ in range(count):
-        make_job(owner)
-    client.get(reverse("jobs:list"))  # the first page of a session notes that it is in use
-    # user, jobs, posts, areas coded under the person's, unread count
-    with django_assert_num_queries(SESSION + 5 + STAFF_FRAME):
-        client.get(reverse("jobs:list"))
 
 
 # --- progress

@@ -10,6 +10,7 @@ from accounts.models import Post
 from notifications.models import ChannelPreference, Delivery, DeliveryAttempt, Notice
 from notifications.views import PAGE_SIZE
 from tests.factories.accounts import make_staff
+from tests.factories.listings import rows_on
 from tests.factories.notifications import NOW, make_delivery, make_notice, make_robot, make_user
 from tests.factories.queries import ROLES, SESSION, STAFF_FRAME
 
@@ -229,9 +230,9 @@ def test_a_manager_sees_accounts_and_robots_of_the_own_areas(tree, sign_in):
     outside = attempt_for(make_delivery(user=make_user(area=tree.yuanan)))
     to_voter = attempt_for(make_delivery(channel="sms", recipient="13812345678"))
     county = sign_in(manager_of(tree.xiling)).get(LOG)
-    assert county.context["attempts"] == [posted, inside]
+    assert rows_on(county) == [posted, inside]
     city = sign_in(manager_of(tree.city)).get(LOG)
-    assert city.context["attempts"] == [to_voter, outside, posted, inside]
+    assert rows_on(city) == [to_voter, outside, posted, inside]
 
 
 def test_the_log_masks_recipients_and_marks_repeats(tree, sign_in):
@@ -246,21 +247,9 @@ def test_the_log_filters_by_channel_and_failure(tree, sign_in):
     mail = attempt_for(make_delivery(), ok=True, explanation="")
     sms = attempt_for(make_delivery(channel="sms"))
     client = sign_in(manager_of(tree.city))
-    assert client.get(LOG, {"channel": "email"}).context["attempts"] == [mail]
-    assert client.get(LOG, {"failed": "on"}).context["attempts"] == [sms]
-    assert client.get(LOG, {"channel": "pigeon", "before": "x"}).context["attempts"] == [sms, mail]
-    assert client.get(LOG, {"before": str(sms.pk)}).context["attempts"] == [mail]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_log_costs_the_same_for_one_and_three(count, tree, sign_in, django_assert_num_queries):
-    for _ in range(count):
-        failed_delivery(user=make_user(area=tree.yunji))
-    client = sign_in(manager_of(tree.yunji))
-    client.get(LOG)
-    # user, posts, attempts, unread count
-    with django_assert_num_queries(SESSION + 4 + STAFF_FRAME):
-        client.get(LOG)
+    assert rows_on(client.get(LOG, {"channel": "email"})) == [mail]
+    assert rows_on(client.get(LOG, {"ok": "False"})) == [sms]
+    assert rows_on(client.get(LOG, {"channel": "pigeon", "ok": "x"})) == [sms, mail]
 
 
 def test_a_failed_row_is_sent_again_by_its_manager(tree, sign_in):

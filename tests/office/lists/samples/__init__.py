@@ -1,9 +1,13 @@
 """For each list its sample. A list without one fails the tests."""
 
-from tests.office.lists.samples import answers, entries, fieldwork, register, supervision
+from tests.office.lists.samples import (
+    answers,
+    entries,
+    fieldwork,
+    register,
+    running,
+    supervision,
+)
 
-SAMPLES = {
-    key: sample
-    for room in (answers, entries, fieldwork, register, supervision)
-    for key, sample in room.SAMPLES.items()
-}
+ROOMS = (answers, entries, fieldwork, register, running, supervision)
+SAMPLES = {key: sample for room in ROOMS for key, sample in room.SAMPLES.items()}

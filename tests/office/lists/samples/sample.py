@@ -18,6 +18,7 @@ class Sample:
     user: str = "shiji"
     owner: Callable[[Cast], Any] | None = None
     query: str = ""
+    others: int = 0  # rows that stand there anyway
 
     def owner_pk(self, cast: Cast) -> str:
         return str(self.owner(cast).pk) if self.owner else ""
