@@ -47,6 +47,14 @@ class Explained:
         """「12 月 3 日（周四）」, 「2027 年 1 月 4 日（周一）（暂定）」."""
         return chinese_date(self.due_date) + PROVISIONAL * self.is_provisional
 
+    @property
+    def skipped_words(self) -> str:
+        """「11 月 7 日（周六）、10 月 1 日（周四）国庆节」"""
+        return "、".join(
+            chinese_date(note.day) + ("" if "周" in note.reason else note.reason)
+            for note in self.skipped
+        )
+
 
 @dataclass(frozen=True)
 class Clock:

@@ -117,6 +117,18 @@ def test_a_template_compiles(path):
     get_template(str(path.relative_to(TEMPLATES)))
 
 
+def test_a_line_of_a_template_can_be_read():
+    """A formatter decides for code; here it is width alone (``coding-style.md``)."""
+    too_long = [
+        f"{name_of(path)}:{number}"
+        for path in PAGES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 120
+    ]
+
+    assert too_long == []
+
+
 def found(pattern, paths):
     expression = re.compile(pattern)
     return [

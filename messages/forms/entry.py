@@ -78,6 +78,12 @@ class EntryForm(forms.Form):
         return cleaned
 
     @property
+    def has_more(self) -> bool:
+        """Is there anything among what is rarely needed?"""
+        rare = ("representative", "other_number", "other_system", "may_publish")
+        return any(self[name].value() for name in rare)
+
+    @property
     def words(self) -> Words:
         data = self.cleaned_data
         return Words(data["body"], data["phone"], data["name"], data["place"], data["may_publish"])

@@ -65,6 +65,11 @@ class Point:
         return self.score if measure == Measure.SCORE else self.satisfaction
 
     @property
+    def is_plain(self) -> bool:
+        """Counted by the portal, and nothing else to say of it."""
+        return not (self.is_reported or self.is_small or self.breaks or self.former)
+
+    @property
     def rank_epoch(self) -> Epoch:
         """Ranks compare among the same units only."""
         return (*self.epoch, self.in_class, self.class_name if self.in_class else "")
