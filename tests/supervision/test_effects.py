@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from accounts.models import User
 from supervision.models import Rectification
 from supervision.states import RECTIFICATION_TRANSITIONS
 from tests.effects.acts import clock
-from tests.effects.engine import Effect, Event, Reader, Written, difference, read_rows
+from tests.effects.engine import Effect, Event, read_rows
+from tests.effects.rows import Act
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.casework import make_cast
@@ -25,27 +22,6 @@ QUXIAN, ERGUAN, BUMEN = "quxian: 区人大", "erguan: 区人大二", "bumen: 局
 OFFICE = {"quxian", "erguan"}
 OBJECT = {"bumen", "tongshi"}
 TITLE = "窗口排队时间长"
-
-
-@dataclass(frozen=True)
-class Here:
-    """``it`` is read afresh, ``by`` is the account that acts."""
-
-    it: Any
-    by: User
-    rows: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Act:
-    name: str
-    on: str
-    by: str
-    do: Callable[[Here], object]
-    does: Effect
-
-    def __str__(self) -> str:
-        return f"{self.name} on {self.on} by {self.by}"
 
 
 def audited(
@@ -294,18 +270,8 @@ def built(django_db_setup, django_db_blocker):
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_an_act_does_this_and_nothing_else(act, built, db):
-    rows, before = built
-    model = type(rows[act.on])
-    by = User.objects.get(username=act.by)
-    here = Here(model.objects.get(pk=rows[act.on].pk), by, rows)
-    people = {user: user.username for user in User.objects.all()}
-    reader = Reader({row: name for name, row in rows.items()} | people | {rows[act.on]: "it"})
-    written = Written()
-    with connection.execute_wrapper(written):
-        act.do(here)
-
-    happened = vars(difference(before, read_rows(written.models()), reader))
-    assert happened == vars(act.does.beside(reader.named(before)))
+    happened, declared = act.carry_out(*built)
+    assert happened == declared
 
 
 def test_every_act_of_mending_is_declared():

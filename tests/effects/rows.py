@@ -1,0 +1,49 @@
+"""An act on any row: for apps that have no neighbourhood of matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import User
+from tests.effects.engine import Effect, Reader, Rows, Written, difference, read_rows
+
+
+@dataclass(frozen=True)
+class Here:
+    """``it`` is read afresh, ``by`` is the account that acts."""
+
+    it: Any
+    by: User
+    rows: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """``on`` is the name of a row."""
+
+    name: str
+    on: str
+    by: str
+    do: Callable[[Here], object]
+    does: Effect
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.on} by {self.by}"
+
+    def carry_out(
+        self, rows: dict[str, Any], before: Rows
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """(what happened, what is declared)"""
+        it = rows[self.on]
+        by = User.objects.get(username=self.by)
+        people = {user: user.username for user in User.objects.all()}
+        reader = Reader({row: name for name, row in rows.items()} | people | {it: "it"})
+        written = Written()
+        with connection.execute_wrapper(written):
+            self.do(Here(type(it).objects.get(pk=it.pk), by, rows))
+        found = difference(before, read_rows(written.models()), reader)
+        return vars(found), vars(self.does.beside(reader.named(before)))
