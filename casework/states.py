@@ -58,3 +58,9 @@ UNDERTAKING_TRANSITIONS: dict[str, tuple[frozenset[str], str | None]] = {
     "pass_check": (frozenset({U.REPORTED}), U.DONE),
     "cancel": (UNDERTAKING_OPEN, U.CANCELLED),
 }
+
+# Where nobody has to report: whoever demanded it looks, reported or not.
+UNREPORTED_TRANSITIONS = UNDERTAKING_TRANSITIONS | {
+    "send_back": (UNDERTAKING_OPEN, U.MENDING),
+    "pass_check": (UNDERTAKING_OPEN, U.DONE),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -28,11 +29,22 @@ class Timeline(Workflow):
     class Meta:
         abstract = True
 
-    def act(self, action: str, *, by: Actor | User | None, text: str = "", **changes: Any) -> Any:
-        """Move, write the event and tell of it: one transaction, or nothing. Returns the event."""
+    def act(
+        self,
+        action: str,
+        *,
+        by: Actor | User | None,
+        text: str = "",
+        line: Mapping[str, Any] | None = None,
+        **changes: Any,
+    ) -> Any:
+        """Move, write the event and tell of it: one transaction, or nothing. Returns the event.
+
+        ``changes`` are columns of this row, ``line`` those that the child's events have on top.
+        """
         with transaction.atomic():
             self._move(action, **changes)
-            event = self.add_event(action, by=by, text=text)
+            event = self.add_event(action, by=by, text=text, **(line or {}))
             self.tell(event)
         return event
 

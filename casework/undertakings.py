@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -21,18 +22,38 @@ if TYPE_CHECKING:
 
 USER = settings.AUTH_USER_MODEL
 
+REPORTED = Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result="")
+UNREPORTED = Q(reported_by=None, reported_at=None, result="")
+
+# A child whose check may come without a report has these alone, and UNREPORTED_TRANSITIONS.
+CONSTRAINTS: list[models.BaseConstraint] = [
+    models.CheckConstraint(
+        name="%(class)s_reported_by_somebody",
+        condition=REPORTED | UNREPORTED & ~Q(state="reported"),
+    ),
+    models.CheckConstraint(
+        name="%(class)s_checked_by_another",
+        condition=~Q(state="done")
+        | Q(checked_by__isnull=False, checked_at__isnull=False) & ~Q(checked_by=F("reported_by")),
+    ),
+    models.CheckConstraint(
+        name="%(class)s_runs_while_mending",
+        condition=~Q(state="mending") | Q(due_date__isnull=False),
+    ),
+]
+
 
 class Undertaking(Clocked, Timeline):
     """Something to be done by a date; a child adds whom it binds, and who is told.
 
     Who may act is asked before; here it is only whether it can be done. The due date stays when
-    the result is reported: it says whether that was in time.
+    the result is reported: it says whether that was in time. ``**line``: columns that the events
+    of a child have on top.
     """
 
     TRANSITIONS: ClassVar = UNDERTAKING_TRANSITIONS
     LONGEST_PROLONGED: ClassVar[int]  # in the unit of the clock
 
-    title = models.CharField("整改事项", max_length=80)
     demand = models.TextField("整改要求", max_length=1000)
     state = models.CharField(
         "状态",
@@ -67,20 +88,9 @@ class Undertaking(Clocked, Timeline):
     class Meta:
         abstract = True
         constraints = [
+            *CONSTRAINTS,
             models.CheckConstraint(
-                name="%(class)s_reported_by_somebody",
-                condition=~Q(state__in=["reported", "done"])
-                | Q(reported_by__isnull=False, reported_at__isnull=False) & ~Q(result=""),
-            ),
-            models.CheckConstraint(
-                name="%(class)s_checked_by_another",
-                condition=~Q(state="done")
-                | Q(checked_by__isnull=False, checked_at__isnull=False)
-                & ~Q(checked_by=F("reported_by")),
-            ),
-            models.CheckConstraint(
-                name="%(class)s_runs_while_mending",
-                condition=~Q(state="mending") | Q(due_date__isnull=False),
+                name="%(class)s_done_as_reported", condition=~Q(state="done") | REPORTED
             ),
         ]
 
@@ -117,17 +127,19 @@ class Undertaking(Clocked, Timeline):
         time, longer = in_words(amount, self.clock_unit), self.clock_longer(amount, self.clock_unit)
         self.act("prolong", by=by, text=f"延长 {time}：{reason}", **longer)
 
-    def pass_check(self, text: str, *, by: Actor | User) -> None:
+    def pass_check(self, text: str, *, by: Actor | User, **line: Any) -> None:
         """复查通过, by somebody else than who reported."""
         self._refuse_own(by)
-        checker = Actor.of(by).person
-        self.act("pass_check", by=by, text=text, checked_by=checker, checked_at=timezone.now())
+        checked = dict(checked_by=Actor.of(by).person, checked_at=timezone.now())
+        self.act("pass_check", by=by, text=text, line=line, **checked)
 
-    def send_back(self, reason: str, amount: int, *, by: Actor | User) -> None:
-        """Not mended yet: a new date from today, with its own reminders."""
+    def send_back(
+        self, reason: str, amount: int, *, by: Actor | User, since: date | None = None, **line: Any
+    ) -> None:
+        """Not mended yet: a new date from today or ``since``, with its own reminders."""
         self._refuse_own(by)
-        clock = self.clock_set(Clock(amount, self.clock_unit), timezone.localdate())
-        self.act("send_back", by=by, text=reason, **clock)
+        clock = self.clock_set(Clock(amount, self.clock_unit), since or timezone.localdate())
+        self.act("send_back", by=by, text=reason, line=line, **clock)
 
     def _refuse_own(self, by: Actor | User) -> None:
         if self.reported_by_id == Actor.of(by).person.pk:

@@ -51,7 +51,7 @@ def inspect(village: Station, clerk: User, today: date) -> int:
     )
     _record(visit, sheet, random)
     for text, note in FINDINGS:
-        finding = Finding.objects.create(inspection=visit, text=text, recheck_on=MENDED)
+        finding = Finding.objects.add(visit, text, recheck_on=MENDED, by=clerk)
         finding.recheck(seen=0, on=MENDED, note=note, by=clerk)
     return 1 + _lately(sheet, village, clerk, today, random)
 
@@ -75,11 +75,8 @@ def _lately(sheet: ScoreSheet, village: Station, clerk: User, today: date, rando
         )
         _record(visit, sheet, random)
         if turn % 3 < 2:
-            Finding.objects.create(
-                inspection=visit,
-                text=OPEN[turn % len(OPEN)],
-                recheck_on=day + timedelta(days=30),
-            )
+            text, recheck_on = OPEN[turn % len(OPEN)], day + timedelta(days=30)
+            Finding.objects.add(visit, text, recheck_on=recheck_on, by=clerk)
     return len(chosen)
 
 

@@ -16,6 +16,8 @@ from office.fields import date_input, not_in_future
 from yichang_renda.fields import WordsField
 
 RECHECK_AFTER = 20  # working days
+LONGEST_WAIT = 3650  # days: beyond it a year was mistyped
+TOO_FAR = "这一天太远了，请看看年份对不对。"
 MOST_ITEMS = 30
 MOST_FINDINGS = 4  # on the first page; more are added afterwards (20 files at most in one post)
 PHOTOS = 6
@@ -183,7 +185,7 @@ class PointsForm(forms.Form):
         }
 
 
-class FindingForm(forms.ModelForm[Finding]):
+class FindingForm(forms.Form):
     """``visited`` is the day of the inspection, where it is known already."""
 
     text = WordsField(
@@ -192,12 +194,8 @@ class FindingForm(forms.ModelForm[Finding]):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "请写清是什么问题。"},
     )
+    recheck_on = forms.DateField(label="复查日期", widget=date_input())
     photos = PicturesField(most=PHOTOS_OF_FINDING, label="这个问题的照片")
-
-    class Meta:
-        model = Finding
-        fields = ("text", "recheck_on")
-        widgets = {"recheck_on": date_input()}
 
     def __init__(self, *args: Any, visited: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -214,6 +212,8 @@ class FindingForm(forms.ModelForm[Finding]):
         day: date = self.cleaned_data["recheck_on"]
         if day <= self.visited:
             raise ValidationError("复查日期要晚于督查日期。")
+        if (day - self.visited).days > LONGEST_WAIT:
+            raise ValidationError(TOO_FAR)
         return day
 
 
@@ -286,4 +286,6 @@ class RecheckForm(forms.Form):
             self.add_error("next_on", "还没整改好，请定下次复查的日期。")
         elif next_on and day and next_on <= day:
             self.add_error("next_on", "下次复查要晚于这次。")
+        elif next_on and day and (next_on - day).days > LONGEST_WAIT:
+            self.add_error("next_on", TOO_FAR)
         return data

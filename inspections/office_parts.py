@@ -20,7 +20,7 @@ LATEST = 5
 
 def to_recheck(user: User) -> QuerySet[Finding]:
     """Findings whose second look is due."""
-    return Finding.objects.open().looked_after_by(user).filter(recheck_on__lte=timezone.localdate())
+    return Finding.objects.due(timezone.localdate()).looked_after_by(user)
 
 
 menu_entry(Heading.NETWORK, 50, "inspections", "督查", "office:inspections", waiting=to_recheck)
@@ -38,6 +38,6 @@ def results_of(request: SignedInRequest, station: Station) -> dict[str, Any]:
         "inspections": list(visits.select_related("office", "sheet")[:LATEST]),
         "open_findings": [
             (finding, due_words(finding, today))
-            for finding in waiting.order_by("recheck_on", "pk")[: LATEST * 2]
+            for finding in waiting.order_by("due_date", "pk")[: LATEST * 2]
         ],
     }

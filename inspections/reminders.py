@@ -11,8 +11,8 @@ from datetime import date
 import structlog
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
+from casework.models import Reminder
 from inspections.models import Finding
 from messages.models.moves import staff_of
 from notifications.outbox import notify
@@ -26,15 +26,15 @@ def remind_of_findings(today: date) -> int:
     due = Finding.objects.to_remind(today).select_related(
         "inspection__station", "inspection__office"
     )
-    return sum(_tell_finding(finding) for finding in due.order_by("recheck_on", "pk")[:BATCH])
+    return sum(_tell_finding(finding) for finding in due.order_by("due_date", "pk")[:BATCH])
 
 
 def _tell_finding(finding: Finding) -> int:
     """One notice for each date on which it is due; nothing if it was looked at meanwhile."""
     visit = finding.inspection
-    mine = Finding.objects.to_remind(finding.recheck_on).filter(pk=finding.pk, looks=finding.looks)
+    mine = Finding.objects.open().filter(looks=finding.looks)
     with transaction.atomic():
-        if not mine.update(reminded_at=timezone.now()):
+        if not mine.claim(finding.pk, Reminder.RED):
             return 0
         staff = staff_of(visit.office)
         if not staff:

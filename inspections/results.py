@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from areas.models import Area
+from casework.states import UNDERTAKING_OPEN
 from inspections.models import Finding, Inspection, ScoreSheet
 
 if TYPE_CHECKING:
@@ -69,6 +70,6 @@ class Results:
             Finding.objects.filter(inspection__in=batch)
             .order_by()
             .values_list("inspection")
-            .annotate(found=Count("pk"), left=Count("pk", filter=Q(mended_on=None)))
+            .annotate(found=Count("pk"), left=Count("pk", filter=Q(state__in=UNDERTAKING_OPEN)))
         )
         return {pk: (found, left) for pk, found, left in counts}

@@ -1,22 +1,20 @@
 """督查: score sheets, visits to stations, what they found, and the second look."""
 
 from inspections.models.inspections import (
-    AlreadyRecheckedError,
     Finding,
+    FindingEvent,
     Inspection,
     InspectionPhoto,
     InspectionScore,
-    Recheck,
 )
 from inspections.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 
 __all__ = [
-    "AlreadyRecheckedError",
     "Finding",
+    "FindingEvent",
     "Inspection",
     "InspectionPhoto",
     "InspectionScore",
-    "Recheck",
     "ScoreItem",
     "ScoreSheet",
     "SheetReplacedError",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,17 +12,24 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.looked_after import LookedAfterQuerySet
+from accounts.permissions import office_scope_q
 from areas.models import Area
+from casework.clock import Clock, Unit
+from casework.models import ClockedQuerySet, Reminder
+from casework.states import UNDERTAKING_OPEN, UNREPORTED_TRANSITIONS
+from casework.timeline import Event
+from casework.undertakings import CONSTRAINTS, Undertaking
+from casework.workflow import TransitionError
 from inspections.models.sheets import ScoreItem, ScoreSheet, SheetReplacedError
 from jobs.attachments import Picture
 from stations.models.places import Station
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
 
-
-class AlreadyRecheckedError(Exception):
-    """Somebody else looked again first; carries words for the person."""
+LOOKS = ["pass_check", "send_back"]  # what a second look comes to: mended, or another date
 
 
 class InspectionQuerySet(LookedAfterQuerySet["Inspection"]):
@@ -138,108 +145,133 @@ class InspectionScore(models.Model):
         return f"{self.item} {self.points}"
 
 
-class FindingQuerySet(LookedAfterQuerySet["Finding"]):
-    path_to_area = "inspection__station__area__"
+class FindingQuerySet(ClockedQuerySet):
+    def looked_after_by(self, user: User | AnonymousUser) -> Self:
+        return self.filter(office_scope_q(user, "inspection__station__area__"))
+
+    def add(self, visit: Inspection, text: str, *, recheck_on: date, by: User) -> Finding:
+        """What was found on a visit; the day of the second look is chosen, no calendar moves it."""
+        clock = Clock((recheck_on - visit.day).days, Unit.DAY)
+        columns = Finding.clock_set(clock, visit.day)
+        return self.create(inspection=visit, demand=text, created_by=by, **columns)
 
     def open(self) -> Self:
-        return self.filter(mended_on=None)
+        """``checked_at`` says it to the index: SQLite takes none for a list of states."""
+        return self.filter(checked_at=None, state__in=UNDERTAKING_OPEN)
+
+    def on_the_clock(self) -> Self:
+        return super().on_the_clock().open()
 
     def due(self, today: date) -> Self:
-        return self.open().filter(recheck_on__lte=today)
+        return self.open().filter(due_date__lte=today)
 
     def to_remind(self, today: date) -> Self:
-        return self.due(today).filter(reminded_at=None)
+        return self.due(today).filter(reminded=Reminder.NONE)
 
 
-class Finding(models.Model):
-    """发现的问题, and the day on which it is looked at again, until it is mended.
+class Finding(Undertaking):
+    """发现的问题: mended when a second look by the office says so; the station reports nothing yet.
 
     ``looks`` counts the second looks; with it a click that comes late is told apart.
     """
 
+    TRANSITIONS: ClassVar = UNREPORTED_TRANSITIONS
+    LONGEST_PROLONGED: ClassVar = 90  # days
+
     inspection = models.ForeignKey(
         Inspection, on_delete=models.CASCADE, related_name="findings", verbose_name="督查"
     )
-    text = models.CharField("问题", max_length=300)
-    recheck_on = models.DateField("复查日期")
     looks = models.PositiveSmallIntegerField("复查次数", default=0)
-    mended_on = models.DateField("整改确认日期", null=True, blank=True)
-    reminded_at = models.DateTimeField("提醒时间", null=True, blank=True)
 
-    objects = FindingQuerySet.as_manager()
+    objects: ClassVar = FindingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Undertaking.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "督查发现的问题"
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="finding_mended_after_a_look",
-                condition=Q(mended_on=None) | Q(looks__gt=0),
-                violation_error_message="整改要有复查记录。",
-            ),
-        ]
+        constraints = CONSTRAINTS
         indexes = [
             models.Index(
-                fields=["recheck_on", "id"], condition=Q(mended_on=None), name="findings_to_recheck"
+                fields=["due_date", "id"],
+                condition=Q(checked_at=None),
+                name="findings_to_recheck",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.demand
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in UNDERTAKING_OPEN
+
+    @property
+    def recheck_on(self) -> date:
+        assert self.due_date is not None  # it runs while mending
+        return self.due_date
+
+    @property
+    def rechecks(self) -> list[FindingEvent]:
+        """The second looks; no query when ``events`` are prefetched."""
+        return [event for event in self.events.all() if event.kind in LOOKS]
+
+    @property
+    def mended_on(self) -> date | None:
+        return next((look.day for look in self.rechecks if look.is_mended), None)
 
     def recheck(
         self, *, seen: int, on: date, note: str, by: User, next_on: date | None = None
-    ) -> Recheck:
+    ) -> None:
         """A second look: mended, or to be looked at again on ``next_on``. The first one counts.
 
         ``seen`` is the number of looks when the person read the page.
         """
-        changes: dict[str, Any] = (
-            {"recheck_on": next_on, "reminded_at": None} if next_on else {"mended_on": on}
-        )
-        with transaction.atomic():
-            mine = Finding.objects.open().filter(pk=self.pk, looks=seen)
-            if not mine.update(looks=F("looks") + 1, **changes):
-                raise AlreadyRecheckedError("这个问题刚才已经有人记过复查了，请看最新的情况。")
-            return Recheck.objects.create(
-                finding=self,
-                number=seen + 1,
-                due_on=self.recheck_on,
-                day=on,
-                is_mended=next_on is None,
-                note=note,
-                recorded_by=by,
-            )
+        if seen != self.looks:
+            raise TransitionError("这个问题刚才已经有人记过复查了，请看最新的情况。")
+        look = {"day": on, "due_on": self.recheck_on}
+        if next_on:
+            self.send_back(note, (next_on - on).days, since=on, by=by, **look)
+        else:
+            self.pass_check(note, by=by, **look)
+
+    def _move(self, action: str, **changes: Any) -> None:
+        if action in LOOKS:
+            changes["looks"] = self.looks + 1
+        super()._move(action, **changes)
+
+    def _unmoved(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Also where the next date is the old one."""
+        return super()._unmoved(rows).filter(looks=self.looks)
 
 
-class Recheck(models.Model):
-    """复查: what was seen on a second look, and the day it had been due."""
+class FindingEvent(Event):
+    """A second look (复查) has its day, which may be earlier than ``at``, and the day it was due."""
 
     finding = models.ForeignKey(
-        Finding, on_delete=models.CASCADE, related_name="rechecks", verbose_name="问题"
+        Finding, on_delete=models.CASCADE, related_name="events", verbose_name="问题"
     )
-    number = models.PositiveSmallIntegerField("第几次")
-    due_on = models.DateField("原定日期")
-    day = models.DateField("复查日期")
-    is_mended = models.BooleanField("已整改")
-    note = models.CharField("复查情况", max_length=300)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="记录人"
-    )
-    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+    due_on = models.DateField("原定日期", null=True)
+    day = models.DateField("复查日期", null=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "复查"
-        ordering = ["number"]
+        verbose_name = verbose_name_plural = "督查问题的经过"
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["finding", "number"], name="one_recheck_per_number"),
+            models.CheckConstraint(
+                name="look_has_its_day",
+                condition=~Q(kind__in=LOOKS) | Q(due_on__isnull=False, day__isnull=False),
+            ),
             models.UniqueConstraint(
-                fields=["finding"], condition=Q(is_mended=True), name="mended_once"
+                fields=["finding"], condition=Q(kind="pass_check"), name="mended_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.finding} {self.day}"
+        return f"{self.finding_id} {self.kind}"
+
+    @property
+    def is_mended(self) -> bool:
+        return self.kind == "pass_check"
 
 
 class InspectionPhoto(Picture):

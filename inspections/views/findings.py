@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from areas.dates import chinese_date
+from casework.workflow import TransitionError
 from inspections.forms import FindingForm, RecheckForm
-from inspections.inspected import attach, due_words
-from inspections.models import AlreadyRecheckedError, Finding
+from inspections.inspected import attach, due_words, find
+from inspections.models import Finding
 from inspections.permissions import can_add_to
 from inspections.views.inspections import PART, SHOW_OR_ACT, get_own
 from office.frame import office_page, staff_only
@@ -32,9 +33,9 @@ class Findings(Listing):
     key, title, part = "findings", "待复查的问题", PART
     intro = "到复查日期，会提醒督查的机关一次。"
     lead = "inspections/_tabs.html"
-    order = "recheck_on"
+    order = "due_date"
     columns = (
-        Column("text", "问题", is_head=True, width=40),
+        Column("text", "问题", value="demand", is_head=True, width=40),
         Column(
             "looks",
             "复查次数",
@@ -58,7 +59,7 @@ class Findings(Listing):
             words=lambda found: f"{chinese_date(found.inspection.day)}督查",
             under="station",
         ),
-        Column("recheck_on", "复查日期", sort="recheck_on", index="findings_to_recheck"),
+        Column("recheck_on", "复查日期", sort="due_date", index="findings_to_recheck"),
         Column("due", "期限", value="due.text", template="components/_due_cell.html"),
     )
     acts = "inspections/_finding_acts.html"
@@ -89,16 +90,10 @@ def findings(request: SignedInRequest) -> HttpResponse:
 @staff_only
 def add_finding(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = get_own(request, pk)
-    form = FindingForm(
-        request.POST or None,
-        request.FILES or None,
-        visited=visit.day,
-        instance=Finding(inspection=visit),
-    )
+    form = FindingForm(request.POST or None, request.FILES or None, visited=visit.day)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            finding = form.save()
-            attach(visit, form.cleaned_data["photos"], finding)
+            finding = find(visit, request.user, **form.cleaned_data)
             record(request, f"督查问题：{visit.station}，{finding}", visit.station.area)
         flash.success(request, f"已记下，{chinese_date(finding.recheck_on)}复查。")
         return redirect("office:inspection", visit.pk)
@@ -134,7 +129,7 @@ def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
                 record(
                     request, f"督查复查：{visit.station}，{finding}：{result}", visit.station.area
                 )
-        except AlreadyRecheckedError as error:
+        except TransitionError as error:
             flash.warning(request, str(error))
         else:
             flash.success(request, _told(data["is_mended"], data["next_on"]))
@@ -144,7 +139,7 @@ def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
         "inspection": visit,
         "form": form,
         "due": due_words(finding, today),
-        "rechecks": list(finding.rechecks.all()),
+        "rechecks": finding.rechecks,
     }
     status = 422 if form.errors else 200
     return office_page(request, PART, "inspections/recheck.html", context, status)

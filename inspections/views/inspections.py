@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage
 from inspections.forms import FindingForm, FindingFormSet, InspectionForm, PhotosForm, PointsForm
-from inspections.inspected import attach, due_words
+from inspections.inspected import attach, due_words, find
 from inspections.models import Inspection, InspectionPhoto, ScoreSheet, SheetReplacedError
 from inspections.models.inspections import InspectionQuerySet
 from inspections.permissions import can_add_to, offices_over
@@ -114,14 +115,14 @@ def inspection_page(
     request: SignedInRequest, visit: Inspection, photos_form: PhotosForm, status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
-    findings = visit.findings.prefetch_related("photos", "rechecks__recorded_by")
+    findings = visit.findings.prefetch_related("photos", "events__actor")
     context = {
         "inspection": visit,
         "place_name": visit.station.area.full_name(),
         "scores": list(visit.scores.select_related("item")),
         "photos": list(visit.photos.filter(finding=None)),
         "findings": [(finding, due_words(finding, today)) for finding in findings],
-        "left": sum(finding.mended_on is None for finding in findings),
+        "left": sum(finding.is_open for finding in findings),
         "may_add": can_add_to(request.user, visit),
         "may_delete": can_manage(request.user, visit.office),
         "photos_form": photos_form,
@@ -152,7 +153,7 @@ def inspect(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             with transaction.atomic():
                 form.instance.record(points.by_item)
-                _add_details(form, findings.written)
+                _add_details(form, findings.written, request.user)
                 record(request, f"登记督查：{station}，{visit.team}", station.area)
         except SheetReplacedError as error:
             form.add_error(None, str(error))
@@ -187,12 +188,10 @@ def _chosen(request: SignedInRequest, sheets: list[ScoreSheet]) -> ScoreSheet | 
     raise Http404
 
 
-def _add_details(form: InspectionForm, findings: list[FindingForm]) -> None:
+def _add_details(form: InspectionForm, findings: list[FindingForm], by: User) -> None:
     attach(form.instance, form.cleaned_data["photos"])
     for line in findings:
-        line.instance.inspection = form.instance
-        line.save()
-        attach(form.instance, line.cleaned_data["photos"], line.instance)
+        find(form.instance, by, **line.cleaned_data)
 
 
 @SHOW_OR_ACT

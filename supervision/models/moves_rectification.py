@@ -27,6 +27,7 @@ class RectificationMoves(Undertaking):
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, related_name="rectifications", verbose_name="整改单位"
     )
+    title = models.CharField("整改事项", max_length=80)
 
     class Meta(Undertaking.Meta):
         abstract = True

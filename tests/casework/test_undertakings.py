@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casework.clock import Clock, Unit
-from casework.states import UNDERTAKING_TRANSITIONS, UndertakingState
+from casework.states import UNDERTAKING_TRANSITIONS, UNREPORTED_TRANSITIONS, UndertakingState
 from casework.workflow import TransitionError
 from tests.clock import frozen
-from tests.engines.models import Promise
+from tests.engines.models import Promise, Repair
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -33,18 +33,22 @@ def checker():
     return make_user("checker", name="查的人")
 
 
-def promised(bound, state="mending"):
+def promised(bound, state="mending", model=Promise):
     reported = {"result": "修好了", "reported_by": bound, "reported_at": timezone.now()}
     checked = {"checked_by": make_user("third", name="别人"), "checked_at": timezone.now()}
-    return Promise.objects.create(
-        title="修桥",
+    return model.objects.create(
         demand="三个月修好",
         state=state,
         created_by=bound,
         **(reported if state in ("reported", "done") else {}),
         **(checked if state == "done" else {}),
-        **Promise.clock_set(Clock(3, Unit.MONTH), MONDAY),
+        **model.clock_set(Clock(3, Unit.MONTH), MONDAY),
     )
+
+
+def refused(model, **columns):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.update(**columns)
 
 
 VERBS = {
@@ -63,18 +67,36 @@ def test_every_row_of_the_table_is_a_verb_here():
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 @pytest.mark.parametrize("state", sorted(UndertakingState))
-def test_a_verb_moves_as_the_table_says_or_is_refused(bound, checker, state, verb):
-    item = promised(bound, state)
-    sources, target = UNDERTAKING_TRANSITIONS[verb]
+@pytest.mark.parametrize(
+    ("model", "table"), [(Promise, UNDERTAKING_TRANSITIONS), (Repair, UNREPORTED_TRANSITIONS)]
+)
+def test_a_verb_moves_as_the_table_says_or_is_refused(bound, checker, model, table, state, verb):
+    item = promised(bound, state, model)
+    sources, target = table[verb]
     if state in sources:
         VERBS[verb](item, bound, checker)
-        assert Promise.objects.get().state == (target or state)
+        assert model.objects.get().state == (target or state)
         assert list(item.events.values_list("kind", flat=True)) == [verb]
     else:
         with pytest.raises(TransitionError):
             VERBS[verb](item, bound, checker)
-        assert Promise.objects.get().state == state
+        assert model.objects.get().state == state
         assert not item.events.exists()
+
+
+def test_where_nobody_reports_it_is_done_without_a_report(bound, checker):
+    item = promised(bound, model=Repair)
+    item.send_back("没修好", 1, by=checker, since=date(2026, 10, 30), weather="雨")
+    assert (item.due_date, item.events.get().weather) == (date(2026, 11, 30), "雨")
+    item.pass_check("看过了", by=checker, weather="晴")
+    done = Repair.objects.get()
+    assert (done.state, done.result, done.reported_by, done.checked_by) == (
+        "done",
+        "",
+        None,
+        checker,
+    )
+    assert list(item.events.values_list("weather", flat=True)) == ["雨", "晴"]
 
 
 def test_it_is_prolonged_once_by_no_more_than_its_limit_in_its_own_unit(bound, checker):
@@ -93,16 +115,49 @@ def test_sent_back_it_has_a_new_date_from_today(bound, checker):
     assert Promise.objects.get().due_date == date(2026, 12, 2)
 
 
+@pytest.mark.parametrize("model", [Promise, Repair])
 @pytest.mark.parametrize("verb", ["pass_check", "send_back"])
-def test_nobody_checks_the_own_report(bound, verb):
+def test_nobody_checks_the_own_report(bound, verb, model):
     with pytest.raises(TransitionError, match="不能自己复查"):
-        VERBS[verb](promised(bound, "reported"), bound, bound)
+        VERBS[verb](promised(bound, "reported", model), bound, bound)
+
+
+NO_REPORT = {"result": "", "reported_by": None, "reported_at": None}
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"result": ""}, {"reported_by": None}, {"checked_by": None}, {"checked_at": None}]
+    "wrong",
+    [
+        {"result": ""},
+        {"reported_by": None},
+        {"checked_by": None},
+        {"checked_at": None},
+        NO_REPORT,
+    ],
 )
 def test_the_database_wants_report_and_check(bound, wrong):
     promised(bound, "done")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Promise.objects.update(**wrong)
+    refused(Promise, **wrong)
+
+
+def test_the_database_takes_a_check_without_a_report_where_nobody_has_to(bound):
+    promised(bound, model=Repair)
+    refused(Repair, state="reported")
+    refused(Repair, state="done")
+    Repair.objects.update(state="done", checked_by=bound, checked_at=timezone.now())
+
+
+@pytest.mark.parametrize("half", NO_REPORT)
+@pytest.mark.parametrize("model", [Promise, Repair])
+def test_a_report_is_whole_or_there_is_none(bound, model, half):
+    promised(bound, "reported", model)
+    model.objects.update(state="mending")
+    refused(model, **{half: NO_REPORT[half]})
+    model.objects.update(**NO_REPORT)
+
+
+@pytest.mark.parametrize("model", [Promise, Repair])
+def test_the_database_wants_another_to_check_and_a_date_while_it_runs(bound, model):
+    promised(bound, "done", model)
+    refused(model, checked_by=bound)
+    refused(model, state="mending", due_date=None)

@@ -12,8 +12,9 @@ from casework.limits import LimitField
 from casework.models import Clocked
 from casework.publishing import Look, Published
 from casework.rules import AreaRules
+from casework.states import UNREPORTED_TRANSITIONS
 from casework.timeline import Event, Timeline
-from casework.undertakings import Undertaking
+from casework.undertakings import CONSTRAINTS, Undertaking
 
 
 @dataclass(frozen=True)
@@ -144,3 +145,19 @@ class Promise(Undertaking):
 
 class PromiseEvent(Event):
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="events")
+
+
+class Repair(Undertaking):
+    """Whoever is bound need not report; the events know the weather on top."""
+
+    TRANSITIONS = UNREPORTED_TRANSITIONS
+    LONGEST_PROLONGED = 2
+
+    class Meta(Undertaking.Meta):
+        abstract = False
+        constraints = CONSTRAINTS
+
+
+class RepairEvent(Event):
+    repair = models.ForeignKey(Repair, on_delete=models.CASCADE, related_name="events")
+    weather = models.CharField(max_length=20, blank=True)

@@ -38,8 +38,11 @@ def make_inspection(
     return visit
 
 
-def make_finding(visit: Inspection, text: str = "二维码褪色", **fields: Any) -> Finding:
-    return Finding.objects.create(**{"inspection": visit, "text": text, "recheck_on": DUE} | fields)
+def make_finding(
+    visit: Inspection, text: str = "二维码褪色", *, recheck_on: date | str = DUE
+) -> Finding:
+    day = date.fromisoformat(str(recheck_on))
+    return Finding.objects.add(visit, text, recheck_on=day, by=visit.recorded_by)
 
 
 def picture(side: int = 60, fmt: str = "JPEG") -> bytes:

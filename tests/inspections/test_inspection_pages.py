@@ -1,5 +1,7 @@
 """The lists and the page of an inspection: who reads, who adds, what it costs."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -36,7 +38,7 @@ def test_open_findings_stand_in_the_order_they_are_due_with_words(client, cast, 
         make_finding(visit, f"问题{day}", recheck_on=f"2026-11-{day}")
     client.force_login(cast.jiedao)
     rows = rows_on(client.get(reverse("office:findings")))
-    assert [(finding.text, finding.due.text, finding.due.kind) for finding in rows] == [
+    assert [(finding.demand, finding.due.text, finding.due.kind) for finding in rows] == [
         ("问题20", "复查超期 3 天", "late"),
         ("问题23", "今天复查", "soon"),
         ("问题30", "还有 7 天复查", "plain"),
@@ -97,7 +99,17 @@ def test_a_finding_is_added_afterwards(client, cast, visit):
     url = reverse("office:add_finding", args=[visit.pk])
     assert client.post(url, {"text": "", "recheck_on": ""}).status_code == 422
     client.post(url, {"text": "牌子掉了", "recheck_on": "2026-12-01"})
-    assert Finding.objects.get().inspection == visit
+    added = Finding.objects.get()
+    assert (added.inspection, added.demand, added.created_by) == (visit, "牌子掉了", cast.quxian)
+
+
+def test_the_day_of_the_second_look_stands_there_and_a_mistyped_year_is_said(client, cast, visit):
+    client.force_login(cast.quxian)
+    url = reverse("office:add_finding", args=[visit.pk])
+    assert client.get(url).context["form"]["recheck_on"].value() == date(2026, 11, 30)
+    response = client.post(url, {"text": "牌子掉了", "recheck_on": "9999-12-01"})
+    assert "错误：这一天太远了，请看看年份对不对。" in response.content.decode()
+    assert Finding.objects.count() == 0
 
 
 def test_a_mistake_is_deleted_by_its_managers_until_somebody_looked_again(client, cast, visit):

@@ -56,6 +56,7 @@ def test_not_mended_asks_for_the_next_date(client, cast, finding):
         ({"is_mended": ""}, "请选整改好了没有。"),
         ({"note": ""}, "请写复查看到的情况。"),
         ({"is_mended": "0", "next_on": "2026-12-01"}, "下次复查要晚于这次。"),
+        ({"is_mended": "0", "next_on": "9999-12-01"}, "这一天太远了，请看看年份对不对。"),
     ],
 )
 def test_wrong_input_is_said_and_nothing_changes(client, cast, finding, changes, words):
@@ -72,7 +73,7 @@ def test_a_page_read_before_somebody_else_looked_changes_nothing(client, cast, f
     response = look(client, finding)
     assert response.status_code == 302
     row = Finding.objects.get()
-    assert (row.looks, row.mended_on) == (1, None)
+    assert (row.looks, row.state) == (1, "mending")
 
 
 # sheets ---------------------------------------------------------------------------------------

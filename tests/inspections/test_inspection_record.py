@@ -66,7 +66,7 @@ def test_points_findings_and_photos_are_stored_together(client, cast, sheet):
     assert (visit.total, visit.out_of, visit.percent) == (60, 100, 60)
     assert (visit.office, visit.recorded_by) == (cast.tree.xiling, cast.quxian)
     finding = Finding.objects.get()
-    assert (finding.text, finding.recheck_on) == ("二维码褪色", date(2026, 12, 1))
+    assert (finding.demand, finding.recheck_on) == ("二维码褪色", date(2026, 12, 1))
     assert (visit.photos.filter(finding=None).count(), finding.photos.count()) == (2, 1)
     assert AuditEntry.objects.filter(target__startswith="登记督查").count() == 1
 

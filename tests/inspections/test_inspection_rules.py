@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from casework.deadlines import clocks
+from casework.workflow import TransitionError
 from inspections.models import (
-    AlreadyRecheckedError,
     Finding,
+    FindingEvent,
     InspectionScore,
-    Recheck,
     ScoreSheet,
     SheetReplacedError,
 )
@@ -103,35 +104,67 @@ def test_somebody_has_to_be_there(visit):
 def test_mended_closes_the_finding_with_its_history(cast, finding):
     finding.recheck(seen=0, on=LATER, note="换了新的", by=cast.quxian)
     finding.refresh_from_db()
-    assert (finding.mended_on, finding.looks, finding.recheck_on) == (LATER, 1, DUE)
-    look = finding.rechecks.get()
-    assert (look.number, look.due_on, look.day, look.is_mended) == (1, DUE, LATER, True)
+    assert (finding.state, finding.mended_on, finding.looks) == ("done", LATER, 1)
+    assert (finding.recheck_on, finding.checked_by) == (DUE, cast.quxian)
+    (look,) = finding.rechecks
+    assert (look.due_on, look.day, look.text, look.is_mended) == (DUE, LATER, "换了新的", True)
     assert list(Finding.objects.open()) == []
 
 
 def test_not_mended_gets_another_date_and_keeps_the_first(cast, finding):
     finding.recheck(seen=0, on=DUE, note="还没换", by=cast.quxian, next_on=LATER)
     finding.refresh_from_db()
-    assert (finding.mended_on, finding.recheck_on, finding.reminded_at) == (None, LATER, None)
+    assert (finding.mended_on, finding.recheck_on, finding.reminded) == (None, LATER, 0)
     finding.recheck(seen=1, on=LATER, note="换了", by=cast.quxian)
-    assert list(finding.rechecks.values_list("number", "due_on", "is_mended")) == [
-        (1, DUE, False),
-        (2, LATER, True),
-    ]
+    looks = [(look.due_on, look.is_mended) for look in finding.rechecks]
+    assert looks == [(DUE, False), (LATER, True)]
 
 
 def test_the_second_click_is_refused(cast, finding):
     finding.recheck(seen=0, on=DUE, note="还没换", by=cast.quxian, next_on=LATER)
-    with pytest.raises(AlreadyRecheckedError):
+    with pytest.raises(TransitionError, match="已经有人记过复查"):
         finding.recheck(seen=0, on=DUE, note="还没换", by=cast.quxian, next_on=LATER)
-    assert Recheck.objects.count() == 1
+    assert FindingEvent.objects.count() == 1
+
+
+def test_of_two_looks_at_once_the_first_counts_even_where_the_date_stays(cast, finding):
+    mine, theirs = Finding.objects.get(), Finding.objects.get()
+    theirs.recheck(seen=0, on=DAY, note="还没换", by=cast.quxian, next_on=DUE)
+    with pytest.raises(TransitionError, match="刚刚有人办理"):
+        mine.recheck(seen=0, on=DAY, note="还没换", by=cast.quxian, next_on=DUE)
+    assert Finding.objects.get().looks == 1
 
 
 def test_what_is_mended_is_not_looked_at_again(cast, finding):
     finding.recheck(seen=0, on=DUE, note="好了", by=cast.quxian)
-    with pytest.raises(AlreadyRecheckedError):
+    with pytest.raises(TransitionError):
         finding.recheck(seen=1, on=LATER, note="好了", by=cast.quxian)
 
 
 def test_mended_without_a_look_is_refused_by_the_database(finding):
-    refused(lambda: Finding.objects.update(mended_on=DUE))
+    refused(lambda: Finding.objects.update(state="done"))
+
+
+@pytest.mark.parametrize("wrong", [{"day": None}, {"due_on": None}])
+def test_a_look_has_its_day_and_the_date_it_was_due(cast, finding, wrong):
+    finding.recheck(seen=0, on=DUE, note="好了", by=cast.quxian)
+    refused(lambda: FindingEvent.objects.update(**wrong))
+
+
+def test_the_calendar_moves_no_date_that_was_chosen(finding):
+    assert (finding.clock.unit, finding.due_date) == ("day", DUE)
+    assert not any(finding in rows for rows in clocks())
+
+
+def test_what_the_station_reports_may_be_looked_at_or_not_and_by_others_alone(cast, finding):
+    finding.report("换好了", by=cast.lianluo)
+    assert finding.is_open
+    with pytest.raises(TransitionError, match="不能自己复查"):
+        finding.recheck(seen=0, on=DUE, note="好了", by=cast.lianluo)
+    finding.recheck(seen=0, on=DUE, note="好了", by=cast.quxian)
+    assert (finding.state, finding.result, finding.checked_by) == ("done", "换好了", cast.quxian)
+
+
+def test_a_note_is_no_look(cast, finding):
+    finding.note("已经订了新的", by=cast.lianluo)
+    assert (finding.looks, finding.rechecks) == (0, [])
