@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accounts.phones import normalise_phone
 from messages.codes.destination import Recipient
@@ -18,7 +15,6 @@ from representatives.models import Representative
 from stations.models import Station
 from yichang_renda.fields import tidy
 
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 ORIGINS = [(origin.value, origin.label) for origin in BY_HAND]
 KEY_MAX = 64
 
@@ -110,19 +106,13 @@ class ReprintForm(forms.Form):
 
 
 class LedgerForm(forms.Form):
-    """Which station's ledger of which month; ``month`` is 「2026-11」."""
+    """Which station's ledger of which month."""
 
     station = forms.ModelChoiceField(Station.objects.none(), label="站点", empty_label=None)
-    month = forms.CharField(label="月份", widget=forms.TextInput(attrs={"type": "month"}))
+    month = forms.DateField(
+        label="月份", widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    )
 
     def __init__(self, *args: Any, stations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations  # type: ignore[attr-defined]
-        ask_for_what_is_missing(self)
-
-    def clean_month(self) -> date:
-        """The first day of the month."""
-        found = MONTH.fullmatch(self.cleaned_data["month"].strip())
-        if found is None:
-            raise ValidationError("月份请写成 2026-11 这样。")
-        return date(int(found[1]), int(found[2]), 1)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from messages.views import desk_entry, publishing
+from messages.views import desk_entry, desk_ledger, publishing
 from messages.views.matter import drafts, read
 from messages.views.matter.matter_acts import MATTER_ACTS
 from messages.views.matter.perform import on_matter, on_share
@@ -16,8 +16,7 @@ urlpatterns = [
     path("photos/<int:pk>/", read.photo, name="photo"),
     path("enter/", desk_entry.enter, name="enter"),
     path("messages/<int:pk>/slip/", desk_entry.slip, name="slip"),
-    path("ledger/", desk_entry.month_ledger, name="ledger"),
-    path("ledger/export/", desk_entry.ledger_export, name="ledger_export"),
+    path("ledger/", desk_ledger.month_ledger, name="ledger"),
     path("messages/<int:pk>/publish/", publishing.publish, name="publish"),
     path("publications/<int:pk>/withdraw/", publishing.withdraw, name="unpublish"),
     *(path(f"messages/<int:pk>/{act.slug}/", on_matter(act), name=act.name) for act in MATTER_ACTS),

@@ -1,35 +1,26 @@
-"""What an officer enters for others: walk-ins, calls, letters; their slips; the ledger."""
+"""What an officer enters for others: walk-ins, calls, letters; their slips."""
 
 from __future__ import annotations
 
-import io
 import secrets
-from typing import Any, cast
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from accounts.models import AuditEntry, User
+from accounts.models import User
 from casework.actors import Actor
-from jobs.tables import write_workbook
 from messages.actors import actor_for
-from messages.figures import ledger
-from messages.figures.ledger import Ledger
-from messages.forms.entry import EntryForm, LedgerForm, ReprintForm
+from messages.forms.entry import EntryForm, ReprintForm
 from messages.hats import hats_of
 from messages.intake import incoming
 from messages.models import Message
 from messages.permissions import can_enter, can_print_slip
 from messages.voter import slips
-from stations.models import Station
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,65 +73,6 @@ def _printed(request: HttpRequest, message: Message) -> HttpResponse:
     response = render(request, "desk/entry/slip_paper.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-@require_safe
-def month_ledger(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
-    form, book = _ledger(user, request.GET)
-    rows = list(book.rows(user)) if book else []
-    context = {
-        "form": form,
-        "book": book,
-        "header": ledger.HEADER,
-        "rows": rows,
-    }
-    return render(request, "desk/entry/ledger.html", context)
-
-
-def ledger_export(request: HttpRequest) -> HttpResponseBase:
-    """The same as a workbook; who took it out is logged."""
-    if request.method != "POST":
-        return redirect("desk:ledger")
-    user = _user(request)
-    form, book = _ledger(user, request.POST)
-    if book is None:
-        context: dict[str, Any] = {"form": form, "book": None, "rows": [], "header": ()}
-        return render(request, "desk/entry/ledger.html", context, status=422)
-    file = io.BytesIO()
-    rows = book.rows(user)
-    count = write_workbook(rows, ledger.HEADER, file, title="台账", widths=ledger.WIDTHS)
-    AuditEntry.record(
-        actor=user,
-        action=AuditEntry.Action.EXPORT,
-        target=f"{book.title}（{count} 件）",
-        area=book.station.area,
-        request=request,
-    )
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{book.title}.xlsx", content_type=XLSX)
-
-
-def _ledger(user: User, asked: QueryDict) -> tuple[LedgerForm, Ledger | None]:
-    """What was asked for; by default this month of one's first station."""
-    stations = _stations_of(user)
-    if not stations.exists():
-        raise PermissionDenied("台账由站点的联络员和上级机关查看。")
-    first = hats_of(user).station_ids[:1] or stations.values_list("pk", flat=True)[:1]
-    default = {"station": first[0], "month": f"{timezone.localdate():%Y-%m}"}
-    given = {name: asked.get(name) or value for name, value in default.items()}
-    form = LedgerForm(given, stations=stations)
-    if not form.is_valid():
-        return form, None
-    return form, Ledger(form.cleaned_data["station"], form.cleaned_data["month"])
-
-
-def _stations_of(user: User) -> QuerySet[Station]:
-    hats = hats_of(user)
-    mine = Q(pk__in=hats.station_ids)
-    for office in hats.offices:
-        mine |= office.scope_q("area__")
-    return Station.objects.filter(mine)
 
 
 def _user(request: HttpRequest) -> User:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import qrcode
 from django.conf import settings
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.image.svg import SvgPathImage
 
+from accounts.http import SignedInRequest
+from accounts.models import User
 from areas.dates import chinese_date
 from messages.forms.lists import AwayForm, CannedForm, SaveFilterForm
 from messages.hats import hats_of
 from messages.models import CannedReply, Message, ResponseRecord, SavedFilter
-from messages.paging import key_page
+from messages.publishing.redaction import hide_phones
+from office.lists import Column, Empty, Listing, listed, to
 from representatives.models import MessageCode, Representative
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -120,26 +125,64 @@ def away_end(request: HttpRequest) -> HttpResponse:
 # the year's record ------------------------------------------------------------------------------
 
 
+@listed
+class Record(Listing):
+    """Matters answered by this representative in a year, newest first."""
+
+    key, title, part = "record", "答复记录", ""
+    template = "desk/settings_record.html"
+    kept = ("year",)
+    is_one_stretch = True
+    columns = (
+        Column("number", "编号"),
+        Column(
+            "body",
+            "内容",
+            value=lambda matter: hide_phones(matter.body),
+            words=lambda matter: Truncator(matter.body).chars(40),
+            link=to("desk:message"),
+            is_head=True,
+            width=60,
+        ),
+        Column("submitted_at", "收到", sort="-pk", width=18),
+        Column("replied_at", "答复", width=18),
+        Column("rating", "评价", value="get_rating_display"),
+    )
+    nothing = Empty("这一年还没有答复记录", "您自己答复的留言会记在这里，述职时可以打印。")
+
+    @property
+    def years(self) -> range:
+        this_year = timezone.localdate().year
+        return range(this_year, max(this_year - 5, FIRST_YEAR), -1)
+
+    @property
+    def year(self) -> int:
+        return next((y for y in self.years if str(y) == self.query.get("year")), self.years[0])
+
+    @property
+    def person(self) -> Any:
+        return hats_of(self.user).representative
+
+    @staticmethod
+    def allowed(user: User) -> bool:
+        return hats_of(user).representative is not None
+
+    def rows(self) -> QuerySet[Message]:
+        rows = Message.objects.filter(representative=self.person, is_kept=False)
+        answered = rows.filter(replied_by=self.user.pk, replied_at__year=self.year)
+        return answered.defer("secret", "phone")
+
+    def page_words(self) -> tuple[str, ...]:
+        return f"{self.person.name} 代表", f"{self.year} 年"
+
+
 @never_cache
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
-    """Matters answered by this representative in a year, newest first; prints on paper."""
-    person, this_year = _own_person(request), timezone.localdate().year
-    years = range(this_year, max(this_year - 5, FIRST_YEAR), -1)
-    year = next((y for y in years if str(y) == request.GET.get("year")), this_year)
-    answered = Message.objects.filter(
-        representative=person, is_kept=False, replied_by=request.user.pk, replied_at__year=year
-    ).defer("secret", "phone")
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = key_page(answered, after=after, before=before, size=100, is_one_stretch=True)
-    context = {
-        "person": person,
-        "year": year,
-        "page": page,
-        "years": years,
-        "record": ResponseRecord.objects.filter(representative=person).first(),
-    }
-    return render(request, "desk/settings_record.html", context)
+    known = ResponseRecord.objects.filter(representative=_own_person(request)).first()
+    return Record(cast(User, request.user), request.GET).respond(
+        cast(SignedInRequest, request), record=known
+    )
 
 
 # canned replies ---------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.urls import reverse
 from areas.dates import chinese_date, chinese_datetime
 
 NOT_BROKEN = 8  # characters that stay on one line; Chinese would break after each
+LONGEST_NUMBER = 12  # so does 「2026-000123」
 Reader = str | Callable[[Any], Any]
 
 
@@ -71,7 +72,8 @@ class Column:
             return "num"
         if not text and not self.template:
             return "is-empty"
-        return "nowrap" if is_date or len(text) <= NOT_BROKEN else ""
+        is_number = text.isascii() and len(text) <= LONGEST_NUMBER
+        return "nowrap" if is_date or is_number or len(text) <= NOT_BROKEN else ""
 
 
 @dataclass(frozen=True)

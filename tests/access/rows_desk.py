@@ -73,11 +73,6 @@ MATTER = (
     ),
     Row("desk:ledger", get=only("lianluo", *OFFICES, others=(FORBIDDEN,))),
     Row(
-        "desk:ledger_export",
-        get=signed_in(GOES_ON),
-        post=only("lianluo", *OFFICES, others=(FORBIDDEN,)),
-    ),
-    Row(
         "desk:publish",
         "matter",
         get=only(*OFFICES, others=(FORBIDDEN,)),

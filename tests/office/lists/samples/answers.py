@@ -1,9 +1,9 @@
-"""Ratings to ask for, and what the public reads of matters."""
+"""What is kept of matters: by month, by year, to call back, to be read by the public."""
 
 from django.utils import timezone
 
 from messages.models import Message, Publication
-from tests.factories.casework import Cast
+from tests.factories.casework import ANSWER, Cast
 from tests.factories.states import IN_STATE
 from tests.office.lists.samples.sample import Sample
 
@@ -25,7 +25,20 @@ def proxied(cast: Cast, n: int = 0) -> Message:
     return matter
 
 
+def answered(cast: Cast, n: int) -> Message:
+    matter = cast.submit()
+    matter.reply(ANSWER, by=cast.actor(cast.daibiao, matter))
+    return matter
+
+
 SAMPLES = {
     "callbacks": Sample("office:callbacks", proxied),
+    "ledger": Sample(
+        "desk:ledger",
+        lambda cast, n: cast.submit(),
+        owner=lambda cast: cast.station,
+        is_in_query=True,
+    ),
     "published": Sample("office:published", published),
+    "record": Sample("desk:record", answered, user="daibiao"),
 }

@@ -19,9 +19,12 @@ class Sample:
     owner: Callable[[Cast], Any] | None = None
     query: str = ""
     others: int = 0  # rows that stand there anyway
+    is_in_query: bool = False
 
     def owner_pk(self, cast: Cast) -> str:
         return str(self.owner(cast).pk) if self.owner else ""
 
     def url(self, cast: Cast) -> str:
+        if self.is_in_query:
+            return f"{reverse(self.url_name)}?station={self.owner_pk(cast)}"
         return reverse(self.url_name, args=[self.owner_pk(cast)] if self.owner else []) + self.query
