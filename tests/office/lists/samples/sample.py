@@ -19,7 +19,7 @@ class Sample:
     owner: Callable[[Cast], Any] | None = None
     query: str = ""
     others: int = 0  # rows that stand there anyway
-    is_in_query: bool = False
+    is_in_query: bool = False  # its page names the owner after a question mark
 
     def owner_pk(self, cast: Cast) -> str:
         return str(self.owner(cast).pk) if self.owner else ""
