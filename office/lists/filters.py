@@ -54,9 +54,8 @@ class ChoiceFilter(django_filters.ChoiceFilter):
     """One of some choices, or any."""
 
     def __init__(self, field_name: str, label: str, choices: Any, **options: Any) -> None:
-        super().__init__(
-            field_name, label=label, choices=choices, empty_label="不限", null_label=None, **options
-        )
+        options = {"empty_label": "不限", "null_label": None} | options
+        super().__init__(field_name, label=label, choices=choices, **options)
 
 
 class TextFilter(django_filters.CharFilter):

@@ -16,6 +16,7 @@ from representatives.models import MessageCode
 from stations.models import Board
 
 SILENT_DAYS = (30, 60, 90, 180)
+SILENT = 60  # unless others are asked for
 
 
 @dataclass(frozen=True)

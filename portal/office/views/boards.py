@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,77 +17,160 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.models import User
-from accounts.permissions import can_manage, offices_of
+from accounts.permissions import can_manage
 from areas.models import Area
 from jobs.paper.http import NOT_NOW, pdf_response
 from jobs.paper.printer import printing_problem
 from jobs.paper.proof import ProofError, prove
 from messages.forms.mounting import MountedForm
-from office.chosen import chosen_area
 from office.frame import form_page, managers_only, office_page, staff_only
+from office.lists import Column, Empty, Filters, Listing, Tab, listed, to
+from office.lists.filters import ChoiceFilter, PlaceFilter, TextFilter
 from office.notes import note
-from office.paging import search_words, take
 from portal.boards.content import BoardContent, gather, of_stations
 from portal.boards.printing import board_printer
 from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reasons_of, record
 from portal.boards.render import board_context, board_html
-from portal.boards.walls import SILENT_DAYS, counted, mount, piles_of
+from portal.boards.walls import SILENT, SILENT_DAYS, counted, mount, piles_of
 from portal.office.forms.boards import paper_of
 from stations.models import Board, Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
+EMPTY = {
+    "outdated": Empty("没有要重印的公示栏", "印过的都和现在的人员、期限一致。"),
+    "silent": Empty("没有长期没人扫的公示栏", "贴出来的公示栏都有人扫，或者还没有登记张贴。"),
+}
+
+
+class BoardFilters(Filters):
+    area = PlaceFilter("station__area__")
+    why = ChoiceFilter("why", "变了什么", tuple(REASONS.items()), method="changed")
+    days = ChoiceFilter(
+        "days",
+        "多少天没人扫",
+        [(n, f"{n} 天") for n in SILENT_DAYS if n != SILENT],
+        empty_label=f"{SILENT} 天",
+        method="silent",
+    )
+    q = TextFilter("station__name", "站点名称")
+
+    def __init__(self, query: Mapping[str, str], rows: QuerySet[Any], user: User) -> None:
+        super().__init__(query, rows, user)
+        pile = query.get("pile", "")
+        for name, where in {"why": ("", "outdated"), "days": ("silent",)}.items():
+            if pile not in where:
+                del self.filters[name]
+
+    def changed(self, rows: QuerySet[Board], name: str, value: str) -> QuerySet[Board]:
+        return rows.filter(parts__changed__has_key=value)
+
+    def silent(self, rows: QuerySet[Board], name: str, value: str) -> QuerySet[Board]:
+        return rows  # the pile itself is made of these days
+
+
+@listed
+class Boards(Listing):
+    """Boards in one condition: to print anew and why, never printed, hanging unnoticed."""
+
+    key, title, part = "boards", "公示栏", "boards"
+    kept = ("pile",)
+    template = "portal/office/boards.html"
+    filters = BoardFilters
+    order = "pk"
+    columns = (
+        Column(
+            "station",
+            "站点",
+            value="station.name",
+            link=to("office:board", "station_id"),
+            sort="station__pinyin",
+            is_head=True,
+            width=36,
+        ),
+        Column("place", "地区", value="station.area.full_name", under="station", width=36),
+        Column("code", "编号", value="station.code", is_shown=False),
+        Column(
+            "changed",
+            "印过以后",
+            template="portal/office/_board_changes.html",
+            width=30,
+        ),
+        Column(
+            "printed_at",
+            "印制",
+            words=lambda board: board.printed_at or "没印过",
+            sort="-printed_at",
+            width=18,
+        ),
+        Column("paper", "纸张", under="printed_at"),
+        Column(
+            "mounted_on",
+            "张贴",
+            words=lambda board: board.mounted_on or "没登记",
+            sort="-mounted_on",
+        ),
+        Column("mounted_at", "张贴位置", under="mounted_on", width=24),
+        Column(
+            "last_scanned_on",
+            "最近扫码",
+            words=lambda board: board.last_scanned_on or "没有",
+            sort="-last_scanned_on",
+        ),
+    )
+    not_found = Empty("没有找到这样的公示栏", "换个条件再找。")
+
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        super().__init__(user, query, owner)
+        self.today = timezone.localdate()
+        days = query.get("days", "")
+        self.days = int(days) if days in map(str, SILENT_DAYS) else SILENT
+        mine = Board.objects.looked_after_by(user).filter(station__is_active=True)
+        self.piles = piles_of(mine, self.today, self.days)
+        self.pile = self.piles.get(query.get("pile", ""), self.piles["outdated"])
+
+    def rows(self) -> QuerySet[Board]:
+        return self.pile.rows.select_related("station__area")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        Area.objects.prime_lineage([board.station.area for board in found])
+        for board in found:
+            board.changed = reasons_of(board)
+        return found
+
+    @cached_property
+    def area(self) -> Area | None:
+        """The one that was asked for."""
+        self.filter.form.is_valid()
+        area: Area | None = self.filter.form.cleaned_data.get("area")
+        return area
+
+    @cached_property
+    def counts(self) -> dict[str, Any]:
+        mine = self.piles["all"].rows
+        here = mine.filter(self.area.scope_q("station__area__")) if self.area else mine
+        return counted(here, self.today, self.days)
+
+    @property
+    def tabs(self) -> list[Tab]:
+        return [
+            Tab(one.label, self.url(pile=one.key, why=""), one is self.pile, self.counts[one.key])
+            for one in self.piles.values()
+        ]
+
+    def page_words(self) -> tuple[str, ...]:
+        return (self.pile.label,)
+
+    def when_empty(self) -> Empty:
+        if not self.counts["all"]:
+            text = "有了站点以后，每小时核对一次，公示栏会列在这里。"
+            return Empty("还没有公示栏", text)
+        return EMPTY.get(self.pile.key, Empty("这里没有公示栏", "看看别的几项。"))
 
 
 @require_safe
 @staff_only
 def boards(request: SignedInRequest) -> HttpResponse:
-    """The list: what to print anew and why, what was never printed, what hangs unnoticed."""
-    today = timezone.localdate()
-    area = chosen_area(request)
-    places = _area_choices(request.user, area)
-    days = _silent_days(request)
-    mine = Board.objects.looked_after_by(request.user).filter(station__is_active=True)
-    mine = mine.filter(area.scope_q("station__area__"))
-    counts = counted(mine, today, days)
-    piles = piles_of(mine, today, days)
-    pile = piles.get(request.GET.get("pile", ""), piles["outdated"])
-    why = request.GET.get("why", "") if pile.key == "outdated" else ""
-    why = why if why in REASONS else ""
-    rows = pile.rows.filter(parts__changed__has_key=why) if why else pile.rows
-    query = search_words(request)
-    if query:
-        rows = rows.filter(station__name__icontains=query)
-    found, next_url = take(request, rows.select_related("station__area"), "pk")
-    Area.objects.prime_lineage([row.station.area for row in found])
-    kept = {"area": area.code, "days": str(days)}
-    context = {
-        "rows": [(row, reasons_of(row)) for row in found],
-        "tabs": [
-            {
-                "label": one.label,
-                "count": counts[one.key],
-                "current": one is pile,
-                "tone": "",
-                "url": "?" + urlencode(kept | {"pile": one.key}),
-            }
-            for one in piles.values()
-        ],
-        "pile": pile,
-        "counts": counts,
-        "as_of": counts["as_of"],
-        "area": area,
-        "places": places,
-        "reasons": REASONS,
-        "why": why,
-        "days": days,
-        "day_choices": SILENT_DAYS,
-        "query": query,
-        "next_url": next_url,
-        "is_first": not request.GET.get("after"),
-        "may_change": can_manage(request.user, area),
-        "problem": printing_problem(),
-    }
-    return office_page(request, "boards", "portal/office/boards.html", context)
+    return Boards(request.user, request.GET).respond(request, problem=printing_problem())
 
 
 @require_safe
@@ -210,15 +296,3 @@ def _reasons(row: Board | None, now: dict[str, str]) -> list[str]:
     if row is None or not row.printed:
         return []
     return [words for name, words in REASONS.items() if row.parts[name][1] != now[name]]
-
-
-def _area_choices(user: User, area: Area) -> list[Area]:
-    """Where one may go on to from an area: above it, itself, and directly below."""
-    offices = offices_of(user)
-    above = [one for one in area.lineage[:-1] if any(o.contains(one) for o in offices)]
-    return [*above, area, *Area.objects.children_of(area, with_coded=True)]
-
-
-def _silent_days(request: SignedInRequest) -> int:
-    text = request.GET.get("days", "")
-    return int(text) if text in {str(days) for days in SILENT_DAYS} else SILENT_DAYS[1]

@@ -13,8 +13,8 @@ from portal.office.views import boards as board_views
 from stations.models import Board
 from tests.factories.boards import content_of, make_board_station
 from tests.factories.casework import make_representative
+from tests.factories.listings import rows_on
 from tests.factories.paper import needs_pango, scanned
-from tests.factories.queries import SESSION, STAFF_FRAME, count_queries
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("office:boards")
@@ -65,7 +65,7 @@ def test_lists_end_at_the_own_areas(staff, cast):
     refresh_all()
 
     assert away.name not in text(staff, LIST + "?pile=all")
-    assert staff.get(LIST + f"?area={cast.tree.yuanan.code}").status_code == 404
+    assert rows_on(staff.get(LIST + f"?pile=all&area={cast.tree.yuanan.code}")) == []
     assert staff.get(url("board", away)).status_code == 404
 
 
@@ -75,18 +75,6 @@ def test_a_list_can_be_narrowed_to_a_township(staff, cast):
     page = text(staff, LIST + f"?pile=all&area={cast.tree.xiba.code}")
 
     assert (other.name in page, cast.station.name in page) == (True, False)
-
-
-@pytest.mark.parametrize("amount", [1, 3])
-def test_the_list_takes_the_same_queries_for_any_number(staff, cast, amount):
-    for n in range(amount):
-        make_board_station(cast.tree.xiaolinyuan, code=f"Q{n}")
-    refresh_all()
-
-    assert count_queries(staff, LIST + "?pile=never") == QUERIES
-
-
-QUERIES = SESSION + STAFF_FRAME + 9
 
 
 @needs_pango
@@ -160,10 +148,10 @@ def test_boards_that_nobody_scans_are_listed_after_some_days(staff, cast):
     long_ago = timezone.localdate() - timedelta(days=61)
     Board.objects.update(mounted_on=long_ago)
 
-    assert cast.station.name in text(staff, LIST + "?pile=silent&days=60")
+    assert cast.station.name in text(staff, LIST + "?pile=silent")
     assert cast.station.name not in text(staff, LIST + "?pile=silent&days=90")
     Board.objects.update(last_scanned_on=timezone.localdate())
-    assert "没有长期没人扫的公示栏" in text(staff, LIST + "?pile=silent&days=60")
+    assert "没有长期没人扫的公示栏" in text(staff, LIST + "?pile=silent")
 
 
 def test_a_batch_is_started_for_an_area_one_manages(staff, cast):

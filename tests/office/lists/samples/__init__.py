@@ -6,8 +6,9 @@ from tests.office.lists.samples import (
     fieldwork,
     register,
     running,
+    standing,
     supervision,
 )
 
-ROOMS = (answers, entries, fieldwork, register, running, supervision)
+ROOMS = (answers, entries, fieldwork, register, running, standing, supervision)
 SAMPLES = {key: sample for room in ROOMS for key, sample in room.SAMPLES.items()}
