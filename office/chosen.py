@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
 
-from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import office_scope_q, offices_of
 from areas.models import Area
 from areas.names import office_name
 
 
-def chosen_area(request: SignedInRequest) -> Area:
+def chosen_area(user: User, query: Mapping[str, str]) -> Area:
     """The area asked for by code, if it is within an office of this person; else the first."""
-    offices = offices_of(request.user)
-    code = request.GET.get("area", "")[:12].replace("\0", "")
+    offices = offices_of(user)
+    code = query.get("area", "")[:12].replace("\0", "")
     if not code:
         return offices[0]
     office = next((office for office in offices if office.code == code), None)
-    here = office or Area.objects.filter(office_scope_q(request.user, ""), code=code).first()
+    here = office or Area.objects.filter(office_scope_q(user, ""), code=code).first()
     if here is None:
         raise Http404
     return here
 
 
-def area_frame(request: SignedInRequest, here: Area, url_name: str) -> dict[str, Any]:
+def area_frame(user: User, here: Area, url_name: str) -> dict[str, Any]:
     """``offices`` to switch between, when there are several, and ``crumbs`` down to the area."""
-    offices = offices_of(request.user)
+    offices = offices_of(user)
     chips = [
         {
             "label": office_name(office),

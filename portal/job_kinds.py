@@ -2,6 +2,5 @@
 
 from portal.boards import batch, tasks
 from portal.rollover import jobs as rollover
-from portal.standards import export as idle_export
 
-__all__ = ["batch", "idle_export", "rollover", "tasks"]
+__all__ = ["batch", "rollover", "tasks"]

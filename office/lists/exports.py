@@ -67,7 +67,10 @@ def _note(request: SignedInRequest, listing: Listing) -> None:
 
 @job_kind(EXPORT, "导出清单", resumable=True)
 def run(job: Job, progress: Progress) -> None:
-    listing = find_list(job.created_by, **job.params)
+    try:
+        listing = find_list(job.created_by, **job.params)
+    except Http404:  # the area that was asked for, say, is no longer theirs
+        listing = None
     if listing is None:
         raise JobError(NOT_YOURS)
     count = listing.totals["count"]

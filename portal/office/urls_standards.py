@@ -11,7 +11,6 @@ urlpatterns = [
     path("stations/<int:pk>/standards/check/", standards.check_standards, name="check_standards"),
     path("idle/", idle.idle, name="idle"),
     path("idle/groups/", idle.idle_groups, name="idle_groups"),
-    path("idle/export/", idle.export_idle, name="export_idle"),
     path("reported/", reported.reported, name="reported"),
     path("reported/<int:pk>/delete/", reported.delete_reported, name="delete_reported"),
 ]

@@ -3,7 +3,7 @@ queries, from the standings alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -12,12 +12,9 @@ from django.db.models import Count, Min, Q
 from django.db.models.functions import Left
 
 from areas.models import Area
-from portal.standards.rollup import STATION_DEPTH, counted, standing_of
+from portal.standards.rollup import STATION_DEPTH, counted
 from representatives.models import GroupMembership
 from stations.models import Group, Station, StationQuerySet
-
-HEADER = ("编号", "名称", "类型", "区划", "建站日期", "最近留言", "最近答复", "最近来访")
-WIDTHS = (14, 36, 14, 36, 14, 14, 14, 14)
 
 
 @dataclass
@@ -140,21 +137,3 @@ def of_groups(groups: list[Group], query: IdleQuery) -> dict[int, Tally]:
         tallies[group].stations += 1
         tallies[group].idle += station in idle
     return tallies
-
-
-def table(stations: Iterable[Station]) -> Iterator[tuple[str, ...]]:
-    """The rows of the workbook; areas with their lineage are there already."""
-    for station in stations:
-        standing = standing_of(station)
-        days = (
-            [standing.last_message_on, standing.last_answer_on, standing.last_visit_on]
-            if (standing)
-            else [None] * 3
-        )
-        yield (
-            station.code,
-            station.name,
-            station.get_kind_display(),
-            station.area.full_name(),
-            *(f"{day:%Y-%m-%d}" if day else "" for day in (station.opened_on, *days)),
-        )

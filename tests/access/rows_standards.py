@@ -11,7 +11,6 @@ ROWS = (
     Row("office:check_standards", "standing", post=seeing(GOES_ON)),
     Row("office:idle", get=STAFF),
     Row("office:idle_groups", get=STAFF),
-    Row("office:export_idle", post=STAFF),
     Row("office:reported", get=STAFF),
     Row("office:delete_reported", "reported figure", get=MANAGER, post=MANAGER),
     Row("office:site", get=STAFF),

@@ -2,23 +2,16 @@
 
 from datetime import timedelta
 
-import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEntry
-from jobs.models import Job
-from jobs.states import JobState
-from jobs.tasks import run_job
 from messages.models import Burst, BurstMessage, Message
 from portal.standards.checking import check_stations
-from portal.standards.export import NOT_YOURS
-from portal.standards.idle import HEADER
 from stations.models import Station, Visit
 from tests.factories import states
 from tests.factories.casework import make_representative, make_station
-from tests.factories.queries import count_queries
+from tests.factories.listings import exported, rows_on
 from tests.factories.standards import days_ago, make_group, make_visit
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +22,7 @@ def idle_codes(client, user, **asked):
     check_stations()
     client.force_login(user)
     page = client.get(URL, asked)
-    return [station.code for station, _ in page.context["rows"]]
+    return [station.code for station in rows_on(page)]
 
 
 def test_a_station_never_used_is_idle(client, cast):
@@ -85,7 +78,7 @@ def test_counts_are_by_kind_and_by_area_and_in_the_order_of_codes(client, cast):
 
     assert idle_codes(client, cast.shiji) == ["H1", "Z1"]
     assert idle_codes(client, cast.shiji, kind="home") == ["H1"]
-    counts = client.get(URL).context["counts"]
+    counts = client.get(URL).context["listing"].counts
     assert [(t.key, t.idle, t.stations) for t in counts.by_kind] == [
         ("home", 1, 1),
         ("station", 1, 2),
@@ -114,74 +107,40 @@ def test_by_group_the_stations_of_its_members(client, cast):
     check_stations()
     client.force_login(cast.quxian)
 
-    [(found, tally, url)] = client.get(reverse("office:idle_groups")).context["rows"]
-    assert (found, tally.idle, tally.stations) == (group, 1, 2)
-    assert [station.code for station, _ in client.get(url).context["rows"]] == ["S1"]
+    [found] = rows_on(client.get(reverse("office:idle_groups")))
+    assert (found, found.tally.idle, found.tally.stations) == (group, 1, 2)
+    assert [station.code for station in rows_on(client.get(found.idle_url))] == ["S1"]
     client.force_login(cast.stranger)
     assert client.get(URL, {"group": group.pk}).status_code == 404
     assert client.get(URL, {"group": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize("days", ["0", "-5", "很久", "99999999999", "3651"])
-def test_wrong_days_are_refused_beside_the_field(client, cast, days):
+def test_wrong_days_are_refused_beside_the_field_and_the_usual_ones_asked(client, cast, days):
     client.force_login(cast.shiji)
     page = client.get(URL, {"days": days})
+    listing = page.context["listing"]
 
-    assert page.status_code == 422
     assert "请填 1 到 3650 之间的天数。" in page.content.decode()
-    assert page.context["form"]["days"].value() == days
+    assert (listing.filter.form["days"].value(), listing.asked.days) == (days, 90)
 
 
-def test_the_list_is_paged_by_code(client, cast):
-    for number in range(32):
-        make_station(cast.tree.jiajie, code=f"T{number:02d}")
-    assert len(idle_codes(client, cast.shiji, days="30", kind="station")) == 30
-    page = client.get(URL, {"days": "30", "kind": "station"})
-
-    assert "days=30" in page.context["next_url"]
-    rest = client.get(URL + page.context["next_url"]).context["rows"]
-    assert [station.code for station, _ in rest] == ["T29", "T30", "T31"]
-
-
-@pytest.mark.parametrize("name", ["office:idle", "office:idle_groups"])
-def test_as_many_queries_for_many_as_for_one(client, cast, name):
-    make_group(cast.tree.xiling, cast.representative, name="第零小组")
-    check_stations()
-    client.force_login(cast.shiji)
-    before = count_queries(client, reverse(name))
-    for number in range(3):
-        place = make_station(cast.tree.jiajie, code=f"more-{number}")
-        person = make_representative(f"代表{number}", place)
-        make_group(cast.tree.xiling, person, name=f"小组{number}")
-    check_stations()
-
-    assert count_queries(client, reverse(name)) == before
-    assert before <= 10
-
-
-def test_the_export_has_all_rows_of_the_filter(client, cast, django_capture_on_commit_callbacks):
+def test_the_workbook_says_what_was_asked_and_when_each_was_used(client, cast):
     make_station(cast.tree.yunji, code="H1", kind="home")
     check_stations()
     client.force_login(cast.shiji)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("office:export_idle"), {"kind": "home", "days": "30"})
+    lead, header, rows = exported(client, "idle", "kind=home&days=30")
 
-    job = Job.objects.get()
-    assert (job.state, job.label) == (JobState.DONE, "宜昌市 30 天没有使用的代表之家")
-    assert AuditEntry.objects.filter(action="export", target=job.label).exists()
-    with job.result_file.open("rb") as file:
-        rows = list(openpyxl.load_workbook(file).active.values)
-    assert rows[1:] == [
-        HEADER,
-        ("H1", "云集街道代表联络站", "代表之家", "西陵区云集街道", None, None, None, None),
-    ]
-
-
-def test_who_has_left_the_office_exports_nothing(client, cast, django_capture_on_commit_callbacks):
-    client.force_login(cast.shiji)
-    client.post(reverse("office:export_idle"), {"days": "30"})
-    cast.shiji.posts.update(ended_at=timezone.now())
-    job = Job.objects.get()
-    run_job(job.pk)
-    job.refresh_from_db()
-    assert (job.state, job.error) == (JobState.FAILED, NOT_YOURS)
+    assert lead.endswith("，宜昌市 30 天没有使用的代表之家")
+    assert dict(zip(header, rows[0], strict=True)) == {
+        "站点": "云集街道代表联络站",
+        "类型": "代表之家",
+        "区划": "云集街道",
+        "编号": "H1",
+        "地方": "西陵区云集街道",
+        "建站日期": None,
+        "最近留言": None,
+        "最近答复": None,
+        "最近来访或走访": None,
+    }
+    assert len(rows) == 1

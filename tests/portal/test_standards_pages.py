@@ -11,6 +11,7 @@ from portal.standards.rollup import LEAST, Shares, rollup
 from portal.standards.rules import Standard
 from stations.models import Station
 from tests.factories.casework import make_cast, make_representative, make_station
+from tests.factories.listings import rows_on
 from tests.factories.queries import count_queries
 from tests.factories.standards import make_group, make_report, make_visit, meet_all
 
@@ -99,7 +100,8 @@ def test_the_failing_stations_say_why_and_where_to_enter_it(client, cast):
     client.force_login(cast.jiedao)
     page = client.get(FAILING, {"standard": "identity"})
 
-    [(station, [finding])] = page.context["rows"]
+    [station] = rows_on(page)
+    [finding] = station.findings
     edit = reverse("office:edit_station", args=[station.pk])
     assert station.code == "S2"
     assert [(words, url) for words, url, _ in finding.missing] == [
@@ -115,7 +117,7 @@ def test_the_failing_stations_are_those_that_the_roll_up_misses(client, cast, st
     page = client.get(FAILING, {"standard": standard})
     [missed] = [c.failing for c in rollup(cast.tree.city).total.cells if c.key == standard]
 
-    assert len(page.context["rows"]) == missed
+    assert len(rows_on(page)) == missed
 
 
 def test_an_unknown_standard_does_not_exist(client, cast):

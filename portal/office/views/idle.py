@@ -2,158 +2,195 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db import transaction
+from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from jobs.models import start_job
+from accounts.models import User
+from areas.models import Area
 from office.chosen import area_frame, chosen_area
-from office.frame import office_page, staff_only
-from office.notes import Action, record
-from office.paging import take
-from portal.office.forms.idle import IdleForm
+from office.frame import staff_only
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import ChoiceFilter, Filter
+from portal.models import Standing
 from portal.standards import idle as idle_stations
-from portal.standards.export import IDLE_TABLE
-from portal.standards.idle import IdleQuery
+from portal.standards.idle import IdleCounts, IdleQuery, Tally
 from portal.standards.rollup import standing_of
 from portal.standards.rules import IDLE_DAYS, LEFT_OUT
-from stations.models import Group
-from yichang_renda.asking import pk_of
+from stations.models import Group, Station, StationQuerySet
+from yichang_renda.asking import number_of, pk_of
 
-NAMES = ("days", "kind", "group", "area")
+LONGEST = 3650
+WRONG = f"请填 1 到 {LONGEST} 之间的天数。"
+
+
+class IdleFilters(Filters):
+    """Both are in the question itself (`IdleQuery`), so that figures follow them, too."""
+
+    days = Filter(
+        label="多少天没有使用",
+        min_value=1,
+        max_value=LONGEST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": str(IDLE_DAYS)}),
+        error_messages={"invalid": WRONG, "min_value": WRONG, "max_value": WRONG},
+        method="asked",
+    )
+    days.field_class = forms.IntegerField
+    kind = ChoiceFilter("kind", "类型", Station.Kind.choices, method="asked")
+
+    def asked(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows
+
+
+class OfIdle(Listing):
+    """What is asked about: an area, some days, a kind of station, the members of a group."""
+
+    part = "idle"
+    kept = ("area", "group")
+    filters = IdleFilters
+
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        super().__init__(user, query, owner)
+        days, kind = number_of(query.get("days", ""), 4) or 0, query.get("kind", "")
+        self.asked = IdleQuery(
+            chosen_area(user, query),
+            days if 1 <= days <= LONGEST else IDLE_DAYS,
+            timezone.localdate(),
+            kind if kind in Station.Kind.values else "",
+            self._group(),
+        )
+
+    def _group(self) -> Group | None:
+        pk = self.query.get("group", "")
+        visible = Group.objects.looked_after_by(self.user)
+        return get_object_or_404(visible, pk=pk_of(pk)) if pk else None
+
+    def page_words(self) -> tuple[str, ...]:
+        return (str(self.asked),)
+
+    @property
+    def words(self) -> str:
+        return "，".join(self.page_words())  # the filters are in them
+
+    def link(self, name: str, **changes: str) -> str:
+        """Another page with these filters, some of them changed."""
+        return f"{reverse(name)}{self.url(**changes)}"
+
+
+def day_column(key: str, label: str) -> Column:
+    """The last day of some use, from the standing."""
+    return Column(
+        key,
+        label,
+        value=f"standing.{key}",
+        words=lambda station: getattr(station.standing, key) or "没有",
+        sort=f"-standing__{key}",
+    )
+
+
+@listed
+class Idle(OfIdle):
+    key, title = "idle", "闲置站点"
+    template = "portal/office/idle.html"
+    order = "code"
+    columns = (
+        Column("name", "站点", link=to("office:station"), sort="pinyin", is_head=True, width=36),
+        Column("kind", "类型", value="get_kind_display", under="name"),
+        Column("area", "区划", under="name"),
+        Column("code", "编号", words=lambda station: f"编号 {station.code}", under="name"),
+        Column("place", "地方", value="area.full_name", is_shown=False, width=36),
+        Column("opened_on", "建站日期", is_shown=False),
+        day_column("last_message_on", "最近留言"),
+        day_column("last_answer_on", "最近答复"),
+        day_column("last_visit_on", "最近来访或走访"),
+    )
+    nothing = not_found = Empty("没有闲置的站点", "换一个天数、类型或区划再看。")
+
+    def rows(self) -> StationQuerySet:
+        return self.asked.idle().select_related("area", "standing")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        Area.objects.prime_lineage([station.area for station in found])
+        for station in found:
+            station.standing = standing_of(station) or Standing()
+        return found
+
+    @cached_property
+    def counts(self) -> IdleCounts:
+        return idle_stations.count(self.asked)
+
+    @property
+    def of_kind(self) -> Tally:
+        return self.counts.of_kind(self.asked.kind)
+
+    def kinds(self) -> list[tuple[Tally, str]]:
+        return [(tally, self.url(kind=tally.key)) for tally in self.counts.by_kind]
+
+    def areas(self) -> list[tuple[Tally, str]]:
+        return [
+            (tally, self.url(area=tally.key) if tally.area else "") for tally in self.counts.by_area
+        ]
+
+
+@listed
+class IdleGroups(OfIdle):
+    """Each group with the stations of its members, and how many of these stand idle."""
+
+    key, title = "idle_groups", "各代表小组的闲置站点"
+    template = "portal/office/idle_groups.html"
+    order = "pk"
+    columns = (
+        Column(
+            "name",
+            "代表小组",
+            link=lambda group: group.idle_url if group.tally.idle else "",
+            sort="name",
+            is_head=True,
+            width=30,
+        ),
+        Column("kind", "类型", value="get_kind_display", under="name"),
+        Column("field", "领域", under="name"),
+        Column("area", "区划", under="name"),
+        Column("idle", "闲置", value="tally.idle", is_number=True),
+        Column("stations", "成员所在站点", value="tally.stations", is_number=True),
+    )
+    nothing = Empty("这里还没有代表小组", "编了小组，就能按小组看闲置的站点。")
+
+    def rows(self) -> QuerySet[Group]:
+        rows = Group.objects.active().looked_after_by(self.user)
+        return rows.filter(self.asked.here.subtree_q()).select_related("area")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        tallies = idle_stations.of_groups(found, self.asked)
+        for group in found:
+            group.tally = tallies[group.pk]
+            group.idle_url = self.link("office:idle", group=str(group.pk), sort="")
+        return found
 
 
 @require_safe
 @staff_only
 def idle(request: SignedInRequest) -> HttpResponse:
-    form = _form(request.GET)
-    query = _query(request, form)
-    rows = query.idle().select_related("area", "standing")
-    found, next_url = take(request, rows, "code")
-    counts = idle_stations.count(query)
-    context = {
-        "form": form,
-        "asked": query,
-        "counts": counts,
-        "shown": counts.of_kind(query.kind),
-        "kinds": [
-            {
-                "label": tally.name,
-                "idle": tally.idle,
-                "note": f"共 {tally.stations} 个",
-                "url": _url(request, kind=tally.key),
-            }
-            for tally in counts.by_kind
-        ],
-        "areas": [
-            (tally, _url(request, area=tally.key) if tally.area else "") for tally in counts.by_area
-        ],
-        "rows": [(station, standing_of(station)) for station in found],
-        "next_url": next_url,
-        "first_url": _url(request),
-        "is_first": not request.GET.get("after"),
-        "groups_url": f"{reverse('office:idle_groups')}?{_kept(request, group='')}",
-        "without_group_url": _url(request, group=""),
-        "kept": _pairs(request),
-        "left_out": LEFT_OUT,
-        **area_frame(request, query.here, "office:idle"),
+    listing = Idle(request.user, request.GET)
+    links = {
+        "groups_url": listing.link("office:idle_groups", group="", sort=""),
+        "without_group_url": listing.url(group=""),
     }
-    return office_page(
-        request, "idle", "portal/office/idle.html", context, 200 if form.is_valid() else 422
-    )
+    frame = area_frame(request.user, listing.asked.here, "office:idle")
+    context = {"left_out": LEFT_OUT, **links, **frame}
+    return listing.respond(request, **context)
 
 
 @require_safe
 @staff_only
 def idle_groups(request: SignedInRequest) -> HttpResponse:
-    """Each group with the stations of its members, and how many of these stand idle."""
-    form = _form(request.GET)
-    query = _query(request, form)
-    rows = Group.objects.active().looked_after_by(request.user).filter(query.here.subtree_q())
-    found, next_url = take(request, rows.select_related("area"), "pk")
-    tallies = idle_stations.of_groups(found, query)
-    context = {
-        "form": form,
-        "asked": query,
-        "rows": [(group, tallies[group.pk], _url(request, group=str(group.pk))) for group in found],
-        "next_url": next_url,
-        "first_url": f"{reverse('office:idle_groups')}?{_kept(request)}",
-        "is_first": not request.GET.get("after"),
-        "list_url": _url(request, group=""),
-    }
-    return office_page(
-        request, "idle", "portal/office/idle_groups.html", context, 200 if form.is_valid() else 422
-    )
-
-
-@require_POST
-@staff_only
-def export_idle(request: SignedInRequest) -> HttpResponse:
-    """The whole list as filtered; the workbook is made in the background."""
-    request.GET = request.POST  # the filters stand in the form, not in the address
-    form = _form(request.POST)
-    if not form.is_valid():
-        return redirect(_url(request))
-    query = _query(request, form)
-    params = {
-        "days": query.days,
-        "kind": query.kind,
-        "today": query.today.isoformat(),
-        "group": query.group.pk if query.group else None,
-    }
-    with transaction.atomic():
-        job = start_job(
-            kind=IDLE_TABLE,
-            label=str(query),
-            created_by=request.user,
-            area=query.here,
-            params=params,
-        )
-        record(request, str(query), query.here, action=Action.EXPORT)
-    return redirect(job)
-
-
-def _form(data: QueryDict) -> IdleForm:
-    """Bound with the default where nothing was typed."""
-    values: dict[str, Any] = {"days": data.get("days") or str(IDLE_DAYS)}
-    return IdleForm(values | {"kind": data.get("kind", "")})
-
-
-def _query(request: SignedInRequest, form: IdleForm) -> IdleQuery:
-    """What was asked for; the default days while the typed ones are wrong."""
-    form.is_valid()
-    return IdleQuery(
-        chosen_area(request),
-        form.cleaned_data.get("days", IDLE_DAYS),
-        timezone.localdate(),
-        form.cleaned_data.get("kind", ""),
-        _group(request),
-    )
-
-
-def _group(request: SignedInRequest) -> Group | None:
-    pk = request.GET.get("group", "")
-    if not pk:
-        return None
-    return get_object_or_404(Group.objects.looked_after_by(request.user), pk=pk_of(pk))
-
-
-def _pairs(request: SignedInRequest) -> list[tuple[str, str]]:
-    return [(name, request.GET[name]) for name in NAMES if request.GET.get(name)]
-
-
-def _kept(request: SignedInRequest, **changes: str) -> str:
-    """The filters of this page as an address, some of them changed ("" drops one)."""
-    values = dict(_pairs(request)) | changes
-    return urlencode({name: value for name, value in values.items() if value})
-
-
-def _url(request: SignedInRequest, **changes: str) -> str:
-    return f"{reverse('office:idle')}?{_kept(request, **changes)}"
+    listing = IdleGroups(request.user, request.GET)
+    return listing.respond(request, list_url=listing.link("office:idle", group="", sort=""))

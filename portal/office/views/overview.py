@@ -22,12 +22,12 @@ AGE_LABELS = [f"{a}–{b} 天" if b is not None else f"{a - 1} 天以上" for a,
 @require_safe
 @staff_only
 def overview_page(request: SignedInRequest) -> HttpResponse:
-    here = chosen_area(request)
+    here = chosen_area(request.user, request.GET)
     shown = overview(here, now=timezone.now())
     context = {
         "overview": shown,
         "total": shown.total,
-        **area_frame(request, here, "office:overview"),
+        **area_frame(request.user, here, "office:overview"),
         "funnel": _funnel(shown),
         "ages": list(zip(AGE_LABELS, shown.total.ages, strict=True)),
         "tones": {

@@ -7,21 +7,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages as flash
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from areas.dates import chinese_date
 from office.chosen import area_frame, area_url, chosen_area
 from office.frame import office_page, staff_only
-from office.paging import take
+from office.lists import Column, Empty, Listing, Tab, listed, to
 from portal.models import Standing
 from portal.standards import rollup
 from portal.standards.checking import check_stations
 from portal.standards.rules import LEFT_OUT, REASONS, RULES, Standard
-from stations.models import Station
+from stations.models import Station, StationQuerySet
 
 ALL = "all"
 COLUMNS = [(standard.value, str(standard.label)) for standard in Standard] + [(ALL, "五项都有")]
@@ -30,7 +31,7 @@ COLUMNS = [(standard.value, str(standard.label)) for standard in Standard] + [(A
 @require_safe
 @staff_only
 def standards(request: SignedInRequest) -> HttpResponse:
-    here = chosen_area(request)
+    here = chosen_area(request.user, request.GET)
     shown = rollup.rollup(here)
     context = {
         "rollup": shown,
@@ -38,35 +39,76 @@ def standards(request: SignedInRequest) -> HttpResponse:
         "total_cells": shown.total.cells,
         "rules": _rules(),
         "left_out": LEFT_OUT,
-        **area_frame(request, here, "office:standards"),
+        **area_frame(request.user, here, "office:standards"),
     }
     return office_page(request, "standards", "portal/office/standards.html", context)
+
+
+@listed
+class Failing(Listing):
+    """The stations of an area that lack a standard, and which record is missing."""
+
+    key, title, part = "failing", "五有没有达到的站点", "standards"
+    kept = ("area", "standard")
+    template = "portal/office/standards_failing.html"
+    order = "code"
+    columns = (
+        Column(
+            "name",
+            "站点",
+            link=to("office:station_standards"),
+            sort="pinyin",
+            is_head=True,
+            width=36,
+        ),
+        Column("area", "区划", under="name"),
+        Column("code", "编号", words=lambda station: f"编号 {station.code}", under="name"),
+        Column(
+            "missing",
+            "缺什么",
+            value=lambda station: [
+                f"{finding.label}：{words}"
+                for finding in station.findings
+                for words, _, _ in finding.missing
+            ],
+            template="portal/office/_missing_cell.html",
+            width=60,
+        ),
+    )
+
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        super().__init__(user, query, owner)
+        self.here = chosen_area(user, query)
+        self.standard = query.get("standard", ALL)
+        if self.standard not in dict(COLUMNS):
+            raise Http404
+
+    def rows(self) -> StationQuerySet:
+        rows = rollup.failing(rollup.counted(self.here), self.standard)
+        return rows.select_related("area", "standing")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        for station in found:
+            station.findings = _findings(station, self.standard)
+        return found
+
+    def page_words(self) -> tuple[str, ...]:
+        return self.here.short_name, dict(COLUMNS)[self.standard]
+
+    @property
+    def tabs(self) -> list[Tab]:
+        return [Tab(label, self.url(standard=key), key == self.standard) for key, label in COLUMNS]
+
+    def when_empty(self) -> Empty:
+        up = area_url("office:standards", self.here)
+        return Empty("没有缺的", "这一项，这里的站点都达到了。", up, "回到五有达标")
 
 
 @require_safe
 @staff_only
 def failing(request: SignedInRequest) -> HttpResponse:
-    """The stations of an area that lack a standard, and which record is missing."""
-    here = chosen_area(request)
-    standard = request.GET.get("standard", ALL)
-    if standard not in dict(COLUMNS):
-        raise Http404
-    rows = rollup.failing(rollup.counted(here), standard)
-    found, next_url = take(request, rows.select_related("area", "standing"), "code")
-    context = {
-        "here": here,
-        "standard": standard,
-        "standard_label": dict(COLUMNS)[standard],
-        "choices": [
-            (key, label, area_url("office:failing", here, standard=key)) for key, label in COLUMNS
-        ],
-        "rows": [(station, _findings(station, standard)) for station in found],
-        "next_url": next_url,
-        "first_url": area_url("office:failing", here, standard=standard),
-        "is_first": not request.GET.get("after"),
-        "up_url": area_url("office:standards", here),
-    }
-    return office_page(request, "standards", "portal/office/standards_failing.html", context)
+    listing = Failing(request.user, request.GET)
+    return listing.respond(request, up_url=area_url("office:standards", listing.here))
 
 
 @require_safe

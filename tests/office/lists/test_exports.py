@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from jobs.models import Job
+from jobs.models import Job, start_job
 from jobs.states import JobState
 from jobs.tasks import run_job
 from office.lists import exports
@@ -80,6 +80,16 @@ def test_who_has_left_the_office_meanwhile_gets_nothing(client, cast, changes, m
     export(client, "audit")
     cast.shiji.posts.all().delete()
     job = Job.objects.get()
+    run_job(job.pk)
+    job.refresh_from_db()
+
+    assert (job.state, job.error) == (JobState.FAILED, exports.NOT_YOURS)
+
+
+def test_a_place_that_is_no_longer_theirs_gives_nothing(cast):
+    query = f"area={cast.tree.fengshan.code}"
+    params = {"key": "idle", "query": query, "owner": ""}
+    job = start_job(kind=exports.EXPORT, label="导出", created_by=cast.quxian, params=params)
     run_job(job.pk)
     job.refresh_from_db()
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from stations.models import Board
 from tests.factories.casework import Cast
+from tests.factories.register import make_group
 from tests.office.lists.samples.register import another_station
 from tests.office.lists.samples.sample import Sample
 
@@ -15,4 +16,13 @@ def outdated(cast: Cast, n: int) -> Board:
     )
 
 
-SAMPLES = {"boards": Sample("office:boards", outdated, user="stranger")}
+SAMPLES = {
+    "boards": Sample("office:boards", outdated, user="stranger"),
+    "failing": Sample("office:failing", another_station, user="stranger"),
+    "idle": Sample("office:idle", another_station, user="stranger"),
+    "idle_groups": Sample(
+        "office:idle_groups",
+        lambda cast, n: make_group(cast.tree.fengshan, f"第 {n} 组"),
+        user="stranger",
+    ),
+}
