@@ -1,6 +1,7 @@
 """`make test`: everything from a fresh clone to a green test run, on both pairs of servers.
 
 What can't be had on this machine is left out and said so; with CI=1 that is a failure.
+SEED=7 draws the order of the tests from that number, in every step.
 """
 
 import contextlib
@@ -15,20 +16,24 @@ from scripts.setup import PYTHON, ROOT, ensure_venv, say
 #: name, passed, seconds
 Result = tuple[str, bool, float]
 PYTEST = [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-PARALLEL = ["-n", "2", "--dist", "loadfile"]
+# files in the order given, not those of most tests first: the slowest have few
+PARALLEL = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+SEED = os.environ.get("SEED", "")
+SHUFFLED = ["-p", "randomly", f"--randomly-seed={SEED}"] if SEED else []
+SUITE = [*PYTEST, *PARALLEL, *SHUFFLED]
 
 
 def main() -> None:
     left_out = packages.ensure(packages.TEST_PACKAGES)
     ensure_venv(dev=True)
     results = [step("make check", [sys.executable, "-m", "scripts.check"])]
-    results.append(step("suite on SQLite", PYTEST + PARALLEL, DATABASE_URL="", REDIS_URL=""))
+    results.append(step("suite on SQLite", SUITE, DATABASE_URL="", REDIS_URL=""))
     with contextlib.ExitStack() as running:
         servers = start_servers(running, left_out)
         if servers:
-            results.append(step("suite on PostgreSQL + Redis", PYTEST + PARALLEL, **servers))
+            results.append(step("suite on PostgreSQL + Redis", SUITE, **servers))
         if packages.chromium():
-            browser = [*PYTEST, *PARALLEL, "-m", "browser"]
+            browser = [*SUITE, "-m", "browser"]
             where = servers or {"DATABASE_URL": "", "REDIS_URL": ""}
             results.append(step("walk in Chromium", browser, **where))
     report(results, left_out)

@@ -79,7 +79,11 @@ def _rows_of_migrations():
 
 LONGEST = (
     "test_access.py",
-    "test_hostile_requests.py",
+    "test_every_list.py",
+    "test_demo_city.py",
+    "test_hostile_forms.py",
+    "test_hostile_lists.py",
+    "test_hostile_addresses.py",
     "test_every_page.py",
     "test_parts.py",
     "test_mutate.py",

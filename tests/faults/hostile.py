@@ -11,7 +11,7 @@ from messages.forms.entry import LedgerForm
 from messages.forms.lists import FilterForm
 from office.lists.register import all_lists
 from tests.access.expect import LOGIN, METHOD, MISSING, REFUSED, ROLES
-from tests.test_access import ROWS
+from tests.test_access import ROWS, ask
 
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
 NUL, RTL = "\x00", "\u202e"
@@ -68,3 +68,29 @@ def doors(world, method):
             if role in target.own_seen_by and set(getattr(row, method)(role, True)) - NO_ENTRY:
                 yield role, reverse(row.name, kwargs=target.own), row
                 break
+
+
+TAGS = ("<script>alert(1)", "<img src=x onerror")
+
+
+def trouble(response):
+    """What is wrong with an answer, "" when nothing is."""
+    if response.status_code >= 500:
+        return f"status {response.status_code}"
+    if response.streaming or "text/html" not in response["Content-Type"]:
+        return ""
+    text = response.content.decode()
+    return "runs what was sent" if any(tag in text for tag in TAGS) else ""
+
+
+def answers(world, method, names):
+    """A line for every door that breaks when a value stands under all names."""
+    for role, path, _row in doors(world, method):
+        for value in VALUES[method]:
+            try:
+                response = ask(world.clients[role], method, path, dict.fromkeys(names, value))
+                found = trouble(response)
+            except Exception as error:  # noqa: BLE001  the test names every address that breaks
+                found = repr(error)[:200]
+            if found:
+                yield f"{method} {path} as {role} with {value[:20]!r}: {found}"

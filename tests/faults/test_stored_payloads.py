@@ -5,8 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from tests.access.world import make_world
-from tests.faults.hostile import PAYLOAD, doors
-from tests.faults.test_hostile_requests import trouble
+from tests.faults.hostile import PAYLOAD, doors, trouble
 from tests.test_access import ask
 
 OURS = (
