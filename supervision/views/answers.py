@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from functools import cached_property
 
 from django.contrib import messages as flash
-from django.db.models import Count, QuerySet, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,13 +25,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from casework.workflow import TransitionError
 from office.frame import office_page, staff_only
 from office.lists import Column, Empty, Filters, Listing, listed
 from office.lists.filters import ChoiceFilter
 from supervision.forms.results import DecisionForm, FeedbackForm
-from supervision.models import Evaluation, Objection, Result, Subject
+from supervision.models import Evaluation, Feedback, Objection, Result, Subject
+from supervision.models.evaluations import EvaluationQuerySet
 from supervision.permissions import can_decide, can_run
+from supervision.views.pages import BEHIND, OfEvaluation
 from supervision.views.results import PART, counted_evaluation
 from yichang_renda.asking import pk_of
 
@@ -28,6 +42,47 @@ SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 CHECK = 422
 OBJECTIONS = "objections"
 FAR = datetime(9999, 1, 1, tzinfo=UTC)  # what is not answered yet comes first
+
+
+@listed
+class FeedbackGiven(OfEvaluation):
+    """Of every object, those without any first, each in the order of the ballot."""
+
+    key, title = "feedback", "书面反馈"
+    template = "supervision/office/feedback_list.html"
+    order = "turn"
+    columns = (
+        Column("name", "测评对象", is_head=True, width=30),
+        Column(
+            "amount",
+            "反馈",
+            words=lambda one: f"{one.amount} 份" if one.amount else "还没有",
+            tone=lambda one: "plain" if one.amount else "soon",
+            sort="turn",
+        ),
+        Column("last", "最近一份", sort="-last", width=18),
+    )
+    acts = "supervision/office/includes/_feedback_acts.html"
+    nothing = Empty("没有测评对象")
+
+    @classmethod
+    def owners(cls, user: User) -> EvaluationQuerySet:
+        return super().owners(user).counted()
+
+    def rows(self) -> QuerySet[Subject]:
+        given = Feedback.objects.filter(subject=OuterRef("pk")).order_by("-pk")
+        amount = given.order_by().values("subject").annotate(n=Count("pk")).values("n")
+        has_some = When(Exists(given), then=F("position") + BEHIND)
+        rated = Subject.objects.filter(evaluation=self.owner).rated().with_names()
+        return rated.annotate(
+            amount=Coalesce(Subquery(amount), 0),
+            last=Subquery(given.values("sent_at")[:1]),
+            turn=Case(has_some, default=F("position"), output_field=IntegerField()),
+        )
+
+    @cached_property
+    def may_write(self) -> bool:
+        return can_run(self.user, self.owner)
 
 
 @SHOW_OR_ACT
@@ -48,17 +103,15 @@ def evaluation_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
             evaluation.give_feedback(subject, form.cleaned_data["text"], by=request.user)
             flash.success(request, f"反馈意见已经发给{subject.name}。")
             return redirect("office:evaluation_feedback", evaluation.pk)
-    rows = evaluation.subjects.rated().with_names().annotate(amount=Count("feedback"))
-    subjects: list[Any] = list(rows)  # with their amounts
+    if subject is None:
+        return FeedbackGiven(request.user, request.GET, evaluation).respond(request)
     context = {
         "evaluation": evaluation,
         "subject": subject,
         "form": form,
         "may_write": may_write,
         "result": _result(subject),
-        "given": _given(subject),
-        "without": [one for one in subjects if not one.amount],
-        "with_some": [one for one in subjects if one.amount],
+        "given": list(subject.feedback.select_related("sent_by")),
         "as_of": timezone.now(),
     }
     return office_page(
@@ -74,12 +127,8 @@ def _asked_for(request: SignedInRequest, evaluation: Evaluation) -> Subject | No
     return get_object_or_404(rated, pk=pk_of(asked))
 
 
-def _result(subject: Subject | None) -> Result | None:
-    return subject.results.current().select_related("count").first() if subject else None
-
-
-def _given(subject: Subject | None) -> list[object]:
-    return list(subject.feedback.select_related("sent_by")) if subject else []
+def _result(subject: Subject) -> Result | None:
+    return subject.results.current().select_related("count").first()
 
 
 class ObjectionFilters(Filters):

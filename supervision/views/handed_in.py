@@ -20,10 +20,9 @@ from supervision.forms.running import ReasonForm
 from supervision.models import Report, Subject
 from supervision.permissions import can_run
 from supervision.states import EvaluationState
-from supervision.views.pages import OfEvaluation
+from supervision.views.pages import BEHIND, OfEvaluation
 from supervision.views.running import PART, SHOW_OR_ACT, get_editable, get_evaluation
 
-BEHIND = 1000  # more than there are places
 UNWRITTEN = ("还没有写", "soon")
 HANDED_IN, LATE = ("已提交", "done"), ("逾期提交", "late")
 WORDS = {Report.State.DRAFT: ("正在写", "plain"), Report.State.SENT_BACK: ("退回修改", "soon")}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.http import SignedInRequest
@@ -13,8 +10,10 @@ from accounts.permissions import can_manage, managed_areas, office_scope_q, offi
 from areas.models import Area
 from office.lists import Listing
 from supervision.models import Evaluation
+from supervision.models.evaluations import EvaluationQuerySet
 
 LONGEST_CODE = 12
+BEHIND = 1000  # more than there are places on a ballot
 
 
 class OfEvaluation(Listing):
@@ -24,7 +23,7 @@ class OfEvaluation(Listing):
     template = "supervision/office/of_evaluation.html"
 
     @classmethod
-    def owners(cls, user: User) -> QuerySet[Any]:
+    def owners(cls, user: User) -> EvaluationQuerySet:
         visible = Evaluation.objects.looked_after_by(user)
         return visible.select_related("area", "scheme", "term__congress")
 

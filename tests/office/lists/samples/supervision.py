@@ -65,10 +65,27 @@ def rated(cast: Cast, n: int) -> Subject:
     return make.add_departments(evaluation(cast), 1)[0]
 
 
+def without_objects(cast: Cast) -> Evaluation:
+    """Counted, but for the objects that are added to it."""
+    found = Evaluation.objects.filter(title="已经计票").first()
+    if found is None:
+        found = make.counted(cast, title="已经计票", departments=1)
+        found.subjects.update(withdrawn_at=timezone.now(), withdrawn_reason="撤出")
+    return found
+
+
+def answered(cast: Cast, n: int) -> Subject:
+    subject = make.add_departments(without_objects(cast), 1)[0]
+    return without_objects(cast).give_feedback(subject, f"第 {n} 份", by=cast.quxian).subject
+
+
 SAMPLES = {
     "electors": Sample("office:evaluation_electors", may_vote, owner=evaluation),
     "evaluations": Sample(
         "office:evaluations", lambda cast, n: make.make_evaluation(cast, year=2024 + n)
+    ),
+    "feedback": Sample(
+        "office:evaluation_feedback", answered, user="quxian", owner=without_objects
     ),
     "lineage": Sample("office:lineage", became),
     "objections": Sample("office:objections", objected),
