@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from supervision.models.moves import Moves
     from supervision.models.paper import TellerSheet
     from supervision.models.record import EvaluationEvent
-    from supervision.models.subjects import Report, SubjectQuerySet
+    from supervision.models.subjects import Report, Subject, SubjectQuerySet
 
 
 def accounts_of_objects(evaluation: Moves, among: SubjectQuerySet | None = None) -> QuerySet[User]:
@@ -64,6 +65,35 @@ def opened(evaluation: Moves) -> None:
     )
 
 
+def withdrawn(subject: Subject, event: EvaluationEvent) -> None:
+    """To the object that was told of the opening."""
+    notify(
+        users=subject.people(),
+        url=reverse("supervision:mine"),
+        text=f"「{subject.evaluation.title}」不再测评您这里，已经投的票不计。",
+        key=f"evaluation:{subject.evaluation_id}:withdrawn:{event.pk}",
+    )
+
+
+def cancelled(evaluation: Moves) -> None:
+    """To whoever was told of the opening; before it, to objects that were asked for a report."""
+    mine, key = reverse("supervision:mine"), f"evaluation:{evaluation.pk}:cancelled"
+    if evaluation.opened_at and evaluation.by_account:
+        notify(
+            users=accounts_of_electors(evaluation),
+            url=mine,
+            text=f"「{evaluation.title}」取消了，不用投票；投过的不计票。",
+            key=f"{key}:electors",
+        )
+    if evaluation.opened_at or evaluation.reports_due:
+        notify(
+            users=accounts_of_objects(evaluation),
+            url=mine,
+            text=f"「{evaluation.title}」取消了，您这里不再测评。",
+            key=f"{key}:objects",
+        )
+
+
 def report_sent_back(report: Report) -> None:
     """Each time: the time it was handed in tells one from the next."""
     assert report.submitted_at is not None
@@ -81,6 +111,34 @@ def sheet_voided(sheet: TellerSheet, event: EvaluationEvent) -> None:
         text=f"您为「{sheet.evaluation.title}」录入的计票单作废了，要由别人录入。",
         url=reverse("office:teller_compare", args=[sheet.evaluation_id]),
         key=f"evaluation:{sheet.evaluation_id}:sheet-voided:{event.pk}",
+    )
+
+
+def paper_reentered(evaluation: Moves, event: EvaluationEvent, tellers: Iterable[User]) -> None:
+    """Two enter it again; those who did so before are asked first."""
+    notify(
+        users=tellers,
+        text=f"「{evaluation.title}」的纸质票要重新录入，请您再录一次。",
+        url=reverse("office:teller", args=[evaluation.pk]),
+        key=f"evaluation:{evaluation.pk}:paper-again:{event.pk}",
+    )
+
+
+def corrected(event: EvaluationEvent, knowing: SubjectQuerySet) -> None:
+    """To those who know the result that stood; the others hear of the new one alone."""
+    evaluation, mine = event.evaluation, reverse("supervision:mine")
+    key = f"evaluation:{evaluation.pk}:corrected:{event.pk}"
+    notify(
+        users=accounts_of_objects(evaluation, knowing.rated()),
+        url=mine,
+        text=f"「{evaluation.title}」的结果更正了，请查看。",
+        key=key,
+    )
+    notify(
+        users=accounts_of_objects(evaluation, knowing.filter(withdrawn_at__isnull=False)),
+        url=mine,
+        text=f"「{evaluation.title}」的结果更正了，不再测评您这里。",
+        key=f"{key}:withdrawn",
     )
 
 

@@ -195,12 +195,13 @@ class Moves(EvaluationRecord):
     def withdraw_subject(self, subject: Subject, reason: str, *, by: User) -> None:
         """Take an object out while people vote: its marks stay in the urn and are not counted."""
         with transaction.atomic():
-            self.act("withdraw_subject", by=by, text=f"{subject.name}：{reason}")
+            event = self.act("withdraw_subject", by=by, text=f"{subject.name}：{reason}")
             rows = self.subjects.filter(pk=subject.pk, withdrawn_at=None)
             if not rows.update(withdrawn_at=timezone.now(), withdrawn_reason=reason):
                 raise TransitionError("这个测评对象已经撤出了。")
             if not self.subjects.rated().exists():
                 raise TransitionError("只剩这一个测评对象，请取消整个测评。")
+            notices.withdrawn(subject, event)
 
     def close(self, *, by: User | None, reason: str = "") -> None:
         """Whoever is casting in this second comes first or is refused: both lock this row."""
@@ -211,4 +212,6 @@ class Moves(EvaluationRecord):
             transaction.on_commit(forget_earlier_rows, robust=True)
 
     def cancel(self, reason: str, *, by: User) -> None:
-        self.act("cancel", by=by, text=reason)
+        with transaction.atomic():
+            self.act("cancel", by=by, text=reason)
+            notices.cancelled(self)

@@ -34,6 +34,7 @@ class ResultMoves(Moves):
 
     if TYPE_CHECKING:
         counts: Any
+        teller_sheets: Any
 
     class Meta:
         abstract = True
@@ -140,7 +141,11 @@ class ResultMoves(Moves):
                 raise TransitionError("这次测评没有纸质票。")
             if self.is_reentering_paper():
                 raise TransitionError("已经在重新录入纸质票了，等两位计票人录完再更正。")
-            self.act("reenter_paper", by=by, text=reason, paper_round=self.paper_round + 1)
+            sheets = self.teller_sheets.filter(round=self.paper_round).exclude(teller=by)
+            tellers = [sheet.teller for sheet in sheets.select_related("teller")]
+            round_ = self.paper_round + 1
+            event = self.act("reenter_paper", by=by, text=reason, paper_round=round_)
+            notices.paper_reentered(self, event, tellers)
 
     def is_reentering_paper(self) -> bool:
         """Whether paper is being entered again since the count in force."""
@@ -164,7 +169,9 @@ class ResultMoves(Moves):
                 raise TransitionError("请先登记哪个机构批准更正结果。")
             if not withdraw and not self.is_reentering_paper():
                 raise TransitionError("没有要更正的：请先重新录入纸质票，或者选要撤出的测评对象。")
-            self.act("correct", by=by, text=reason, objections_until=self._objections_until())
+            until = self._objections_until()
+            event = self.act("correct", by=by, text=reason, objections_until=until)
+            knowing = list(self.subjects.rated().told_results().values_list("pk", flat=True))
             chosen = self.subjects.rated().filter(pk__in=[one.pk for one in withdraw])
             taken_out = chosen.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:200])
             if taken_out != len(withdraw):
@@ -175,6 +182,7 @@ class ResultMoves(Moves):
             if self.is_public and (faults := made.faults()):
                 raise TransitionError("".join(faults) + "请先撤回公布，再更正。")
             forget(PUBLISHED_PEOPLE)
+            notices.corrected(event, self.subjects.filter(pk__in=knowing))
         return made
 
     def give_feedback(self, subject: Subject, text: str, *, by: User) -> Feedback:

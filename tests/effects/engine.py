@@ -31,8 +31,10 @@ SECRET = {
     "submission_digest",
     "phone_index",
     "raw",
+    "Count.file",
 }
 
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 KEY = re.compile(r"\d+")
 NUMBERED = re.compile(r"\d{4}-(?P<key>\d{6})：(?P<rest>.*)")
 
@@ -108,7 +110,7 @@ class Reader:
         return {
             column.name: self._value(column, row[column.attname])
             for column in model._meta.concrete_fields
-            if column.name not in SECRET
+            if not SECRET & {column.name, f"{model.__name__}.{column.name}"}
         }
 
     def _value(self, column: Any, value: Any) -> Any:
@@ -120,7 +122,9 @@ class Reader:
             return "now" if value == NOW else value
         if isinstance(value, date):
             return f"{value:%m-%d}"
-        return self.numbers.get(value, value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return DIGEST.sub("digest", self.numbers.get(value, value))
+        return value
 
     def new_row(self, model: type[Model], row: Row) -> Row:
         """Without its key and whatever says nothing: empty, none, or as it is by default."""
