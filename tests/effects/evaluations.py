@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from accounts.models import User
 from supervision.ballots import credentials
@@ -20,6 +20,7 @@ from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.casework import Cast, make_department, make_representative
 from tests.factories.moments import NOW
+from tests.factories.notifications import make_robot
 
 QUXIAN, ERGUAN, BUMEN = "quxian: 区人大", "erguan: 区人大二", "bumen: 局里干事"
 # Who hears of it: the office, the objects, the electors; of both, nobody who has no account or
@@ -133,7 +134,9 @@ def build(cast: Cast) -> dict[str, Any]:
     rows: dict[str, Any] = {"xiling": cast.tree.xiling}
     rows["ready"] = people.ready(scheme=make.make_scheme(cast.tree.xiling, name="没定版的方案"))
     _leave_a_trial(rows["ready"])
-    rows["asked for reports"] = people.ready(reports_due=NOW.date())
+    rows["robot"] = make_robot(cast.tree.xiling)
+    rows["asked for reports"] = asked = people.ready(reports_due=NOW.date())
+    rows["first asked"], rows["second asked"] = asked.subjects.order_by("position")
     rows["opened"] = people.ready()
     rows["opened"].open(by=cast.quxian)
     rows["closed"] = people.closed(ballots=TWELVE)
@@ -145,6 +148,8 @@ def build(cast: Cast) -> dict[str, Any]:
     rows["to correct unseen"] = people.counted(ballots=TWELVE)
     for name in ("to correct", "to correct unseen"):
         approve(rows[name], "correct", cast.quxian)
+    told_already = Evaluation.objects.filter(pk=rows["to correct"].pk)
+    told_already.update(objections_reminded_for=F("objections_until"))
     rows["on paper"] = people.counted(by_paper=True)
     rows["to finish"] = people.counted(
         scheme=make.make_scheme(cast.tree.xiling, name="异议期一天", objection_days=1)
