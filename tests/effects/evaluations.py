@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Model
 
 from accounts.models import User
@@ -15,7 +14,9 @@ from supervision.ballots import credentials
 from supervision.ballots.casting import cast as into_the_urn
 from supervision.ballots.electorates import set_electors
 from supervision.models import Evaluation, Objection, Receipt, Rectification, Subject, UrnMark
-from tests.effects.engine import Effect, Event, Reader, Rows, Written, difference, read_rows
+from tests.effects import rows
+from tests.effects.engine import Effect, Event
+from tests.effects.rows import Here
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.casework import Cast, make_department, make_representative
@@ -32,56 +33,27 @@ EVALUATION = "区直部门满意度测评"
 FIVE, TWELVE = (0,) * 5, (0,) * 9 + (1, 1, 2)
 
 
-@dataclass(frozen=True)
-class Here:
-    """``it`` is read afresh, ``by`` is the account that acts."""
-
-    it: Any
-    by: User
-    rows: dict[str, Any]
-
-    def object(self, n: int) -> Subject:
-        """Of the evaluation acted on, from 1."""
-        return self.it.subjects.order_by("position")[n - 1]
+def object_of(here: Here, n: int) -> Subject:
+    """Of the evaluation acted on, from 1."""
+    found: Subject = here.it.subjects.order_by("position")[n - 1]
+    return found
 
 
-@dataclass(frozen=True)
-class Act:
-    name: str
-    on: str
-    by: str
-    do: Callable[[Here], object]
-    does: Effect
-
-    def __str__(self) -> str:
-        return f"{self.name} on {self.on} by {self.by}"
-
-    def carry_out(self, rows: dict[str, Any], before: Rows) -> tuple[Any, Any]:
-        """(what happened, what is declared)"""
-        row = rows[self.on]
-        here = Here(type(row).objects.get(pk=row.pk), User.objects.get(username=self.by), rows)
-        reader = Reader(_names(rows, row))
-        written = Written()
-        with connection.execute_wrapper(written):
-            self.do(here)
-        found = difference(before, read_rows(written.models()), reader)
-        return vars(found), vars(self.does.beside(reader.named(before)))
-
-
-def _names(rows: dict[str, Any], it: Any) -> dict[Model, str]:
-    """Everybody by account; what belongs to the evaluation by what it is of it."""
-    names: dict[Model, str] = {row: name for name, row in rows.items()}
-    names |= {user: user.username for user in User.objects.all()}
-    found = it if isinstance(it, Evaluation) else it.subject.evaluation
-    names |= {found: "evaluation", found.scheme: "scheme"}
-    names |= {one: f"object {n}" for n, one in enumerate(found.subjects.order_by("position"), 1)}
-    names |= {one: f"option {n}" for n, one in enumerate(found.scheme.options.all(), 1)}
-    names |= {one: f"version {one.version}" for one in found.counts.all()}
-    names |= {one: f"approval {n}" for n, one in enumerate(found.approvals.order_by("pk"), 1)}
-    trial = dict(urn__evaluation=found, urn__way="trial")
-    names |= {one: f"trial of {names[one.subject]}" for one in _with_subject(trial)}
-    names |= dict.fromkeys(Receipt.objects.filter(**trial), "trial receipt")
-    return names | {it: "it"}
+class Act(rows.Act):
+    def names(self, rows: dict[str, Any]) -> dict[Model, str]:
+        """What belongs to the evaluation goes by what it is of it."""
+        it, names = rows[self.on], super().names(rows)
+        found = it if isinstance(it, Evaluation) else it.subject.evaluation
+        names |= {found: "evaluation", found.scheme: "scheme"}
+        names |= {
+            one: f"object {n}" for n, one in enumerate(found.subjects.order_by("position"), 1)
+        }
+        names |= {one: f"option {n}" for n, one in enumerate(found.scheme.options.all(), 1)}
+        names |= {one: f"version {one.version}" for one in found.counts.all()}
+        names |= {one: f"approval {n}" for n, one in enumerate(found.approvals.order_by("pk"), 1)}
+        trial = dict(urn__evaluation=found, urn__way="trial")
+        names |= {one: f"trial of {names[one.subject]}" for one in _with_subject(trial)}
+        return names | dict.fromkeys(Receipt.objects.filter(**trial), "trial receipt")
 
 
 def _with_subject(trial: dict[str, Any]) -> Iterable[UrnMark]:

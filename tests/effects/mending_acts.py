@@ -14,6 +14,7 @@ from tests.effects.evaluations import (
     TITLE,
     Act,
     audited,
+    object_of,
     told,
 )
 
@@ -51,7 +52,7 @@ ACTS = [
         "counted",
         "quxian",
         lambda here: Rectification.objects.demand(
-            here.object(1), title=TITLE, demand="排队不超过 10 分钟", days=10, by=here.by
+            object_of(here, 1), title=TITLE, demand="排队不超过 10 分钟", days=10, by=here.by
         ),
         told(
             DEMANDED,

@@ -14,9 +14,9 @@ from tests.effects.evaluations import (
     OFFICE,
     TITLE,
     Act,
-    Here,
     told,
 )
+from tests.effects.rows import Here
 from tests.factories.moments import NOW
 
 MINE, REPORT = "/desk/evaluations/", "/desk/reports/#/"

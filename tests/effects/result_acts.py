@@ -14,6 +14,7 @@ from tests.effects.evaluations import (
     QUXIAN,
     SECOND,
     Act,
+    object_of,
     ran,
     told,
 )
@@ -173,7 +174,7 @@ ACTS = [
         "Evaluation.correct",
         "to correct",
         "quxian",
-        lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[here.object(2)]),
+        lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[object_of(here, 2)]),
         told(CORRECTED, f"「{EVALUATION}」的结果更正了，不再测评您这里。", SECOND, MINE),
     ),
     # Nobody has heard of this one yet: it is corrected in silence.
@@ -181,7 +182,7 @@ ACTS = [
         "Evaluation.correct",
         "to correct unseen",
         "quxian",
-        lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[here.object(2)]),
+        lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[object_of(here, 2)]),
         UNSEEN,
     ),
     # The other of the two tellers; who asks for it knows.
@@ -202,14 +203,14 @@ ACTS = [
         "Evaluation.give_feedback",
         "counted",
         "quxian",
-        lambda here: here.it.give_feedback(here.object(1), "排队太长", by=here.by),
+        lambda here: here.it.give_feedback(object_of(here, 1), "排队太长", by=here.by),
         told(GIVEN, "人大对您的测评有书面反馈，请查看。", FIRST, RESULT),
     ),
     Act(
         "Objection.raise_one",
         "counted",
         "bumen",
-        lambda here: Objection.objects.raise_one(here.object(1), "数错了", by=here.by),
+        lambda here: Objection.objects.raise_one(object_of(here, 1), "数错了", by=here.by),
         told(
             RAISED,
             f"「{EVALUATION}」：示例局A对结果提出了异议，请答复。",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from accounts.models import User
 from tests.effects.engine import Effect, Reader, Rows, Written, difference, read_rows
@@ -40,10 +41,14 @@ class Act:
         """(what happened, what is declared)"""
         it = rows[self.on]
         by = User.objects.get(username=self.by)
-        people = {user: user.username for user in User.objects.all()}
-        reader = Reader({row: name for name, row in rows.items()} | people | {it: "it"})
+        reader = Reader(self.names(rows) | {it: "it"})
         written = Written()
         with connection.execute_wrapper(written):
             self.do(Here(type(it).objects.get(pk=it.pk), by, rows))
         found = difference(before, read_rows(written.models()), reader)
         return vars(found), vars(self.does.beside(reader.named(before)))
+
+    def names(self, rows: dict[str, Any]) -> dict[Model, str]:
+        """Everybody by account, everything by its name."""
+        people: dict[Model, str] = {user: user.username for user in User.objects.all()}
+        return {row: name for name, row in rows.items()} | people

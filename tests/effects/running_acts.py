@@ -10,6 +10,7 @@ from tests.effects.evaluations import (
     OBJECTS,
     QUXIAN,
     Act,
+    object_of,
     ran,
     told,
 )
@@ -68,7 +69,7 @@ ACTS = [
         "Evaluation.withdraw_subject",
         "opened",
         "quxian",
-        lambda here: here.it.withdraw_subject(here.object(1), "单位撤销", by=here.by),
+        lambda here: here.it.withdraw_subject(object_of(here, 1), "单位撤销", by=here.by),
         told(WITHDRAWN, f"「{EVALUATION}」不再测评您这里，已经投的票不计。", FIRST, MINE),
     ),
     Act(
