@@ -24,9 +24,4 @@ urlpatterns = [
     path("rollovers/<int:pk>/leavers/codes/", rollover_after.decide_leavers, name="decide_leavers"),
     path("leavers/<int:pk>/", rollover_after.decide_leaver, name="decide_leaver"),
     path("rollovers/<int:pk>/reprint/", rollover_after.reprint, name="reprint"),
-    path(
-        "rollovers/<int:pk>/reprint/download/",
-        rollover_after.reprint_download,
-        name="reprint_download",
-    ),
 ]

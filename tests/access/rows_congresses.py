@@ -31,5 +31,4 @@ ROWS = (
     Row("office:decide_leavers", "done rollover", post=ACT),
     Row("office:decide_leaver", "leaver", get=MANAGER, post=MANAGER),
     Row("office:reprint", "done rollover", get=LOOK),
-    Row("office:reprint_download", "done rollover", get=LOOK),
 )

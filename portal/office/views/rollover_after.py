@@ -2,63 +2,114 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.contrib import messages as flash
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage
 from casework.workflow import TransitionError
-from jobs.writing import write_workbook
 from messages.actors import office_actor
 from messages.desk.succession import pass_to
 from office.frame import managers_only, office_page, staff_only
-from office.notes import Action, note, record
-from office.paging import search_words, take
+from office.lists import Column, Empty, Filters, Listing, Tab, listed, to
+from office.lists.filters import ChoiceFilter, TextFilter
+from office.notes import note
+from office.paging import search_words
 from portal.office.forms.rollover import AllCodesForm, LeaverForm
 from portal.office.views.rollover import get_change, managed_change
 from representatives.models import Leaver, MessageCode, Representative, Seat, TermChange
 from stations.models import Station
 
-HEADER = ("要重印的", "站点编号", "站点", "离开的代表", "新来的代表", "二维码")
+MATTERS = (("1", "只看有留言转到站点的"),)
+
+
+class OfChange(Listing):
+    """Something that a change of term which is done leaves to do."""
+
+    part = "congresses"
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return TermChange.objects.looked_after_by(user).filter(state="done")
+
+    @property
+    def may_change(self) -> bool:
+        return can_manage(self.user, self.owner.congress.area)
+
+
+class LeaverFilters(Filters):
+    q = TextFilter("representative__name", "姓名或拼音", method="named")
+    matters = ChoiceFilter("matters", "留言", MATTERS, method="with_matters")
+
+    def named(self, rows: QuerySet[Leaver], name: str, text: str) -> QuerySet[Leaver]:
+        person = Q(representative__name__icontains=text)
+        return rows.filter(person | Q(representative__pinyin__icontains=text))
+
+    def with_matters(self, rows: QuerySet[Leaver], name: str, value: str) -> QuerySet[Leaver]:
+        return rows.filter(matters__gt=0)
+
+
+@listed
+class Leavers(OfChange):
+    key, title = "leavers", "离任代表"
+    template = "portal/office/leavers.html"
+    filters = LeaverFilters
+    order = "pk"
+    columns = (
+        Column(
+            "name", "姓名", value="representative.name", sort="representative__pinyin", is_head=True
+        ),
+        Column(
+            "station",
+            "站点",
+            value="representative.station.name",
+            sort="representative__station__code",
+            width=36,
+        ),
+        Column("codes_lead", "二维码", value="get_codes_lead_display", sort="codes_lead"),
+        Column(
+            "codes",
+            "号码",
+            value=lambda leaver: [code.slug for code in leaver.codes.all()],
+            words=lambda leaver: [code.slug for code in leaver.codes.all()] or "没有二维码",
+            under="codes_lead",
+            width=24,
+        ),
+        Column("matters", "转到站点的留言", sort="-matters", is_number=True),
+        Column(
+            "passed",
+            "转给继任的留言",
+            words=lambda leaver: f"其中 {leaver.passed} 件转给继任代表" if leaver.passed else "",
+            under="matters",
+            is_number=True,
+        ),
+        Column("successor", "继任代表", value="successor.name"),
+    )
+    acts = "portal/office/_leaver_acts.html"
+    nothing = Empty("没有离任的代表", "上一届的代表都连任，或者另有代表职务。")
+
+    def rows(self) -> QuerySet[Leaver]:
+        codes = Prefetch("codes", MessageCode.objects.order_by("pk"))
+        rows = Leaver.objects.filter(change=self.owner)
+        return rows.select_related("representative__station", "successor").prefetch_related(codes)
 
 
 @require_safe
 @staff_only
 def leavers(request: SignedInRequest, pk: int) -> HttpResponse:
     change = _done(get_change(request, pk))
-    rows = change.leavers.select_related("representative__station", "successor")
-    only_matters = bool(request.GET.get("matters"))
-    if only_matters:
-        rows = rows.filter(matters__gt=0)
-    query = search_words(request)
-    if query:
-        person = Q(representative__name__icontains=query) | Q(
-            representative__pinyin__icontains=query
-        )
-        rows = rows.filter(person)
-    codes = Prefetch("codes", MessageCode.objects.order_by("pk"))
-    page, next_url = take(request, rows.prefetch_related(codes), "pk")
-    context = {
-        "change": change,
-        "leavers": page,
-        "next_url": next_url,
-        "query": query,
-        "is_first": not request.GET.get("after"),
-        "only_matters": only_matters,
-        "undecided": change.leavers.undecided().count(),
-        "may_change": can_manage(request.user, change.congress.area),
-        "form": AllCodesForm(initial={"codes_lead": Leaver.CodesLead.STATION}),
-    }
-    return office_page(request, "congresses", "portal/office/leavers.html", context)
+    listing = Leavers(request.user, request.GET, change)
+    form = AllCodesForm(initial={"codes_lead": Leaver.CodesLead.STATION})
+    return listing.respond(request, undecided=change.leavers.undecided().count(), form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,55 +196,88 @@ def _word(where: str) -> str:
 # what to print anew ---------------------------------------------------------------------------
 
 
+class ToPrint(OfChange):
+    """One of two lists that share a page (「?kind=codes」)."""
+
+    kept: ClassVar[tuple[str, ...]] = ("kind",)
+    heading = "要重印的"
+    template = "portal/office/reprint.html"
+
+    @property
+    def tabs(self) -> list[Tab]:
+        kinds = ((BoardsToPrint, ""), (CodesToPrint, "codes"))
+        return [
+            Tab(of.label, f"?kind={key}" if key else "?", isinstance(self, of)) for of, key in kinds
+        ]
+
+
+@listed
+class BoardsToPrint(ToPrint):
+    """Boards of stations whose people changed."""
+
+    key, title, label = "boards_to_print", "要重印的公示栏", "公示栏"
+    order = "code"
+    columns = (
+        Column("name", "站点", link=to("office:station"), sort="pinyin", is_head=True, width=36),
+        Column("code", "编号", words=lambda station: f"编号 {station.code}", under="name"),
+        Column("left", "离开的代表", width=30),
+        Column("joined", "新来的代表", width=30),
+    )
+    nothing = Empty("没有要重印的公示栏", "各站点的代表都没有变。届次会在下次印制时更新。")
+
+    @cached_property
+    def people(self) -> dict[int, tuple[list[str], list[str]]]:
+        """{station: (who left, who joined)}"""
+        return {pk: (left, joined) for pk, left, joined in self.owner.result["stations"]}
+
+    def rows(self) -> QuerySet[Station]:
+        return Station.objects.filter(pk__in=self.people)
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        for station in found:
+            station.left, station.joined = self.people[station.pk]
+        return found
+
+
+@listed
+class CodesToPrint(ToPrint):
+    """Live codes of the new term's people that were never printed."""
+
+    key, title, label = "codes_to_print", "要印的名片和二维码", "名片和二维码"
+    order = "representative__station__code"
+    columns = (
+        Column(
+            "name",
+            "代表",
+            value="representative.name",
+            link=to("office:representative", "representative_id"),
+            sort="representative__pinyin",
+            is_head=True,
+        ),
+        Column("slug", "二维码", link=lambda code: code.get_absolute_url()),
+        Column(
+            "station",
+            "站点",
+            value="representative.station.name",
+            sort="representative__station__code",
+            width=36,
+        ),
+        Column("code", "站点编号", value="representative.station.code", is_shown=False),
+    )
+    nothing = Empty("没有要印的名片和二维码", "在任代表的二维码都印过了。")
+
+    def rows(self) -> QuerySet[MessageCode]:
+        return _new_codes(self.owner).select_related("representative__station")
+
+
 @require_safe
 @staff_only
 def reprint(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Boards of stations whose people changed, and codes that were never printed."""
     change = _done(get_change(request, pk))
-    stations = {row[0]: row[1:] for row in change.result["stations"]}
-    page, next_url = take(request, Station.objects.filter(pk__in=stations), "code")
-    context = {
-        "change": change,
-        "rows": [
-            {"station": place, "left": stations[place.pk][0], "joined": stations[place.pk][1]}
-            for place in page
-        ],
-        "next_url": next_url,
-        "query": "",
-        "is_first": not request.GET.get("after"),
-        "stations": len(stations),
-        "codes": _new_codes(change).count(),
-    }
-    return office_page(request, "congresses", "portal/office/reprint.html", context)
-
-
-@require_safe
-@staff_only
-def reprint_download(request: SignedInRequest, pk: int) -> HttpResponse:
-    change = _done(get_change(request, pk))
-    name = f"{change}-要重印的.xlsx"
-    target = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    write_workbook(_reprint_rows(change), HEADER, target, title="要重印的")
-    target.seek(0)
-    record(request, name, change.congress.area, action=Action.EXPORT)
-    response = FileResponse(target, as_attachment=True, filename=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response  # type: ignore[return-value]  # a view may stream
-
-
-def _reprint_rows(change: TermChange) -> Iterator[Sequence[str]]:
-    """Two queries, however many stations and codes."""
-    stations = {row[0]: row[1:] for row in change.result["stations"]}
-    for pk, code, name in (
-        Station.objects.filter(pk__in=stations).order_by("code").values_list("pk", "code", "name")
-    ):
-        left, joined = stations[pk]
-        yield "公示栏", code, name, "、".join(left), "、".join(joined), ""
-    codes = _new_codes(change).select_related("representative__station")
-    for new in codes.order_by("representative__station__code", "pk"):
-        person = new.representative
-        assert person is not None  # see _new_codes
-        yield "名片和二维码", person.station.code, person.station.name, "", person.name, new.slug
+    kind = CodesToPrint if request.GET.get("kind") == "codes" else BoardsToPrint
+    listing = kind(request.user, request.GET, change)
+    codes, stations = _new_codes(change).count(), len(change.result["stations"])
+    return listing.respond(request, codes=codes, stations=stations)
 
 
 def _new_codes(change: TermChange) -> QuerySet[MessageCode]:
