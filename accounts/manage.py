@@ -18,7 +18,7 @@ from accounts.forms import InviteForm
 from accounts.http import SignedInRequest
 from accounts.models import Post, User
 from accounts.permissions import is_manager
-from accounts.qr import qr_data_uri
+from yichang_renda.qr import qr_data_uri
 
 View = Callable[..., HttpResponse]
 

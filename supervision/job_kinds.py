@@ -11,7 +11,6 @@ from django.db import transaction
 from django.template.loader import get_template
 from django.urls import reverse
 
-from accounts.qr import qr_data_uri
 from jobs.models import Job
 from jobs.paper.printer import Printer, printing_problem
 from jobs.paper.proof import ProofError, prove
@@ -21,6 +20,7 @@ from supervision.ballots.credentials import new_code, store_slips
 from supervision.models import Evaluation, SlipBatch
 from supervision.permissions import can_run
 from supervision.states import EvaluationState
+from yichang_renda.qr import qr_data_uri
 
 PRINT_SLIPS = "slips"
 PER_SHEET, PER_ROW, GROUP = 10, 2, 4

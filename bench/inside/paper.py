@@ -20,7 +20,7 @@ from jobs.models import Job
 from jobs.paper.proof import prove
 from jobs.tasks import run_job
 from portal.boards import batch
-from portal.boards.codes import DOTS, MASK, QUIET, Code, qr_png
+from portal.boards.codes import DOTS, MASK, QUIET, Code, board_png
 from portal.boards.content import gather, of_stations
 from portal.boards.printing import board_printer
 from portal.boards.render import board_html
@@ -33,7 +33,10 @@ def codes(amount: int) -> dict[str, float]:
     """Seconds for one, ours and the library's."""
     ours: list[float] = []
     theirs: list[float] = []
-    turns: list[tuple[list[float], Callable[[str], object]]] = [(ours, qr_png), (theirs, _library)]
+    turns: list[tuple[list[float], Callable[[str], object]]] = [
+        (ours, board_png),
+        (theirs, _library),
+    ]
     for start in range(0, amount, SLICE):
         urls = [Code(0, new_slug(), "board").url for _ in range(min(SLICE, amount - start))]
         for times, make in turns:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from accounts.qr import qr_data_uri
 from casework.actors import Actor
 from messages.models import Message, MessageEvent
+from yichang_renda.qr import qr_data_uri
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

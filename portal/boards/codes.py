@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from io import BytesIO
 
 from django.conf import settings
 from django.urls import reverse
-from PIL import Image
-from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.main import QRCode
 
 from messages.codes.channels import PARAM
 from representatives.models import MessageCode
+from yichang_renda.qr import qr_png
 
 #: Trying all eight masks takes most of the time; every picture is read back before release.
 MASK = 3
@@ -22,8 +19,6 @@ MASK = 3
 QUIET = 3
 #: Dots per module: 3 cm are printed with more than 250 dots per inch.
 DOTS = 8
-WHITE, BLACK = b"\xff", b"\x00"
-
 
 #: What hangs on a wall says so (S13): its scans are counted under 展板.
 BOARD_CHANNEL = "board"
@@ -54,22 +49,12 @@ class Code:
     @property
     def picture(self) -> str:
         """For <img src>, in the page as on paper."""
-        return "data:image/png;base64," + base64.b64encode(qr_png(self.url)).decode()
+        return "data:image/png;base64," + base64.b64encode(board_png(self.url)).decode()
 
 
 def on_boards(row: MessageCode | None) -> Code | None:
     return Code(row.pk, row.slug, BOARD_CHANNEL) if row else None
 
 
-def qr_png(text: str) -> bytes:
-    """Level Q: still read when a quarter of a weathered board is gone."""
-    code = QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET, mask_pattern=MASK)
-    code.add_data(text)
-    code.make(fit=True)
-    rows = code.get_matrix()
-    dots = b"".join(BLACK if dark else WHITE for row in rows for dark in row)
-    small = Image.frombytes("L", (len(rows), len(rows)), dots)
-    size = len(rows) * DOTS
-    buffer = BytesIO()
-    small.resize((size, size), Image.Resampling.NEAREST).convert("1").save(buffer, "PNG")
-    return buffer.getvalue()
+def board_png(text: str) -> bytes:
+    return qr_png(text, dots=DOTS, for_outdoors=True, quiet=QUIET, mask=MASK)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.public import disclosures_of
-from messages.views.public_files import qr_png
+from messages.views.public_files import DOTS
 from portal.public import notices, quick
 from portal.public.answers import page_of_owner
 from portal.public.cards import cards
@@ -25,6 +25,7 @@ from portal.public.way import map_url
 from representatives.models import Representative
 from stations.models import Station, StationPhoto
 from stations.reception import next_of, sentence
+from yichang_renda.qr import qr_png
 
 
 @login_not_required
@@ -72,7 +73,7 @@ def station_qr(request: HttpRequest, pk: int) -> HttpResponse:
     if not slug:
         raise Http404
     link = settings.SITE_URL + reverse("messages:voter", args=[slug])
-    response = HttpResponse(qr_png(link), content_type="image/png")
+    response = HttpResponse(qr_png(link, dots=DOTS), content_type="image/png")
     response.headers["Cache-Control"] = f"public, max-age={HOUR}"
     return response
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
-from accounts.qr import qr_data_uri
 from areas.models import Area
 from messages.codes.channels import tagged
 from messages.forms.entries import ChannelForm, RenameForm
@@ -27,6 +26,7 @@ from office.paging import search_words
 from representatives.models import MessageCode, Representative
 from stations.models import Station
 from yichang_renda.asking import pk_of
+from yichang_renda.qr import qr_data_uri
 
 FOUND = 10
 LEVELS = {"city": "", "county": "county", "township": "township", "village": "village"}
