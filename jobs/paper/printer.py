@@ -23,6 +23,7 @@ NO_PANGO = (
 )
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 
+ORDINARY = "A4"  # what lies in every printer
 #: What every page has: its size and our font.
 BASE = """
 @font-face { font-family: "Portal Sans"; src: url("%(font)s"); }
@@ -80,7 +81,7 @@ class Printer:
     One at a time in a process: what is underneath does not promise to bear several threads.
     """
 
-    def __init__(self, paper: str = "A4", *, sheet: str = "", rules: str = PLAIN) -> None:
+    def __init__(self, paper: str = ORDINARY, *, sheet: str = "", rules: str = PLAIN) -> None:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 

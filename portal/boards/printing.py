@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from jobs.paper.printer import Printer
+from jobs.paper.printer import ORDINARY, Printer
 
-PAPERS = {"A4": 1.0, "A3": 1.4142}  # how much larger than A4
+#: What boards and posters may be printed on, the usual one first, in words for who chooses. Any
+#: size of ISO 216 may be added: all else follows from its name.
+PAPERS = {
+    "A3": "A3，两米外看得清",
+    "A4": "A4",
+}
 
 #: What each page repeats; posters and name cards bring their own margins.
 RULES = """
@@ -26,8 +31,19 @@ body { margin: 0; }
 MEASURES = {"top": 52, "bottom": 34, "side": 34, "large": 20, "small": 11}
 
 
+def paper_of(text: str | None) -> str:
+    """One of PAPERS as an address names it; A4 for anything else."""
+    return text if text in PAPERS else ORDINARY
+
+
+def larger_than_a4(paper: str) -> float:
+    """Each size of the series has twice the area of the next one: A3 is A4 enlarged by √2."""
+    times: float = 2 ** ((4 - int(paper.removeprefix("A"))) / 2)
+    return times
+
+
 def board_printer(paper: str) -> Printer:
-    """``paper`` is one of PAPERS; A3 is A4 enlarged."""
-    larger = PAPERS[paper]
+    """``paper`` is one of PAPERS."""
+    larger = larger_than_a4(paper)
     measures = {name: round(size * larger, 2) for name, size in MEASURES.items()}
     return Printer(paper, sheet="css/board.css", rules=RULES % measures)

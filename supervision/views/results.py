@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from casework.workflow import TransitionError
 from jobs.paper.http import NOT_NOW, pdf_response
-from jobs.paper.printer import Printer, printing_problem
+from jobs.paper.printer import ORDINARY, Printer, printing_problem
 from jobs.writing import write_workbook
 from office.frame import office_page, staff_only
 from office.notes import Action, record
@@ -156,7 +156,7 @@ def evaluation_report_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     html = render_to_string(
         "supervision/paper/report_pdf.html", context | {"is_demo": settings.DEMO}
     )
-    pdf = Printer("A4 landscape").pdf(html)
+    pdf = Printer(f"{ORDINARY} landscape").pdf(html)
     _note_export(request, context["evaluation"], f"第 {context['count'].version} 版结果报告")
     return pdf_response(pdf, f"{context['evaluation'].title}结果报告.pdf")
 

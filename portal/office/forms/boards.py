@@ -10,9 +10,11 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import managed_areas
 from areas.models import Area
+from jobs.paper.printer import ORDINARY
 from messages.forms.mounting import MountedForm
 from portal.boards.batch import BOARDS, CARDS
 from portal.boards.printing import PAPERS
+from portal.boards.render import CARDS_PER_SHEET
 
 MOST_AREAS = 400
 
@@ -43,15 +45,15 @@ class PrintForm(forms.Form):
         label="印什么",
         choices=[
             (BOARDS, "公示栏，每个站点一个 PDF"),
-            (CARDS, "全部名片，每人每站一张，A4 一页 10 张"),
+            (CARDS, f"全部名片，每人每站一张，{ORDINARY} 一页 {CARDS_PER_SHEET} 张"),
         ],
         initial=BOARDS,
         widget=forms.RadioSelect,
     )
     paper = forms.ChoiceField(
         label="公示栏的纸张",
-        choices=[("A3", "A3，两米外看得清"), ("A4", "A4")],
-        initial="A3",
+        choices=PAPERS.items,
+        initial=next(iter(PAPERS)),
         widget=forms.RadioSelect,
     )
     changed = forms.ChoiceField(
@@ -69,8 +71,8 @@ class PrintForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("what") == CARDS:
-            # Ten fit on A4; and whether a code stands on a card already is not known.
-            data |= {"paper": "A4", "changed": "0"}
+            # Cards have their own sheet; and whether a code stands on a card already is not known.
+            data |= {"paper": ORDINARY, "changed": "0"}
         return data
 
 
@@ -81,8 +83,3 @@ class MountManyForm(MountedForm):
         super().__init__(*args, **kwargs)
         self.fields["area"] = AreaChoice(user=user, label="哪里的")
         self.order_fields(["area", "mounted_on", "mounted_at"])
-
-
-def paper_of(text: str | None) -> str:
-    """A4 or A3 as an address names it; A4 for anything else."""
-    return text if text in PAPERS else "A4"

@@ -28,11 +28,10 @@ from office.lists import Column, Empty, Filters, Listing, Tab, listed, to
 from office.lists.filters import ChoiceFilter, PlaceFilter, TextFilter
 from office.notes import note
 from portal.boards.content import BoardContent, gather, of_stations
-from portal.boards.printing import board_printer
+from portal.boards.printing import PAPERS, board_printer, paper_of
 from portal.boards.prints import REASONS, Printed, mark_printed, print_of, reasons_of, record
 from portal.boards.render import board_context, board_html
 from portal.boards.walls import SILENT, SILENT_DAYS, counted, mount, piles_of
-from portal.office.forms.boards import paper_of
 from stations.models import Board, Station
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -187,6 +186,7 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
         "current": now.whole,
         "is_current": bool(row and row.printed == now.whole),
         "reasons": _reasons(row, now.parts),
+        "papers": list(PAPERS),
         "may_change": can_manage(request.user, station.area),
         "problem": printing_problem(),
     }
@@ -199,7 +199,13 @@ def board_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     """The board as it is printed, on the screen."""
     station, paper = _station(request, pk), paper_of(request.GET.get("paper"))
     context = board_context(_content(station), paper, timezone.localdate())
-    extra = {"station": station, "paper": paper, "for_paper": False, "problem": printing_problem()}
+    extra = {
+        "station": station,
+        "paper": paper,
+        "papers": list(PAPERS),
+        "for_paper": False,
+        "problem": printing_problem(),
+    }
     return render(request, "boards/sheet.html", context | extra)
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
 from jobs.paper.http import NOT_NOW, pdf_response
-from jobs.paper.printer import printing_problem
+from jobs.paper.printer import ORDINARY, printing_problem
 from jobs.paper.proof import ProofError, prove
 from office.frame import managers_only, office_page, staff_only
 from office.notes import note
 from portal.boards.owners import Owner, for_cards, owner_of
-from portal.boards.printing import board_printer
+from portal.boards.printing import PAPERS, board_printer, paper_of
 from portal.boards.prints import mark_codes_printed
 from portal.boards.render import (
     CARDS_PER_SHEET,
@@ -26,7 +26,6 @@ from portal.boards.render import (
     poster_context,
     poster_html,
 )
-from portal.office.forms.boards import paper_of
 from representatives.models import MessageCode
 
 CARD = "card"
@@ -44,6 +43,7 @@ def code_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         "code": code,
         "owner": owner,
         "paper": paper,
+        "papers": list(PAPERS),
         "is_card": is_card,
         "for_paper": False,
         "back": _back(code),
@@ -62,7 +62,7 @@ def code_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         return _not_printed(request, problem)
     if request.GET.get("kind") == CARD:
         cards, name = _ten(owner), f"{owner.name}-名片.pdf"
-        pdf, expected = board_printer("A4").pdf(cards_html(cards, name)), cards[0].code.url
+        pdf, expected = board_printer(ORDINARY).pdf(cards_html(cards, name)), cards[0].code.url
     else:
         name = f"{owner.name}-海报-{paper}.pdf"
         pdf = board_printer(paper).pdf(poster_html(owner, paper, timezone.localdate()))
