@@ -2,6 +2,7 @@
 
 from tests.office.lists.samples import (
     answers,
+    congresses,
     entries,
     fieldwork,
     register,
@@ -10,5 +11,5 @@ from tests.office.lists.samples import (
     supervision,
 )
 
-ROOMS = (answers, entries, fieldwork, register, running, standing, supervision)
+ROOMS = (answers, congresses, entries, fieldwork, register, running, standing, supervision)
 SAMPLES = {key: sample for room in ROOMS for key, sample in room.SAMPLES.items()}
