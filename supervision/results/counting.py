@@ -188,7 +188,7 @@ def _save(count: Count, outcomes: Sequence[Outcome]) -> None:
             Tally(result=result, ways=ways, option_id=option, votes=n)
             for result, outcome in pairs
             for ways, votes in outcome.groups.items()
-            for option, n in votes.items()
+            for option, n in sorted(votes.items(), key=lambda vote: vote[0] or 0)
         ],
         batch_size=BATCH,
     )

@@ -1,13 +1,12 @@
 """Who may do what: each predicate for everybody and every situation, compared whole."""
 
-import inspect
-
 import pytest
 from django.db.models import Prefetch
 
 from accounts.models import User
 from messages import permissions as may
 from messages.models import Message, MessageAssignment
+from tests.factories.predicates import each, rules_of
 from tests.factories.turns import (
     ANSWERED,
     ANSWERED_TO_STATION,
@@ -233,11 +232,6 @@ def people(around):
     return list(User.objects.filter(is_active=True))
 
 
-def each(table):
-    """{account: situations} of a table by groups"""
-    return {name: told for names, told in table.items() for name in names.split()}
-
-
 @pytest.mark.parametrize("predicate", OF_A_MATTER, ids=lambda predicate: predicate.__name__)
 def test_of_a_matter_this_is_for_these_and_nobody_else(predicate, matters, people):
     found = {
@@ -363,15 +357,10 @@ def test_what_is_missing_for_publishing_is_said(matters):
 
 
 def test_every_predicate_has_its_table():
-    ours = {
-        rule
-        for name, rule in inspect.getmembers(may, inspect.isfunction)
-        if rule.__module__ == may.__name__ and not name.startswith("_")
-    }
     others = {
         may.role_in,
         may.assignable_departments,
         may.can_enter,
         may.missing_for_publishing,
     }
-    assert ours == {*OF_A_MATTER, *OF_A_SHARE, *others}
+    assert rules_of(may) == {*OF_A_MATTER, *OF_A_SHARE, *others}

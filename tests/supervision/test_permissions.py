@@ -1,7 +1,5 @@
 """Who may do what with an evaluation: each predicate for everybody and every state, whole."""
 
-import inspect
-
 import pytest
 from django.utils import timezone
 
@@ -11,6 +9,7 @@ from supervision.models import Objection, Rectification
 from tests.factories import evaluations as make
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.casework import make_cast
+from tests.factories.predicates import allowed, each, rules_of
 from tests.neighbours import built_before
 
 MANAGERS = "quxian shiji"
@@ -32,19 +31,6 @@ OF_AN_EVALUATION = {
         STAFF: {"counted", "published"},
     },
 }
-
-
-def each(table):
-    """{account: what} of a table by groups; the later say more."""
-    return {name: what for names, what in table.items() for name in names.split()}
-
-
-def allowed(people, may_it, things):
-    found = {
-        user.username: {name for name, thing in things.items() if may_it(user, thing)}
-        for user in people
-    }
-    return {name: what for name, what in found.items() if what}
 
 
 @pytest.fixture(scope="module")
@@ -130,15 +116,10 @@ def test_nobody_checks_the_own_report(built, evaluations, people):
 
 
 def test_every_predicate_has_its_table():
-    ours = {
-        rule
-        for _, rule in inspect.getmembers(may, inspect.isfunction)
-        if rule.__module__ == may.__name__
-    }
     others = {
         may.can_see_sheets,
         may.can_void_sheets,
         may.can_decide,
         may.can_check,
     }
-    assert ours == {*OF_AN_EVALUATION, *others}
+    assert rules_of(may) == {*OF_AN_EVALUATION, *others}
