@@ -1,17 +1,22 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from accounts import permissions
 from accounts.models import Post, User
 from accounts.permissions import (
+    active_posts,
     can_manage,
     can_manage_account,
     is_manager,
     is_office_staff,
+    managed_areas,
+    managed_scope_q,
     office_scope_q,
     offices_of,
 )
 from areas.models import Area
 from tests.factories.accounts import make_staff, make_user
+from tests.factories.predicates import allowed, each, rules_of
 
 STAFF, MANAGER = Post.Role.STAFF, Post.Role.MANAGER
 
@@ -67,83 +72,107 @@ def test_without_a_post_nothing_is_in_scope_not_even_for_a_superuser(tree):
     assert visible(make_user("root", is_superuser=True)) == set()
 
 
-@pytest.mark.parametrize(
-    ("post", "role", "target", "allowed"),
-    [
-        ("xiling", MANAGER, "xiling", True),
-        ("xiling", MANAGER, "yunji", True),
-        ("xiling", MANAGER, "nanyuan", True),
-        ("gaoxin", MANAGER, "nanyuan", True),
-        ("xiling", MANAGER, "city", False),
-        ("xiling", MANAGER, "gaoxin", False),
-        ("xiling", MANAGER, "mingfeng", False),
-        ("city", MANAGER, "guoyuanlu", True),
-        ("xiling", STAFF, "xiling", False),
-    ],
-)
-def test_managers_manage_downwards(tree, post, role, target, allowed):
-    user = make_staff(getattr(tree, post), role=role)
-    assert can_manage(user, getattr(tree, target)) is allowed
+# who manages what -----------------------------------------------------------------------------
+
+# Areas with the posts of people; 高新区 administers 南苑街道, which is coded under 西陵区.
+POSTS = {
+    "city": ("city", MANAGER),
+    "county": ("xiling", MANAGER),
+    "peer": ("xiling", MANAGER),
+    "clerk": ("xiling", STAFF),
+    "street": ("yunji", MANAGER),
+    "zone": ("gaoxin", MANAGER),
+    "other_county": ("yuanan", MANAGER),
+    "in_nanyuan": ("nanyuan", STAFF),
+    "gone": ("xiling", MANAGER),  # the post has ended
+    "two_offices": ("xiling", MANAGER),  # and staff of 远安县
+    "lent": ("yunji", STAFF),  # the account is looked after in 远安县
+}
+BELOW_STREET = {"yunji", "guoyuanlu"}
+BELOW_COUNTY = BELOW_STREET | {"xiling", "nanyuan"}
+COUNTY = "county peer two_offices"
+MANAGERS = f"root city street zone other_county {COUNTY}"
+
+OF_NOTHING = {
+    is_office_staff: {*POSTS} - {"gone"},
+    is_manager: {*MANAGERS.split()},
+}
+# A system administrator manages everything, to appoint the first manager.
+OF_AN_AREA = {
+    "root city": BELOW_COUNTY | {"city", "gaoxin", "yuanan", "mingfeng"},
+    COUNTY: BELOW_COUNTY,
+    "street": BELOW_STREET,
+    "zone": {"gaoxin", "nanyuan"},
+    "other_county": {"yuanan", "mingfeng"},
+}
+OF_THE_STREET = {"street", "officer"}
+OF_THE_COUNTY = OF_THE_STREET | {"county", "peer", "clerk", "gone", "in_nanyuan"}
+OF_THE_CITY = OF_THE_COUNTY | {"city", "zone", "other_county", "two_offices", "lent"}
+# Nobody manages himself, and nobody manages a system administrator here.
+OF_AN_ACCOUNT = {
+    "root": OF_THE_CITY | {"rootless"},
+    "city": OF_THE_CITY - {"city"},
+    "county": OF_THE_COUNTY - {"county"},
+    "peer": OF_THE_COUNTY - {"peer"},
+    "two_offices": OF_THE_COUNTY,
+    "street": OF_THE_STREET - {"street"},
+    "zone": {"in_nanyuan"},
+}
 
 
-def test_a_superuser_manages_everything_to_appoint_the_first_manager(tree):
-    assert can_manage(make_user("root", is_superuser=True), tree.city)
+@pytest.fixture
+def people(tree, manager):
+    users = {
+        name: make_staff(getattr(tree, area), role=role, username=name)
+        for name, (area, role) in POSTS.items()
+    }
+    users["gone"].posts.get().end(actor=manager)
+    Post.objects.create(user=users["two_offices"], area=tree.yuanan, role=STAFF)
+    User.objects.filter(pk=users["lent"].pk).update(area=tree.yuanan)
+    make_user("officer", area=tree.guoyuanlu)
+    make_user("rootless")
+    make_user("root", is_superuser=True, area=tree.yunji)
+    return list(User.objects.exclude(pk=manager.pk))
 
 
-def account(tree, kind):
-    if kind == "clerk":
-        return make_staff(tree.yunji, username=kind)
-    if kind == "peer":
-        return make_staff(tree.xiling, role=MANAGER, username=kind)
-    if kind == "chief":
-        return make_staff(tree.city, username=kind)
-    if kind == "also_above":
-        user = make_staff(tree.yunji, username=kind)
-        Post.objects.create(user=user, area=tree.city)
-        return user
-    if kind == "lent_from_elsewhere":
-        user = make_staff(tree.yunji, username=kind)
-        User.objects.filter(pk=user.pk).update(area=tree.yuanan)
-        return User.objects.get(pk=user.pk)
-    if kind == "officer":
-        return make_user(kind, area=tree.guoyuanlu)
-    if kind == "rootless":
-        return make_user(kind)
-    return make_user(kind, is_superuser=True, area=tree.yunji)
+@pytest.mark.parametrize("predicate", OF_NOTHING, ids=lambda one: one.__name__)
+def test_this_is_for_these_and_nobody_else(predicate, people):
+    assert {user.username for user in people if predicate(user)} == OF_NOTHING[predicate]
+    assert predicate(AnonymousUser()) is False
 
 
-@pytest.mark.parametrize(
-    ("kind", "allowed"),
-    [
-        ("clerk", True),
-        ("peer", True),
-        ("officer", True),
-        ("chief", False),
-        ("also_above", False),
-        ("lent_from_elsewhere", False),
-        ("rootless", False),
-        ("root", False),
-    ],
-)
-def test_an_account_is_managed_where_everything_it_belongs_to_is(tree, manager, kind, allowed):
-    other = account(tree, kind)
-    assert can_manage_account(manager, other) is allowed
-    assert User.objects.visible_to(manager).filter(pk=other.pk).exists() is allowed
+def test_managers_manage_downwards(tree, people):
+    names = {*BELOW_COUNTY, "city", "gaoxin", "yuanan", "mingfeng"}
+    areas = {name: getattr(tree, name) for name in names}
+    assert allowed(people, can_manage, areas) == each(OF_AN_AREA)
+    assert [name for name, area in areas.items() if can_manage(AnonymousUser(), area)] == []
 
 
-def test_a_superuser_manages_all_but_superusers(tree, clerk):
-    root, rootless = make_user("root", is_superuser=True), make_user("rootless")
-    other = make_user("other_root", is_superuser=True)
-    managed = {account for account in (clerk, rootless, other) if can_manage_account(root, account)}
-    assert managed == {clerk, rootless}
-    assert set(User.objects.visible_to(root)) == {clerk, rootless}
+def test_an_account_is_managed_where_everything_it_belongs_to_is(people):
+    accounts = {account.username: account for account in people}
+    assert allowed(people, can_manage_account, accounts) == OF_AN_ACCOUNT
+    assert [one for one in people if can_manage_account(AnonymousUser(), one)] == []
+
+
+def test_the_list_of_accounts_holds_those_that_may_be_managed(people):
+    names = {one.username for one in people}
+    seen = {
+        user.username: {one.username for one in User.objects.visible_to(user)} & names
+        for user in people
+    }
+    assert {name: what for name, what in seen.items() if what} == OF_AN_ACCOUNT
+
+
+def test_every_predicate_has_its_table():
+    scopes = {active_posts, offices_of, managed_areas, office_scope_q, managed_scope_q}
+    assert rules_of(permissions) == {
+        *OF_NOTHING,
+        can_manage,
+        can_manage_account,
+        *scopes,
+    }
 
 
 def test_without_a_tree_a_superuser_manages_no_area(client, db):
     client.force_login(make_user("root", is_superuser=True))
     assert client.get("/accounts/manage/invite/").status_code == 200
-
-
-def test_nobody_manages_himself(manager):
-    assert not can_manage_account(manager, manager)
-    assert not User.objects.visible_to(manager).filter(pk=manager.pk).exists()
