@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import congresses, work
+from community.views import congresses, residents, work
 
 urlpatterns = [
     path("stations/<int:pk>/community/", congresses.set_up_community, name="set_up_community"),
@@ -10,9 +10,9 @@ urlpatterns = [
     path("communities/<int:pk>/", congresses.community, name="community"),
     path("communities/<int:pk>/edit/", congresses.edit_community, name="edit_community"),
     # residents
-    path("communities/<int:pk>/residents/", congresses.residents, name="residents"),
-    path("communities/<int:pk>/residents/add/", congresses.add_resident, name="add_resident"),
-    path("residents/<int:pk>/end/", congresses.end_resident, name="end_resident"),
+    path("communities/<int:pk>/residents/", residents.residents, name="residents"),
+    path("communities/<int:pk>/residents/add/", residents.add_resident, name="add_resident"),
+    path("residents/<int:pk>/end/", residents.end_resident, name="end_resident"),
     # meetings
     path("communities/<int:pk>/meetings/", congresses.meetings, name="meetings"),
     path("communities/<int:pk>/meetings/add/", congresses.plan_meeting, name="plan_meeting"),

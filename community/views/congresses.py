@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages as flash
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet, Sum
 from django.http import Http404, HttpResponse
@@ -20,12 +19,11 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
-from community.forms import CongressForm, EndTermForm, HeldForm, MeetingForm, ResidentForm
+from community.forms import CongressForm, HeldForm, MeetingForm
 from community.keepers import can_have_congress, congresses_of, get_congress
 from community.models import (
     CommunityMeeting,
     Disclosure,
-    ResidentRepresentative,
     SmallCongress,
     SmallCongressQuerySet,
 )
@@ -37,7 +35,6 @@ from stations.models import Station
 from stations.serving import stations_of
 
 PART = "communities"
-MOST_RESIDENTS = 300
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -185,74 +182,6 @@ def edit_community(request: SignedInRequest, pk: int) -> HttpResponse:
         return back(request, "已保存。", "community", congress)
     context = {"station": congress.station, "form": form, "congress": congress}
     return page(request, "community/office/edit.html", context, form.errors)
-
-
-# residents ------------------------------------------------------------------------------------
-
-
-@never_cache
-@require_safe
-def residents(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _residents_page(request, get_congress(request, pk), ResidentForm())
-
-
-@never_cache
-@require_POST
-def add_resident(request: SignedInRequest, pk: int) -> HttpResponse:
-    congress = get_congress(request, pk)
-    form = ResidentForm(request.POST, instance=ResidentRepresentative(congress=congress))
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                form.instance.begin()
-                note(request, congress, f"新增居民代表 {form.instance}")
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return back(request, f"{form.instance}已登记。", "residents", congress)
-    return _residents_page(request, congress, form)
-
-
-def _residents_page(
-    request: SignedInRequest, congress: SmallCongress, form: ResidentForm
-) -> HttpResponse:
-    today = timezone.localdate()
-    everybody = list(congress.residents.order_by("-ends_on", "pk")[:MOST_RESIDENTS])
-    context = {
-        "congress": congress,
-        "tab": "residents",
-        "serving": [one for one in everybody if one.starts_on <= today <= one.ends_on],
-        "coming": [one for one in everybody if one.starts_on > today],
-        "over": [one for one in everybody if one.ends_on < today],
-        "form": form,
-    }
-    return page(request, "community/office/residents.html", context, form.errors)
-
-
-@never_cache
-@SHOW_OR_ACT
-def end_resident(request: SignedInRequest, pk: int) -> HttpResponse:
-    resident = child(request, ResidentRepresentative, pk)
-    today = timezone.localdate()
-    if resident.ends_on < today:
-        return back(request, "任期已经满了。", "residents", resident.congress)
-    form = EndTermForm(request.POST or None, resident=resident, initial={"ends_on": today})
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            resident.ends_on = form.cleaned_data["ends_on"]
-            resident.save(update_fields=["ends_on"])
-            note(request, resident.congress, f"居民代表 {resident} 任期到 {resident.ends_on}")
-        words = f"{resident}的任期到{chinese_date(resident.ends_on)}为止。"
-        return back(request, words, "residents", resident.congress)
-    return ask(
-        request,
-        form,
-        resident.congress,
-        "residents",
-        title=f"结束{resident}的任期",
-        text="结束以后还留在名册里，不能再当召集人。",
-        button="结束任期",
-    )
 
 
 # meetings -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages as flash
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,29 +21,70 @@ from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from areas.names import office_name
 from office.frame import office_page
+from office.lists import Column, Empty, Listing, listed
 from office.notes import record
 from stations.forms.cover import CoverForm
 from stations.keepers import can_cover
 from stations.models import LiaisonOfficer, Station, StationCover
 
-MOST = 200  # covers shown at once; a city has a few dozen
+
+@listed
+class Covers(Listing):
+    """Running and coming covers of the stations one looks after."""
+
+    key, title, part = "covers", "站点代管", "cover"
+    intro = "联络员不在的日子，由别的联络员或者上级机关代管。"
+    lead = "stations/office/_cover_lead.html"
+    order = "starts_on"
+    columns = (
+        Column(
+            "station", "站点", value="station.name", sort="station__code", is_head=True, width=36
+        ),
+        Column("starts_on", "从哪天", sort="starts_on"),
+        Column("ends_on", "到哪天", sort="ends_on"),
+        Column(
+            "running",
+            "现在",
+            value=lambda cover: "进行中" if cover.is_running else "还没开始",
+            tone=lambda cover: "info" if cover.is_running else "",
+        ),
+        Column("officer", "由谁代管", value=lambda cover: cover.officer or "上级机关"),
+        Column("reason", "原因", width=30),
+    )
+    acts = "stations/office/_cover_acts.html"
+
+    @staticmethod
+    def allowed(user: User) -> bool:
+        return is_office_staff(user) or _own(user).exists()
+
+    def rows(self) -> QuerySet[StationCover]:
+        rows = StationCover.objects.current(timezone.localdate())
+        inside = _stations(self.user).order_by().values("pk")
+        return rows.filter(station__in=inside).select_related("station", "officer")
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        today = timezone.localdate()
+        for cover in found:
+            cover.is_running = cover.starts_on <= today
+        return found
+
+    @cached_property
+    def own_stations(self) -> list[Station]:
+        """Those an officer may start from; staff start from a station's page."""
+        return [] if is_office_staff(self.user) else list(_stations(self.user))
+
+    def when_empty(self) -> Empty:
+        title = "现在没有代管"
+        if self.own_stations:
+            return Empty(title, "要外出时，先在上面设好由谁代管。")
+        text = "要给一个站点设代管，请从站点页面进入。"
+        return Empty(title, text, reverse("office:stations"), "看站点")
 
 
 @never_cache
 @require_safe
 def covers(request: SignedInRequest) -> HttpResponse:
-    """Running and coming covers of the stations one looks after."""
-    stations = _stations(request.user)
-    rows = StationCover.objects.current(timezone.localdate()).filter(
-        station__in=stations.order_by().values("pk")
-    )
-    rows = rows.select_related("station__area", "officer").order_by("starts_on", "pk")
-    context = {
-        "covers": list(rows[:MOST]),
-        "today": timezone.localdate(),
-        "own_stations": [] if is_office_staff(request.user) else list(stations),
-    }
-    return office_page(request, "cover", "stations/office/covers.html", context)
+    return Covers(request.user, request.GET).respond(request)
 
 
 @never_cache
@@ -81,15 +124,20 @@ def end_cover(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _stations(user: User) -> QuerySet[Station]:
     """Stations for which ``can_cover`` says yes; 404 for who has none by role."""
-    own = LiaisonOfficer.stations.through.objects.filter(
-        liaisonofficer__user=user, liaisonofficer__is_active=True
-    )
+    own = _own(user)
     if is_office_staff(user):
         inside = Station.objects.looked_after_by(user).order_by().values("pk")
         return Station.objects.filter(Q(pk__in=inside) | Q(pk__in=own.values("station")))
     if not own.exists():
         raise Http404
     return Station.objects.filter(pk__in=own.values("station"))
+
+
+def _own(user: User) -> QuerySet[Any]:
+    """Rows of (officer, station) of this person."""
+    return LiaisonOfficer.stations.through.objects.filter(
+        liaisonofficer__user=user, liaisonofficer__is_active=True
+    )
 
 
 def _words(cover: StationCover) -> str:

@@ -133,8 +133,13 @@ def test_a_term_is_ended_and_shown_as_over(client, cast, congress):
     bad = post(client, "end_resident", resident, ends_on="2026-09-01")
     assert bad.status_code == 422
     post(client, "end_resident", resident, ends_on="2026-11-01")
-    shown = client.get(reverse("office:residents", args=[congress.pk])).context
-    assert (shown["serving"], shown["over"]) == ([], [resident])
+    page = client.get(reverse("office:residents", args=[congress.pk]))
+    [shown] = rows_on(page)
+    assert (page.context["serving"], shown, shown.state) == (0, resident, "over")
+    by_state = {"serving": [], "coming": [], "over": [resident]}
+    for state, found in by_state.items():
+        url = reverse("office:residents", args=[congress.pk])
+        assert rows_on(client.get(url, {"state": state})) == found
 
 
 # meetings -------------------------------------------------------------------------------------

@@ -7,7 +7,13 @@ from accounts.models import AuditEntry
 from community.models import SmallCongress, WorkingGroup
 from inspections.models import Inspection
 from tests.factories.casework import Cast, make_station
-from tests.factories.community import make_congress, make_disclosure, make_meeting, make_task
+from tests.factories.community import (
+    make_congress,
+    make_disclosure,
+    make_meeting,
+    make_resident,
+    make_task,
+)
 from tests.factories.inspections import make_finding, make_inspection, make_sheet
 from tests.factories.register import make_article
 from tests.office.lists.samples.sample import Sample
@@ -59,6 +65,11 @@ SAMPLES = {
         "office:meetings", lambda cast, n: make_meeting(congress(cast)), owner=congress
     ),
     "reveals": Sample("office:reveals", noted(Action.PHONE_REVEAL)),
+    "residents": Sample(
+        "office:residents",
+        lambda cast, n: make_resident(congress(cast), f"居民{n}"),
+        owner=congress,
+    ),
     "score_sheets": Sample(
         "office:score_sheets", lambda cast, n: make_sheet(cast.tree.xiling, f"评分表{n}")
     ),

@@ -1,10 +1,12 @@
 """Stations, people, groups and branches, and what is recorded of them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from representatives.models import DutyReport
+from stations.models import StationCover
 from tests.factories.accounts import make_user
 from tests.factories.casework import (
     Cast,
@@ -28,6 +30,13 @@ def another_station(cast: Cast, n: int, **fields: Any) -> Any:
     return make_station(cast.tree.fengshan, code=f"N{n}", pinyin=f"zhan {n}", **fields)
 
 
+def covered(cast: Cast, n: int) -> StationCover:
+    today = timezone.localdate()
+    return StationCover.objects.create(
+        station=another_station(cast, n), starts_on=today, ends_on=today + timedelta(days=n)
+    )
+
+
 def reported(cast: Cast, n: int) -> DutyReport:
     person = make_representative(f"代表{n}", cast.station, pinyin=f"daibiao {n}")
     values = {"audience": "选民代表", "attended": 20 + n}
@@ -41,6 +50,7 @@ SAMPLES = {
             make_branch(cast.tree.xiba, f"支部{n}"), cast.representative, "secretary"
         ),
     ),
+    "covers": Sample("office:cover", covered, user="stranger"),
     "departments": Sample(
         "office:people",
         lambda cast, n: make_department(cast.tree.fengshan, f"居委会{n}", make_user(f"d{n}")),
