@@ -13,7 +13,17 @@ from accounts.models import User
 from supervision.ballots import credentials
 from supervision.ballots.casting import cast as into_the_urn
 from supervision.ballots.electorates import set_electors
-from supervision.models import Evaluation, Objection, Receipt, Rectification, Subject, UrnMark
+from supervision.models import (
+    Evaluation,
+    Objection,
+    Receipt,
+    Rectification,
+    Report,
+    Subject,
+    TellerSheet,
+    TellerTotal,
+    UrnMark,
+)
 from tests.effects import rows
 from tests.effects.engine import Effect, Event
 from tests.effects.rows import Here
@@ -43,7 +53,7 @@ class Act(rows.Act):
     def names(self, rows: dict[str, Any]) -> dict[Model, str]:
         """What belongs to the evaluation goes by what it is of it."""
         it, names = rows[self.on], super().names(rows)
-        found = it if isinstance(it, Evaluation) else it.subject.evaluation
+        found = it if isinstance(it, Evaluation) else _evaluation_of(it)
         names |= {found: "evaluation", found.scheme: "scheme"}
         names |= {
             one: f"object {n}" for n, one in enumerate(found.subjects.order_by("position"), 1)
@@ -51,9 +61,24 @@ class Act(rows.Act):
         names |= {one: f"option {n}" for n, one in enumerate(found.scheme.options.all(), 1)}
         names |= {one: f"version {one.version}" for one in found.counts.all()}
         names |= {one: f"approval {n}" for n, one in enumerate(found.approvals.order_by("pk"), 1)}
+        totals = TellerTotal.objects.filter(sheet__evaluation=found, option__isnull=False)
+        names |= {
+            one: f"{one.votes} for {names[one.option]} of {names[one.subject]}"
+            for one in totals.select_related("option", "subject")
+        }
+        nothing = TellerTotal.objects.filter(sheet__evaluation=found, option=None)
+        names |= {
+            one: f"{one.votes} for nothing of {names[one.subject]}"
+            for one in nothing.select_related("subject")
+        }
         trial = dict(urn__evaluation=found, urn__way="trial")
         names |= {one: f"trial of {names[one.subject]}" for one in _with_subject(trial)}
         return names | dict.fromkeys(Receipt.objects.filter(**trial), "trial receipt")
+
+
+def _evaluation_of(it: Any) -> Evaluation:
+    found: Evaluation = it.evaluation if isinstance(it, TellerSheet) else it.subject.evaluation
+    return found
 
 
 def _with_subject(trial: dict[str, Any]) -> Iterable[UrnMark]:
@@ -109,6 +134,12 @@ def build(cast: Cast) -> dict[str, Any]:
     rows["robot"] = make_robot(cast.tree.xiling)
     rows["asked for reports"] = asked = people.ready(reports_due=NOW.date())
     rows["first asked"], rows["second asked"] = asked.subjects.order_by("position")
+    rows["report"] = Report.write(rows["first asked"], "全年工作")
+    first = people.ready().subjects.order_by("position")[0]
+    rows["report handed in"] = make.handed_in(first, cast.bumen)
+    rows["on paper, open"] = people.ready(closes_at=NOW + timedelta(days=30))
+    rows["on paper, open"].open(by=cast.quxian)
+    (rows["sheet"],) = make.enter_paper(rows["on paper, open"], tellers=[cast.quxian])
     rows["opened"] = people.ready()
     rows["opened"].open(by=cast.quxian)
     rows["closed"] = people.closed(ballots=TWELVE)

@@ -3,14 +3,20 @@
 import pytest
 
 from supervision.states import RECTIFICATION_TRANSITIONS, TRANSITIONS
-from tests.effects import mending_acts, reminded_acts, result_acts, running_acts
+from tests.effects import handed_in_acts, mending_acts, reminded_acts, result_acts, running_acts
 from tests.effects.engine import read_rows
 from tests.effects.evaluations import build
 from tests.factories.casework import make_cast
 from tests.factories.moments import NOW
 from tests.neighbours import built_before
 
-ACTS = [*running_acts.ACTS, *result_acts.ACTS, *mending_acts.ACTS, *reminded_acts.ACTS]
+ACTS = [
+    *handed_in_acts.ACTS,
+    *running_acts.ACTS,
+    *result_acts.ACTS,
+    *mending_acts.ACTS,
+    *reminded_acts.ACTS,
+]
 
 
 @pytest.fixture(scope="module")
