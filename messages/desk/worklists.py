@@ -77,6 +77,10 @@ class Desk:
         tab = self.tab(key)
         return self.all() if tab.where is None else self.open().filter(tab.where(self))
 
+    def listed(self, rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
+        """With what a row shows, or (for a workbook) with all there is to read, in one query."""
+        return listed(rows, in_full=in_full)
+
     def counts(self) -> dict[str, int]:
         """{tab: rows} of all tabs but 全部, in one query over the open rows."""
         return self.open().aggregate(
@@ -230,6 +234,9 @@ class DepartmentDesk(Desk):
     def all(self) -> QuerySet[Any]:
         return MessageAssignment.objects.filter(department__in=hats_of(self.user).department_ids)
 
+    def listed(self, rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
+        return listed_shares(rows, in_full=in_full)
+
     def acting(self) -> Q:
         return Q(state__in=ACTING_STATES)
 
@@ -290,42 +297,30 @@ COLUMNS = (
 )
 
 
-def listed(rows: QuerySet[Any]) -> QuerySet[Any]:
+HIDDEN = ("phone", "secret")
+
+
+def listed(rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
     """Matters with what a row shows, in one query; never the phone, never the secret."""
     lead = MessageAssignment.objects.filter(message=OuterRef("pk"), role="lead").order_by("-pk")
     photos = Photo.objects.filter(message=OuterRef("pk")).order_by().values("message")
-    return (
-        rows.select_related("station", "representative", "area", "office")
-        .only(*COLUMNS)
-        .annotate(
-            head=Left("body", HEAD),
-            lead_name=Subquery(lead.values("department__name")[:1]),
-            photo_count=Coalesce(Subquery(photos.annotate(n=Count("pk")).values("n")), 0),
-        )
+    rows = rows.select_related("station", "representative", "area", "office").annotate(
+        head=Left("body", HEAD),
+        lead_name=Subquery(lead.values("department__name")[:1]),
+        photo_count=Coalesce(Subquery(photos.annotate(n=Count("pk")).values("n")), 0),
     )
+    return rows.defer(*HIDDEN) if in_full else rows.only(*COLUMNS)
 
 
-def listed_shares(rows: QuerySet[Any]) -> QuerySet[Any]:
+def listed_shares(rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
     """The same for a department's shares."""
-    matter = [f"message__{name}" for name in COLUMNS]
+    people = ("station", "representative", "area", "office")
     photo = Photo.objects.filter(message=OuterRef("message"))
-    return (
-        rows.select_related(
-            "department",
-            "message__station",
-            "message__representative",
-            "message__area",
-            "message__office",
-        )
-        .only(
-            "role",
-            "state",
-            "due_date",
-            "amber_date",
-            "paused_on",
-            *CLOCK,
-            "department__name",
-            *matter,
-        )
-        .annotate(head=Left("message__body", HEAD), has_photo=Exists(photo))
+    rows = rows.select_related("department", *(f"message__{name}" for name in people)).annotate(
+        head=Left("message__body", HEAD), has_photo=Exists(photo)
     )
+    if in_full:
+        return rows.defer(*(f"message__{name}" for name in HIDDEN))
+    matter = [f"message__{name}" for name in COLUMNS]
+    own = ("role", "state", "due_date", "amber_date", "paused_on", *CLOCK, "department__name")
+    return rows.only(*own, *matter)

@@ -14,7 +14,6 @@ urlpatterns = [
     path("bulk/remind/", desk_bulk.bulk_remind, name="bulk_remind"),
     path("bulk/supervise/", desk_bulk.bulk_supervise, name="bulk_supervise"),
     path("bulk/merge/", desk_bulk.bulk_merge, name="bulk_merge"),
-    path("bulk/export/", desk_bulk.bulk_export, name="bulk_export"),
     path("bulk/result/", desk_bulk.bulk_result, name="bulk_result"),
     path("code.<str:kind>", desk_settings.code, name="code"),
     path("name-card/", desk_settings.name_card, name="name_card"),

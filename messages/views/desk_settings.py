@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from accounts.models import User
 from areas.dates import chinese_date
-from messages.forms.lists import AwayForm, CannedForm, SaveFilterForm
+from messages.forms.kept import AwayForm, CannedForm, SaveFilterForm
 from messages.hats import hats_of
 from messages.models import CannedReply, Message, ResponseRecord, SavedFilter
 from messages.publishing.redaction import hide_phones

@@ -37,8 +37,10 @@ NOT_YOURS = "您现在看不到这份清单了，没有导出。"
 @never_cache
 @require_POST
 def export_list(request: SignedInRequest, key: str) -> HttpResponseBase:
-    """The whole list as filtered and sorted on its page, for whoever may see that page."""
-    asked = {"key": key} | {name: request.POST.get(name, "") for name in ("query", "owner")}
+    """The list as filtered and sorted on its page, or what was ticked there, for its readers."""
+    query = QueryDict(request.POST.get("query", ""), mutable=True)
+    query.setlistdefault("pick", request.POST.getlist("pick"))
+    asked = {"key": key, "query": query.urlencode(), "owner": request.POST.get("owner", "")}
     listing = find_list(request.user, **asked)
     if listing is None:
         raise Http404
@@ -94,7 +96,7 @@ def find_list(user: User, key: str, query: str, owner: str) -> Listing | None:
 
 def _is_long(listing: Listing) -> bool:
     """A search through a large table is never waited for."""
-    if listing.is_large and listing.filter.is_used:
+    if listing.is_large and listing.filter.is_search:
         return True
     return listing.narrowed.order_by()[: SHORT + 1].count() > SHORT
 
@@ -105,7 +107,7 @@ def _columns(listing: Listing) -> list[Column]:
 
 def _rows(listing: Listing) -> Iterator[list[Any]]:
     columns = _columns(listing)
-    for chunk in listing.chunks(MOST):
+    for chunk in listing.chunks(MOST, in_full=True):
         for row in chunk:
             yield [column.read(row) for column in columns]
 

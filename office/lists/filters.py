@@ -34,6 +34,11 @@ class Filters(FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
     @property
+    def is_search(self) -> bool:
+        """Whether rows are looked for that no index narrows."""
+        return self.is_used
+
+    @property
     def words(self) -> str:
         """「类型：代表之家，从哪天：11 月 3 日（周二）」"""
         self.form.is_valid()
@@ -62,7 +67,8 @@ class TextFilter(django_filters.CharFilter):
     """Letters that stand somewhere in a column."""
 
     def __init__(self, field_name: str, label: str, **options: Any) -> None:
-        super().__init__(field_name, "icontains", label=label, max_length=40, **options)
+        options = {"max_length": 40} | options
+        super().__init__(field_name, "icontains", label=label, **options)
 
 
 class YearFilter(Filter):

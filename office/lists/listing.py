@@ -20,12 +20,13 @@ from office.frame import office_page
 from office.lists.columns import Cell, Column
 from office.lists.filters import Filters
 from office.lists.paging import Order, Page, in_chunks, newest, read_page
+from yichang_renda.asking import pk_of
 
 LARGE = 100_000  # rows of a table that are neither counted nor sorted without an index
 CAP = 999
 MOST_PRINTED = 500
 CHUNK = 500
-OF_THE_PAGE = ("after", "before", "print")  # parameters that another page does not keep
+OF_THE_PAGE = ("after", "before", "print", "pick")  # parameters that another page does not keep
 
 
 class Empty(NamedTuple):
@@ -85,7 +86,7 @@ class Listing:
     order: str = "-pk"
     filters: ClassVar[type[Filters]] = Filters
     kept: ClassVar[tuple[str, ...]] = ()
-    known: ClassVar[tuple[str, ...]] = ()
+    known: tuple[str, ...] = ()
     acts: ClassVar[str] = ""  # template of what may be done with a ``row``
     lead: ClassVar[str] = ""  # template of what stands above the list
     add: ClassVar[tuple[str, str]] = ("", "")  # URL name and label of the way to one more
@@ -106,6 +107,14 @@ class Listing:
     def dressed(self, found: list[Any]) -> Sequence[Any]:
         """Some rows with what cells read beyond their columns, in a fixed number of queries."""
         return found
+
+    def in_full(self, found: list[Any]) -> Sequence[Any]:
+        """The same for a workbook, whose columns may read more than those of a page."""
+        return self.dressed(found)
+
+    def picked(self, rows: QuerySet[Any], keys: list[int]) -> QuerySet[Any]:
+        """Those that were ticked (「pick」), of a list with ticks."""
+        return rows.filter(pk__in=keys)
 
     @staticmethod
     def allowed(user: User) -> bool:
@@ -129,7 +138,7 @@ class Listing:
 
     def count(self) -> int | str | None:
         """Of a large table: at most 「999+」, and nothing said of a search; or what tallies say."""
-        if self.filter.is_used:
+        if self.filter.is_search:
             return None
         counted = self.narrowed.order_by()[: CAP + 1].count()
         return counted if counted <= CAP else f"{CAP}+"
@@ -141,8 +150,12 @@ class Listing:
         return self.filters(self.query, self.rows(), self.user)
 
     @property
+    def picks(self) -> list[int]:
+        return [pk_of(key) for key in self.query.getlist("pick")]
+
+    @property
     def narrowed(self) -> QuerySet[Any]:
-        return self.filter.qs
+        return self.picked(self.filter.qs, self.picks) if self.picks else self.filter.qs
 
     @cached_property
     def is_large(self) -> bool:
@@ -152,7 +165,7 @@ class Listing:
     def sorting(self) -> Order:
         asked = self.query.get("sort", "")
         column = next((c for c in self.columns if c.key == asked.removeprefix("-")), None)
-        if column is None or not self._can_sort(column):
+        if column is None or not self.can_sort(column):
             return self._ordered(self.order)
         sign = "-" if asked.startswith("-") else ""
         return self._ordered(sign + column.sort.removeprefix("-"))
@@ -160,7 +173,7 @@ class Listing:
     def _ordered(self, path: str) -> Order:
         return Order(self.narrowed, path, is_known=path.removeprefix("-") in self.known)
 
-    def _can_sort(self, column: Column) -> bool:
+    def can_sort(self, column: Column) -> bool:
         is_cheap = bool(column.index) or column.sort.removeprefix("-") == "pk"
         return bool(column.sort) and (is_cheap or not self.is_large)
 
@@ -177,7 +190,7 @@ class Listing:
             after=after,
             before=before,
             is_windowed=self.sorting.by_pk and self.is_large and not self.is_one_stretch,
-            is_searched=self.filter.is_used,
+            is_searched=self.filter.is_search,
         )
 
     @cached_property
@@ -188,9 +201,10 @@ class Listing:
         sums = {column.key: column.total for column in self.columns if column.total}
         return self.narrowed.order_by().aggregate(count=Count("pk"), **sums)
 
-    def chunks(self, most: int | None = None) -> Iterator[Sequence[Any]]:
+    def chunks(self, most: int, *, in_full: bool = False) -> Iterator[Sequence[Any]]:
         """All rows in their order, dressed, some at a time."""
-        return (self.dressed(chunk) for chunk in in_chunks(self.sorting, CHUNK, most))
+        dress = self.in_full if in_full else self.dressed
+        return (dress(chunk) for chunk in in_chunks(self.sorting, CHUNK, most))
 
     # what the page shows --------------------------------------------------------------------------
 
@@ -234,7 +248,7 @@ class Listing:
         return [self._head(column) for column in self.shown]
 
     def _head(self, column: Column) -> Head:
-        if not self._can_sort(column):
+        if not self.can_sort(column):
             return Head(column)
         is_down = column.sort.startswith("-")
         if column.sort.removeprefix("-") != self.sorting.path:
@@ -265,7 +279,8 @@ class Listing:
     @property
     def words(self) -> str:
         """All that narrows it: 「2026 年 10 月，类型：代表之家」; "" when nothing does."""
-        return "，".join(filter(None, (*self.page_words(), self.filter.words)))
+        picks = f"勾选的 {len(self.picks)} 条" if self.picks else ""
+        return "，".join(filter(None, (*self.page_words(), self.filter.words, picks)))
 
     # addresses ------------------------------------------------------------------------------------
 

@@ -36,7 +36,6 @@ LISTS = (
         Row(f"desk:bulk_{act}", post=signed_in(GOES_ON))
         for act in ("accept", "assign", "note", "remind", "supervise", "merge")
     ),
-    Row("desk:bulk_export", post=signed_in(PAGE)),
     Row("desk:bulk_result", get=signed_in(GOES_ON)),
     Row("desk:code", "code kind", get=PERSON),
     Row("desk:name_card", get=PERSON),

@@ -7,8 +7,6 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 
-from messages.forms.entry import LedgerForm
-from messages.forms.lists import FilterForm
 from office.lists.register import all_lists
 from tests.access.expect import LOGIN, METHOD, MISSING, REFUSED, ROLES
 from tests.test_access import ROWS, ask
@@ -28,7 +26,6 @@ SHORT = (
 # An address can't be longer than a server lets through; a form can.
 VALUES = {"get": (*SHORT, "很长" * 200), "post": (*SHORT, "很长" * 3000)}
 NUMBERS = ("99999999999999999999", f"²{NUL}")
-FILTERS = (FilterForm, LedgerForm)
 NO_ENTRY = {LOGIN, METHOD, MISSING, *REFUSED}
 
 
@@ -42,8 +39,6 @@ def parameter_names():
         for p in app.rglob("*.py")
     ]
     found = {name for path in sources for name in asked.findall(Path(path).read_text())}
-    for form in FILTERS:
-        found.update(form.base_fields)
     for listing in all_lists().values():
         found.update({"sort", "print", *listing.kept, *listing.filters.base_filters})
     return sorted(found | {"tab", "area", "month"})

@@ -73,7 +73,7 @@ def test_where_a_matter_came_from_stands_on_its_row_its_page_and_before_its_slip
 ):
     matter = entered(client, cast)
     Message.objects.filter(pk=matter.pk).update(origin=origin)
-    [row] = client.get("/desk/?tab=all").context["rows"]
+    [row] = rows_on(client.get("/desk/?tab=all"))
     assert row.origin == words
     page = client.get(reverse("desk:message", args=[matter.pk]))
     assert f"孙奶奶 · {words}，" in page.content.decode()

@@ -1,14 +1,12 @@
-from io import BytesIO
-
 import pytest
 
 from accounts.models import AuditEntry
-from jobs.tables import Column, read_table
 from messages.models import Message, MessageEvent
 from messages.states import Holder, State
 from notifications.models import Notice
 from tests.factories.casework import ANSWER
-from tests.messages.worklist_cases import to_station
+from tests.factories.listings import sheet_of
+from tests.messages.worklist_cases import answered, to_station
 
 pytestmark = pytest.mark.django_db
 
@@ -120,22 +118,23 @@ def test_nothing_ticked_leads_back_with_a_word(client, cast):
     assert "请先勾选" in response.content.decode()
 
 
-def exported(response):
-    columns = [Column("编号", required=True), Column("内容", required=True), Column("状态")]
-    return [row.cells for row in read_table(BytesIO(response.content), columns).rows]
+def taken_along(client, query="", *picks):
+    """(the line above, {number: words} of a workbook of the work list)."""
+    data = {"query": query, "pick": [str(matter.pk) for matter in picks]}
+    response = client.post("/office/lists/worklist/export/", data)
+    _, lead, header, *rows = sheet_of(response.getvalue())
+    number, body = header.index("编号"), header.index("内容")
+    return lead[0], {row[number]: row[body] for row in rows}
 
 
-def test_export_writes_the_ticked_without_phones_and_is_recorded(client, cast):
-    formula, other = to_station(cast, body="=1+1 路灯坏了，请修一下"), to_station(cast)
+def test_export_writes_the_ticked_in_full_without_phones_and_is_recorded(client, cast):
+    text = "=1+1 路灯坏了，请打 13812345678 来修一下" + "很长" * 200
+    formula, _ = to_station(cast, body=text), to_station(cast)
     client.force_login(cast.lianluo)
-    assert post(client, "export", [formula]).context["matters"] == [formula]
-    response = post(client, "export", [formula], confirm="1")
-    assert exported(response) == [
-        {"编号": formula.number, "内容": "=1+1 路灯坏了，请修一下", "状态": "待受理"}
-    ]
-    assert b"13900001234" not in response.content
+    lead, rows = taken_along(client, "", formula)
+    assert rows == {formula.number: text.replace("13812345678", "（电话已隐去）")}
+    assert lead.endswith("，待受理，勾选的 1 条")
     assert AuditEntry.objects.filter(action="export", actor=cast.lianluo).count() == 1
-    assert other.number not in str(exported(response))
 
 
 def test_export_without_ticks_takes_the_list_as_filtered(client, cast):
@@ -143,10 +142,22 @@ def test_export_without_ticks_takes_the_list_as_filtered(client, cast):
     matter.reply(ANSWER, by=cast.actor(cast.lianluo, matter))
     waiting = to_station(cast)
     client.force_login(cast.lianluo)
-    response = client.post("/desk/bulk/export/", {"next": "/desk/?tab=inbox"})
-    assert response.context["matters"] == [waiting]
-    response = client.post("/desk/bulk/export/", {"next": "/desk/?tab=all"})
-    assert response.context["matters"] == [waiting, matter]
+    assert list(taken_along(client, "tab=inbox")[1]) == [waiting.number]
+    assert list(taken_along(client, "tab=all")[1]) == [waiting.number, matter.number]
+    assert list(taken_along(client, "tab=all&holder=voter")[1]) == [matter.number]
+
+
+def test_a_department_takes_its_shares_along(client, cast):
+    answered(cast)
+    ticked = answered(cast)
+    client.force_login(cast.cunju)
+    assert list(taken_along(client, "tab=review", ticked)[1]) == [ticked.number]
+
+
+def test_what_others_see_is_not_taken_along(client, cast):
+    matter = to_station(cast)
+    client.force_login(cast.stranger)
+    assert taken_along(client, "tab=all", matter)[1] == {}
 
 
 def test_officer_takes_what_the_representative_let_lie(client, cast):
@@ -159,10 +170,9 @@ def test_officer_takes_what_the_representative_let_lie(client, cast):
 
 def test_keys_that_are_none_are_left_out(client, cast):
     client.force_login(cast.lianluo)
-    for act in ("note", "export"):
+    for url in ("/desk/bulk/note/", "/office/lists/worklist/export/"):
         keys = ["x", "", "9" * 30, "²", "-1"]
-        response = client.post(f"/desk/bulk/{act}/", {"pick": keys}, follow=True)
-        assert response.status_code == 200
+        assert client.post(url, {"pick": keys}, follow=True).status_code == 200
 
 
 def test_merging_needs_two_that_can_be_merged(client, cast):

@@ -10,6 +10,7 @@ from messages.desk.worklists import desks_of
 from messages.models import Message
 from messages.states import Holder, Rating
 from tests.factories.casework import ANSWER
+from tests.factories.listings import rows_on
 from tests.factories.queries import SESSION
 from tests.messages.worklist_cases import CASES, put
 
@@ -45,10 +46,10 @@ def test_tab_costs_the_same_for_one_row_and_for_three(client, user, tab, cast):
     put(cast, user, tab, 1)
     client.get(url)  # warms what every page reads from the cache
     one, response = queries(client, url)
-    assert len(response.context["rows"]) == 1
+    assert len(rows_on(response)) == 1
     put(cast, user, tab, 2)
     three, response = queries(client, url)
-    assert len(response.context["rows"]) == 3
+    assert len(rows_on(response)) == 3
     spared = tab in WITHOUT_LOOKALIKES and user not in ("daibiao", "cunju")
     assert (one, three) == (SESSION + QUERIES[user] - spared,) * 2
 

@@ -1,10 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from messages.desk.worklists import desks_of
 from messages.models import Message, ResponseRecord, SavedFilter
+from messages.views.worklist import WorkList, capped
+from office.lists import listing as engine
+from office.lists import paging
 from tests.factories.accounts import make_user
 from tests.factories.casework import ANSWER, make_officer
 from tests.factories.listings import rows_on
@@ -19,7 +23,7 @@ def page(client, user, url):
 
 
 def shown(response):
-    return [row.pk for row in response.context["rows"]]
+    return [row.pk for row in rows_on(response)]
 
 
 @pytest.mark.parametrize(("user", "tab"), CASES)
@@ -62,6 +66,53 @@ def test_filters_of_the_url_narrow_the_list(client, cast):
     ]
 
 
+def test_a_number_is_found_however_old_while_words_say_where_they_stopped(
+    client, cast, monkeypatch
+):
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(paging, "WINDOW", 1)
+    monkeypatch.setattr(paging, "REACH", 2)
+    old, *_, last = (to_station(cast) for _ in range(4))
+    assert shown(page(client, cast.jiedao, f"/desk/?q={old.number}")) == [old.pk]
+    response = page(client, cast.jiedao, "/desk/?q=没有这样的字")
+    assert (shown(response), response.context["listing"].page.further) == ([], str(last.pk + 1 - 2))
+
+
+def test_open_rows_are_sorted_by_due_date_or_newest_and_the_archive_by_its_key(client, cast):
+    later, sooner = to_station(cast), to_station(cast)
+    Message.objects.filter(pk=sooner.pk).update(due_date=timezone.localdate() - timedelta(3))
+    orders = {"": [sooner, later], "-due": [later, sooner], "-submitted_at": [sooner, later]}
+    for order, rows in orders.items():
+        response = page(client, cast.lianluo, f"/desk/?tab=mine&sort={order}")
+        assert shown(response) == [row.pk for row in rows]
+    response = page(client, cast.lianluo, "/desk/?tab=all&sort=due")
+    assert response.context["listing"].sorting.by_pk
+
+
+def test_a_page_by_due_date_begins_in_its_index(cast):
+    listing = WorkList(cast.jiedao, QueryDict("tab=inbox"))
+    beyond = listing.sorting.beyond((timezone.localdate(), 7))
+    query = str(listing.sorting.sort(listing.sorting.rows.filter(beyond)).query)
+    assert "NULLS" not in query
+    assert '"due_date" IS NULL' not in query
+
+
+def test_clearing_the_filters_stays_in_the_tab(client, cast):
+    listing = page(client, cast.lianluo, "/desk/?q=没有").context["listing"]
+    assert (listing.clear_url, listing.empty.link) == ("?tab=all", "全部清除")
+    listing = page(client, cast.lianluo, "/desk/?desk=station&tab=late&origin=call").context[
+        "listing"
+    ]
+    assert listing.clear_url == "?desk=station&tab=late"
+
+
+def test_what_is_saved_is_desk_tab_filters_and_order_but_no_page(cast):
+    query = "after=7&person=秦&origin=qr&tab=all&sort=due&x=1&print=1&desk=station"
+    assert WorkList(cast.lianluo, QueryDict(query)).saved_query == (
+        "desk=station&tab=all&origin=qr&person=%E7%A7%A6&sort=due"
+    )
+
+
 @pytest.mark.parametrize(
     "query", ["tab=x", "desk=x", "area=999999", "origin=x&grade=y", "after=x", "q=%00", "q=²"]
 )
@@ -73,7 +124,7 @@ def test_look_alikes_are_marked_and_stand_beside_each_other(client, cast):
     first = to_station(cast)
     second = to_station(cast, body="3 号楼门口的路灯坏了好几天，晚上看不清台阶，有老人摔过跤。")
     to_station(cast, body="公交改线后老人看病要走两公里，希望恢复原来的站点。")
-    rows = page(client, cast.lianluo, "/desk/?tab=mine").context["rows"]
+    rows = rows_on(page(client, cast.lianluo, "/desk/?tab=mine"))
     assert [row.likeness.pk if row.likeness else None for row in rows] == [
         second.pk,
         first.pk,
@@ -123,7 +174,7 @@ def test_two_roles_have_a_switch(client, cast):
     make_officer("秦望舒", cast.station, user=cast.daibiao)
     matter = to_station(cast)
     response = page(client, cast.daibiao, "/desk/")
-    assert [item["current"] for item in response.context["switch"]] == [True, False]
+    assert [item["current"] for item in response.context["listing"].switch] == [True, False]
     assert shown(page(client, cast.daibiao, "/desk/?desk=station")) == [matter.pk]
 
 
@@ -154,8 +205,6 @@ def test_filter_of_somebody_else_is_not_there(client, cast):
 
 
 def test_counts_stop_at_999():
-    from messages.views.desk_list import capped
-
     assert (capped(999), capped(1000)) == (999, "999+")
 
 

@@ -10,7 +10,7 @@ from accounts.http import SignedInRequest
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from messages.desk import worklists
-from messages.desk.listing import NO_NAME, text_of, title_of
+from messages.desk.rows import NO_NAME, text_of, title_of
 from messages.models import Message, Publication
 from messages.states import State
 from office.frame import staff_only

@@ -9,7 +9,18 @@ from tests.office.lists.samples import (
     running,
     standing,
     supervision,
+    worklist,
 )
 
-ROOMS = (answers, congresses, entries, fieldwork, register, running, standing, supervision)
+ROOMS = (
+    answers,
+    congresses,
+    entries,
+    fieldwork,
+    register,
+    running,
+    standing,
+    supervision,
+    worklist,
+)
 SAMPLES = {key: sample for room in ROOMS for key, sample in room.SAMPLES.items()}

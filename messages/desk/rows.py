@@ -25,6 +25,7 @@ class Row:
     """``tone`` and ``due`` fill the due badge; ``marks`` stand behind the name."""
 
     pk: int
+    matter: Message
     number: str
     title: str
     text: str
@@ -52,6 +53,7 @@ def _row(thing: Message | MessageAssignment, today: date, alike: Mapping[int, Li
     tone, due = due_of(thing, today)
     return Row(
         pk=matter.pk,
+        matter=matter,
         number=matter.number,
         text=text_of(thing),
         title=title_of(thing),
