@@ -1,19 +1,15 @@
-"""What a request asks for: a page of a list, a day, a month, a year, a row."""
+"""What a request asks for: a day, a month, a year, a row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
 from yichang_renda.asking import day_of, number_of, pk_of
 
-SIZE = 30
 EARLIEST_YEAR = 2000
 LONGEST = 40  # characters of a search
 
@@ -39,15 +35,3 @@ def posted_pk(request: SignedInRequest, name: str) -> int:
 
 def search_words(request: SignedInRequest) -> str:
     return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-
-
-def take(request: SignedInRequest, rows: QuerySet[Any], key: str) -> tuple[list[Any], str]:
-    """A page in the order of a unique column, and the address of the next one ("" at the end)."""
-    after = request.GET.get("after", "").replace("\0", "")[:LONGEST]
-    if after and (key != "pk" or number_of(after) is not None):
-        rows = rows.filter(**{f"{key}__gt": after})
-    found = list(rows.order_by(key)[: SIZE + 1])
-    if len(found) <= SIZE:
-        return found, ""
-    kept = {name: value for name, value in request.GET.items() if name != "after" and value}
-    return found[:SIZE], "?" + urlencode(kept | {"after": getattr(found[SIZE - 1], key)})
