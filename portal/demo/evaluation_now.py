@@ -13,8 +13,8 @@ from accounts.models import User
 from areas.models import Area
 from portal.demo import evaluations as past
 from portal.demo import mending
+from portal.demo.departments import NAMES
 from portal.demo.evaluations import CAME, CHOICE, Stage
-from portal.demo.rated import NAMES
 from representatives.models import Representative, Seat
 from supervision.ballots import credentials, electorates
 from supervision.ballots.casting import cast

@@ -17,7 +17,8 @@ from accounts.models import User
 from areas.models import Area, Level
 from notifications.models import Notice
 from portal.demo import pictures
-from portal.demo.rated import CLASSES, NAMES, Opinion
+from portal.demo.departments import CLASSES, NAMES
+from portal.demo.rated import Opinion
 from representatives.models import Congress, Term
 from stations.models import Department
 from supervision.models import (

@@ -1,75 +1,10 @@
-"""The 53 departments of the showcase county: names, classes, and how they are thought of."""
+"""How the departments of the showcase county are thought of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from random import Random
 
-# 53 units (systems.md, S33). Names of functions, not of anybody; each gets 「（示例）」.
-CLASSES: Mapping[str, tuple[str, ...]] = {
-    "经济管理": (
-        "发展和改革局",
-        "财政局",
-        "科学技术和经济信息化局",
-        "商务局",
-        "统计局",
-        "审计局",
-        "农业农村局",
-        "文化和旅游局",
-        "自然资源和规划局",
-        "国有资产监督管理局",
-        "招商服务中心",
-        "金融服务中心",
-        "粮食和物资储备中心",
-        "公共资源交易中心",
-        "林业局",
-    ),
-    "执法监管": (
-        "公安分局",
-        "司法局",
-        "应急管理局",
-        "生态环境分局",
-        "税务局",
-        "消防救援大队",
-        "城市管理局",
-        "市场监督管理局",
-        "交通运输局",
-        "农业综合执法大队",
-        "劳动保障监察大队",
-        "文化市场综合执法大队",
-        "自然资源执法大队",
-    ),
-    "民生服务": (
-        "住房和城乡建设局",
-        "水利和湖泊局",
-        "教育局",
-        "民政局",
-        "人力资源和社会保障局",
-        "卫生健康局",
-        "医疗保障局",
-        "退役军人事务局",
-        "政务服务和大数据管理局",
-        "信访局",
-        "残疾人服务中心",
-        "疾病预防控制中心",
-        "供水服务中心",
-        "供电服务中心",
-        "燃气服务中心",
-        "公交服务中心",
-        "住房保障服务中心",
-    ),
-    "综合保障": (
-        "机关事务服务中心",
-        "档案馆",
-        "融媒体中心",
-        "气象局",
-        "地方志编纂中心",
-        "党校服务中心",
-        "行政审批服务中心",
-        "社会救助服务中心",
-    ),
-}
-NAMES = tuple(name for names in CLASSES.values() for name in names)
+from portal.demo.departments import NAMES
 
 # What leaders act on has to be there to be seen: places in NAMES.
 FALLING, RISING, LOW = (7, 30), (2, 24), (14, 27, 45)

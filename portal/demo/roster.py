@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 
 from areas.models import Area, Level
+from portal.demo.departments import NAMES
 from portal.demo.districts import Wards
 from portal.demo.groups import GroupMaker
 from portal.demo.people import People
 from portal.demo.places import PlaceMaker, Row
-from portal.demo.rated import NAMES
 from portal.demo.scale import SHOWCASE, Scale
 from portal.demo.tree import Tree
 

@@ -11,11 +11,10 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from portal.demo import pictures
 from portal.demo.scale import is_idle
-from representatives.models import Representative
 from stations.models import ReceptionDay, Station, StationPhoto, Visit
 
 DAYS_BACK = 300
-PHOTOS = 40  # stations with a picture, and people beside those of the showcase
+PHOTOS = 40  # stations with a picture
 NOTES = (
     "反映路灯、停车和排水问题，当场登记 2 件。",
     "了解养老食堂周末供餐的意见。",
@@ -74,7 +73,7 @@ def _visits(station: Station, clerk: User, today: date, random: Random) -> Itera
 
 
 def hang_photos(first: Station) -> int:
-    """On the showcase and some others; and portraits of the showcase's people and some more."""
+    """On the showcase and some others."""
     others = Station.objects.exclude(pk=first.pk).filter(kind=Station.Kind.STATION).order_by("pk")
     photos = []
     for turn, station in enumerate([first, *others[: PHOTOS - 1]]):
@@ -82,10 +81,4 @@ def hang_photos(first: Station) -> int:
         photo.image.save(f"demo-{station.code}.jpg", ContentFile(pictures.front(turn)), save=False)
         photos.append(photo)
     StationPhoto.objects.bulk_create(photos)
-    own = Representative.objects.filter(station=first).order_by("pk")
-    more = Representative.objects.exclude(station=first).order_by("pk")[:PHOTOS]
-    for turn, person in enumerate([*own, *more]):
-        data = ContentFile(pictures.portrait(turn))
-        person.photo.save(f"demo-{person.pk}.jpg", data, save=False)
-        person.save(update_fields=["photo"])
     return len(photos)
