@@ -10,8 +10,8 @@ from django.utils import timezone
 from jobs.bulk import update_rows
 from portal.boards import prints
 from portal.boards.content import gather, of_stations
-from portal.demo.scale import is_idle
 from representatives.models import MessageCode
+from stations.demo.scale import is_idle
 from stations.models import Board, ReceptionDay, Station
 
 PRINTED_EVERY = 3

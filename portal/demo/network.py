@@ -14,10 +14,12 @@ from inspections import demo as inspections
 from inspections.models import Inspection
 from news import demo as news
 from news.models import Article
-from portal.demo import boards, group_life, portraits, station_life
-from portal.demo.people import People
-from portal.demo.scale import ASSEMBLY, INSPECTED
+from portal.demo import boards
+from representatives.demo import group_life, portraits
 from representatives.models import Level, Term
+from stations.demo import life
+from stations.demo.people import People
+from stations.demo.scale import ASSEMBLY, INSPECTED
 from stations.models import Board, GroupActivity, ReceptionDay, Station, StationPhoto, Visit
 
 # First sessions of the terms that run: the lower two levels are renewed around the turn of 2026.
@@ -44,14 +46,14 @@ def station_of(name: tuple[str, str]) -> Station:
 
 def hang_pictures(showcase: Station) -> int:
     portraits.hang_portraits(showcase)
-    return station_life.hang_photos(showcase)
+    return life.hang_photos(showcase)
 
 
 def fill(showcase: Station, clerk: User, today: date) -> Iterator[str]:
     """Make what is missing; yields a line for each part that was made."""
     parts: list[tuple[str, type[Model], Callable[[], object]]] = [
-        ("接待日", ReceptionDay, station_life.hold_receptions),
-        ("接待和走访", Visit, lambda: station_life.receive_visits(clerk, today)),
+        ("接待日", ReceptionDay, life.hold_receptions),
+        ("接待和走访", Visit, lambda: life.receive_visits(clerk, today)),
         ("小组活动", GroupActivity, lambda: group_life.plan_activities(today)),
         ("站点照片", StationPhoto, lambda: hang_pictures(showcase)),
         ("公告", Article, lambda: news.write_notices(clerk, showcase, today)),

@@ -21,7 +21,6 @@ import supervision
 from areas.models import Area
 from community.models import SmallCongress
 from inspections.models import Finding, Inspection
-from portal.demo.scale import is_idle
 from representatives.models import (
     BranchMembership,
     ElectoralDistrict,
@@ -30,6 +29,7 @@ from representatives.models import (
     Representative,
     Seat,
 )
+from stations.demo.scale import is_idle
 from stations.models import Board, Group, PartyBranch, Station, kind_fits
 from supervision.models import (
     ClassedDepartment,

@@ -13,8 +13,6 @@ from messages.models import Message, Photo, Publication
 from messages.states import State
 from news.models import Article
 from portal.demo.accounts import ACCOUNTS, PASSWORD
-from portal.demo.people import REAL
-from portal.demo.scale import SCALES
 from representatives.models import (
     BranchMembership,
     DutyReport,
@@ -24,6 +22,8 @@ from representatives.models import (
     Representative,
     Seat,
 )
+from stations.demo.people import REAL
+from stations.demo.scale import SCALES
 from stations.models import (
     Board,
     Department,

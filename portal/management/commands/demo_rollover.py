@@ -16,8 +16,8 @@ from accounts.models import Post
 from jobs.models import Job
 from jobs.tasks import run_job
 from jobs.writing import write_workbook
-from portal.demo.new_term import HEADER, roster_rows
 from portal.rollover.jobs import order_rehearsal, order_run
+from representatives.demo.new_term import HEADER, roster_rows
 from representatives.models import Congress, TermChange
 
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from accounts.phones import phone_index
 from areas.models import Area, Installation
 from jobs.imports import TableImport, run_import
+from messages.demo import entries, extras
+from messages.demo.matters import MatterMaker, places_of
 from messages.figures import response, tallying
 from messages.models import Message
-from portal.demo import accounts, entries, evaluation_now, extras, network
-from portal.demo.matters import MatterMaker, places_of
-from portal.demo.roster import Roster, RosterMaker
-from portal.demo.scale import SCALES, SHOWCASE, is_idle
+from portal.demo import accounts, network
 from portal.standards.checking import check_stations
+from representatives.demo.roster import Roster, RosterMaker
 from representatives.imports import (
     AssignmentImport,
     BranchImport,
@@ -28,8 +28,10 @@ from representatives.imports import (
     RepresentativeImport,
 )
 from representatives.models import Representative
+from stations.demo.scale import SCALES, SHOWCASE, is_idle
 from stations.imports import DepartmentImport
 from stations.models import Station
+from supervision.demo import evaluation_now
 from supervision.models import Evaluation
 
 

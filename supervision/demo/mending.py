@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from casework.clock import Clock
-from portal.demo.evaluations import Stage
-from portal.demo.rated import FALLING, LOW
+from supervision.demo.evaluations import Stage
+from supervision.demo.rated import FALLING, LOW
 from supervision.models import Evaluation, Rectification, Subject
 
 FEEDBACK = (

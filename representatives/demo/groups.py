@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 
 from areas.models import Area
-from portal.demo.people import People
-from portal.demo.places import fields_of
-from portal.demo.scale import Scale
-from portal.demo.tree import Tree
+from stations.demo.people import People
+from stations.demo.places import fields_of
+from stations.demo.scale import Scale
+from stations.demo.tree import Tree
 
 Row = dict[str, str]
 

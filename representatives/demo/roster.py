@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 
 from areas.models import Area, Level
-from portal.demo.departments import NAMES
-from portal.demo.districts import Wards
-from portal.demo.groups import GroupMaker
-from portal.demo.people import People
-from portal.demo.places import PlaceMaker, Row
-from portal.demo.scale import SHOWCASE, Scale
-from portal.demo.tree import Tree
+from representatives.demo.districts import Wards
+from representatives.demo.groups import GroupMaker
+from stations.demo.departments import NAMES
+from stations.demo.people import People
+from stations.demo.places import PlaceMaker, Row
+from stations.demo.scale import SHOWCASE, Scale
+from stations.demo.tree import Tree
 
 COUNTY_BUREAUS = (
     "城市管理局",

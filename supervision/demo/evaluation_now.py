@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import Area
-from portal.demo import evaluations as past
-from portal.demo import mending
-from portal.demo.departments import NAMES
-from portal.demo.evaluations import CAME, CHOICE, Stage
 from representatives.models import Representative, Seat
+from stations.demo.departments import NAMES
 from supervision.ballots import credentials, electorates
 from supervision.ballots.casting import cast
 from supervision.ballots.credentials import Credential
+from supervision.demo import evaluations as past
+from supervision.demo import mending
+from supervision.demo.evaluations import CAME, CHOICE, Stage
 from supervision.models import (
     Approval,
     Elector,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from messages.models import InternalNote, Message, Photo, Publication
 from messages.states import Holder, State
-from portal.demo import pictures
+from stations.demo import pictures
 
 PHOTOS, PUBLISHED, NOTES = 240, 120, 200
 

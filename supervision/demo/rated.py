@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from portal.demo.departments import NAMES
+from stations.demo.departments import NAMES
 
 # What leaders act on has to be there to be seen: places in NAMES.
 FALLING, RISING, LOW = (7, 30), (2, 24), (14, 27, 45)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from areas.models import Area, Installation, Level
-from portal.demo.tree import Tree
+from stations.demo.tree import Tree
 
 Row = dict[str, str]
 

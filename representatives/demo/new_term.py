@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.demo.people import People
 from representatives.imports import RepresentativeImport
 from representatives.models import Congress, Seat
+from stations.demo.people import People
 
 HEADER = tuple(column.name for column in RepresentativeImport.columns)
 LEVELS = {"national": "全国", "province": "省", "city": "市", "county": "县", "township": "乡"}

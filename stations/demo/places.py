@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import chain, cycle, islice
 
 from areas.models import Area, Level
-from portal.demo.people import People
-from portal.demo.scale import ASSEMBLY, INSPECTED, SHOWCASE, Scale
-from portal.demo.tree import Tree
+from stations.demo.people import People
+from stations.demo.scale import ASSEMBLY, INSPECTED, SHOWCASE, Scale
+from stations.demo.tree import Tree
 
 Row = dict[str, str]
 Wanted = tuple[str, Area, str]  # kind, area, field

@@ -9,8 +9,8 @@ from random import Random
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from portal.demo import pictures
-from portal.demo.scale import is_idle
+from stations.demo import pictures
+from stations.demo.scale import is_idle
 from stations.models import ReceptionDay, Station, StationPhoto, Visit
 
 DAYS_BACK = 300

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 
-from portal.demo import pictures
 from representatives.models import Representative
+from stations.demo import pictures
 from stations.models import Station
 
 PORTRAITS = 40  # beside those of the showcase

@@ -16,11 +16,11 @@ from django.utils import timezone
 from accounts.models import User
 from areas.models import Area, Level
 from notifications.models import Notice
-from portal.demo import pictures
-from portal.demo.departments import CLASSES, NAMES
-from portal.demo.rated import Opinion
 from representatives.models import Congress, Term
+from stations.demo import pictures
+from stations.demo.departments import CLASSES, NAMES
 from stations.models import Department
+from supervision.demo.rated import Opinion
 from supervision.models import (
     Approval,
     ClassedDepartment,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from areas.models import Area, Level
-from portal.demo.scale import ASSEMBLY, INSPECTED, SHOWCASE, Scale
+from stations.demo.scale import ASSEMBLY, INSPECTED, SHOWCASE, Scale
 
 
 class Tree:

@@ -19,10 +19,10 @@ from areas.models import Area
 from areas.names import office_name
 from casework.clock import Clock
 from casework.models import Clocked
+from messages.demo.words import NAMES, PLACES, RATING_WORDS, TOPICS
 from messages.models import Audience, Message, MessageAssignment, MessageEvent
 from messages.secrets import TrackingSecret
 from messages.states import ENDED, Holder, Origin, Rating, RatingSource, State
-from portal.demo.words import NAMES, PLACES, RATING_WORDS, TOPICS
 from representatives.models import Representative
 from stations.models import Department, Station
 

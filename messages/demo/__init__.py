@@ -1,0 +1,1 @@
+"""Demo rows: matters in every state, and what hangs on them."""

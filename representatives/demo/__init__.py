@@ -1,0 +1,1 @@
+"""Demo rows: districts, people with their seats, groups and branches, the roster of all."""
