@@ -22,7 +22,7 @@ NO_NAME = "未留称呼"
 
 @dataclass(frozen=True)
 class Row:
-    """``tone`` and ``due`` fill the due badge; ``marks`` stand behind the name."""
+    """``tone`` and ``due`` fill the due badge, ``day`` is its day; ``marks`` stand behind the name."""
 
     pk: int
     matter: Message
@@ -31,6 +31,7 @@ class Row:
     text: str
     tone: str
     due: str
+    day: date | None
     name: str
     photos: str
     marks: list[str]
@@ -59,6 +60,7 @@ def _row(thing: Message | MessageAssignment, today: date, alike: Mapping[int, Li
         title=title_of(thing),
         tone=tone,
         due=due,
+        day=thing.due_date,
         name=matter.name or NO_NAME,
         photos=_photos(thing),
         marks=_marks(thing, matter),

@@ -41,6 +41,7 @@ class WorkList(Listing):
             index="open_by_due_date",
             width=18,
         ),
+        Column("day", "期限日", is_shown=False),
         Column("title", "内容", link=to("desk:message"), is_head=True, is_exported=False),
         Column(
             "body",

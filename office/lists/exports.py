@@ -23,7 +23,7 @@ from jobs.models import Job, start_job
 from jobs.progress import JobError, Progress
 from jobs.registry import job_kind
 from jobs.writing import write_workbook
-from office.lists.columns import Column
+from office.lists.columns import Column, as_words
 from office.lists.listing import Listing
 from office.lists.register import all_lists
 from yichang_renda.asking import pk_of
@@ -109,7 +109,12 @@ def _rows(listing: Listing) -> Iterator[list[Any]]:
     columns = _columns(listing)
     for chunk in listing.chunks(MOST, in_full=True):
         for row in chunk:
-            yield [column.read(row) for column in columns]
+            yield [_cell(column.read(row)) for column in columns]
+
+
+def _cell(value: Any) -> Any:
+    """Names one after the other; numbers and dates as they are."""
+    return as_words(value) if isinstance(value, list | tuple) else value
 
 
 def _write(listing: Listing, rows: Iterable[Sequence[Any]], file: IO[bytes]) -> None:

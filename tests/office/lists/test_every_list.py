@@ -106,6 +106,7 @@ def test_a_workbook_holds_all_rows_and_no_phone(client, cast, three, key):
     assert len(rows) == 3 + SAMPLES[key].others
     assert len(header) == len([c for c in all_lists()[key].columns if c.is_exported])
     assert PHONE.findall(str(rows)) == []
+    assert [cell for row in rows for cell in row if str(cell).startswith("[")] == []
 
 
 @pytest.mark.parametrize("key", KEYS)
