@@ -1,4 +1,4 @@
-"""What a request asks for: a day, a month, a year, a row."""
+"""What a request asks for: a month, a year, a row, words to search for."""
 
 from __future__ import annotations
 
