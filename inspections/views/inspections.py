@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages as flash
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
@@ -22,7 +24,8 @@ from inspections.permissions import can_add_to, offices_over
 from jobs.attachments import forget_files
 from office.forms import ReasonForm
 from office.frame import managers_only, office_page, staff_only
-from office.lists import Column, Empty, Listing, listed, to
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import ChoiceFilter, DateFilter, PlaceFilter
 from office.notes import record
 from stations.models import Station
 
@@ -31,11 +34,22 @@ DAY = 24 * 3600
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class InspectionFilters(Filters):
+    area = PlaceFilter("station__area__")
+    left = ChoiceFilter("left", "待整改", (("1", "有"), ("0", "没有")), method="with_left")
+    since = DateFilter("day", "gte", "从哪天")
+    until = DateFilter("day", "lte", "到哪天")
+
+    def with_left(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(left__gt=0) if value == "1" else rows.filter(left=0)
+
+
 @listed
 class Inspections(Listing):
     key, title, part = "inspections", "督查", PART
     intro = "结果只给工作人员看，不排名。"
     lead = "inspections/_tabs.html"
+    filters = InspectionFilters
     order = "-day"
     columns = (
         Column(

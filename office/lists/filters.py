@@ -98,14 +98,18 @@ class PlaceFilter(Filter):
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9000  # beyond them a midnight here is none elsewhere
 
 
-class DayFilter(Filter):
-    """A day from which (``gte``), or up to and with which (``lt``), a moment lies."""
+class DateFilter(Filter):
+    """A day from which (``gte``), or up to and with which (``lte``), a day lies."""
 
     field_class = forms.DateField
 
     def __init__(self, field_name: str, lookup_expr: str, label: str) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(field_name, lookup_expr, label=label, widget=widget)
+
+
+class DayFilter(DateFilter):
+    """A day from which (``gte``), or up to and with which (``lt``), a moment lies."""
 
     def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
         """Midnight is compared, not the date of each row: an index serves that."""

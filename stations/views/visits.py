@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -21,7 +22,8 @@ from accounts.models import User
 from accounts.permissions import is_office_staff
 from areas.dates import chinese_date
 from office.frame import form_page
-from office.lists import Column, Empty, Listing, listed
+from office.lists import Column, Empty, Filters, Listing, listed
+from office.lists.filters import ChoiceFilter, PlaceFilter
 from office.notes import record
 from office.paging import month_in
 from stations.forms.visits import VisitForm
@@ -31,12 +33,23 @@ from stations.serving import stations_of
 from yichang_renda.asking import number_of
 
 
+class VisitFilters(Filters):
+    kind = ChoiceFilter("kind", "方式", Visit.Kind.choices)
+    area = PlaceFilter("station__area__")
+
+    def __init__(self, query: Mapping[str, str], rows: QuerySet[Any], user: User) -> None:
+        super().__init__(query, rows, user)
+        if not is_office_staff(user) or query.get("station"):
+            del self.filters["area"]  # an officer's few stations, or a single one
+
+
 @listed
 class Visits(Listing):
     """One month of all stations one looks after, or of a single one (「?station=」)."""
 
     key, title, part = "visits", "接待和走访", "visits"
     kept = ("month", "station")
+    filters = VisitFilters
     template = "stations/office/visits.html"
     order = "-day"
     columns = (
@@ -96,8 +109,7 @@ class Visits(Listing):
         """Of the month: times, visitors, representatives. One query."""
         counted = {
             row["kind"]: row
-            for row in self.rows()
-            .order_by()
+            for row in self.narrowed.order_by()
             .values("kind")
             .annotate(times=Count("pk"), people=Sum("visitors"), members=Sum("representatives"))
         }

@@ -21,7 +21,8 @@ from accounts.models import User
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from office.frame import managers_only, office_page, staff_only
-from office.lists import Column, Empty, Listing, listed, to
+from office.lists import Column, Empty, Filters, Listing, Tab, listed, to
+from office.lists.filters import DateFilter, PlaceFilter
 from supervision.due import due_of_rectification
 from supervision.forms.rectifications import (
     CancelForm,
@@ -41,6 +42,12 @@ CHECK = 422
 TABS = (("open", "在办"), ("late", "超期"), ("check", "待复查"), ("all", "全部"))
 
 
+class RectificationFilters(Filters):
+    area = PlaceFilter("subject__evaluation__area__", "测评的机关（代码或名称）")
+    since = DateFilter("due_date", "gte", "期限从哪天")
+    until = DateFilter("due_date", "lte", "到哪天")
+
+
 @listed
 class Rectifications(Listing):
     """One of four lists, the one due first on top (of all: the newest), of one evaluation or all."""
@@ -49,6 +56,7 @@ class Rectifications(Listing):
     kept = ("show", "evaluation")
     template = "supervision/office/rectifications.html"
     lead = "components/_list_tabs.html"
+    filters = RectificationFilters
     columns = (
         Column("title", "整改事项", link=to("office:rectification"), is_head=True, width=40),
         Column("subject", "整改单位", value="subject.name", width=24),
@@ -103,19 +111,20 @@ class Rectifications(Listing):
         return found
 
     @cached_property
-    def tabs(self) -> list[dict[str, Any]]:
+    def tabs(self) -> list[Tab]:
         where = _where(self.today)
         counts = self.visible().aggregate(
             **{key: Count("pk", filter=what) for key, what in where.items() if key != "all"}
         )
+        late = "late" if counts["late"] else ""
         return [
-            {
-                "label": label,
-                "url": self.url(show=key),
-                "count": counts.get(key),
-                "current": key == self.show,
-                "tone": "late" if key == "late" and counts["late"] else "",
-            }
+            Tab(
+                label,
+                self.url(show=key),
+                key == self.show,
+                counts.get(key),
+                late if key == "late" else "",
+            )
             for key, label in TABS
         ]
 

@@ -45,6 +45,22 @@ def test_open_findings_stand_in_the_order_they_are_due_with_words(client, cast, 
     ]
 
 
+def test_inspections_are_narrowed_by_place_days_and_what_is_left(client, cast, visit):
+    late = make_inspection(cast.station, cast.tree.xiling, cast.quxian, day=date(2026, 11, 20))
+    make_finding(late)
+    client.force_login(cast.quxian)
+    found = {
+        "left=1": [late],
+        "left=0": [visit],
+        f"since={visit.day}&until={visit.day}": [visit],
+        "since=2026-11-20": [late],
+        f"area={cast.tree.guoyuanlu.code}": [late, visit],
+        f"area={cast.tree.xiba.code}": [],
+    }
+    url = reverse("office:inspections")
+    assert {asked: rows_on(client.get(f"{url}?{asked}")) for asked in found} == found
+
+
 def test_findings_page_by_date_and_key(client, cast, visit):
     for _ in range(31):
         make_finding(visit)

@@ -1,8 +1,11 @@
 """Ratings to ask for by telephone, and what was published."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from messages.models import Message, YearTally
 from tests.factories.listings import rows_on
@@ -72,3 +75,19 @@ def test_a_recount_says_whether_the_counts_agreed(cast, capsys):
 
     assert "1 places were wrong" in capsys.readouterr().out
     assert YearTally.objects.get().received == 1
+
+
+def test_published_answers_are_narrowed_by_place_state_and_days(client, cast):
+    public, taken_back = published(cast), published(cast)
+    taken_back.withdraw(by=cast.quxian)
+    client.force_login(cast.quxian)
+    today = timezone.localdate()
+    found = {
+        "state=public": [public],
+        "state=withdrawn": [taken_back],
+        f"since={today}&until={today}": [taken_back, public],
+        f"until={today - timedelta(days=1)}": [],
+        f"area={cast.tree.guoyuanlu.code}": [taken_back, public],
+        f"area={cast.tree.xiba.code}": [],
+    }
+    assert {asked: rows_on(client.get(f"{PUBLISHED}?{asked}")) for asked in found} == found

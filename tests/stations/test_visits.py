@@ -79,6 +79,26 @@ def test_only_the_stations_one_looks_after_are_listed(client, cast):
     assert client.get(f"{URL}?station={other.pk}").status_code == 404
 
 
+def test_visits_are_narrowed_by_way_and_place_and_so_are_their_sums(client, cast):
+    make_visit(cast.station, cast.lianluo, kind="walk_in", visitors=4)
+    other = make_station(cast.tree.jiajie, code="J1")
+    elsewhere = make_visit(other, cast.lianluo, kind="reception", visitors=7)
+    client.force_login(cast.quxian)
+
+    assert rows_on(client.get(URL, {"kind": "reception"})) == [elsewhere]
+    page = client.get(URL, {"area": cast.tree.xiba.code})
+    assert rows_on(page) == [elsewhere]
+    assert sum(row["people"] for row in page.context["totals"]) == 7
+    assert rows_on(client.get(URL, {"area": cast.tree.yuanan.code})) == []
+
+
+def test_who_has_few_stations_is_asked_for_no_place(client, cast):
+    client.force_login(cast.lianluo)
+    assert list(client.get(URL).context["listing"].filter.filters) == ["kind"]
+    client.force_login(cast.quxian)
+    assert list(client.get(URL).context["listing"].filter.filters) == ["kind", "area"]
+
+
 def test_older_ones_follow_on_the_next_page(client, cast):
     made = [make_visit(cast.station, cast.lianluo) for _ in range(31)]
     client.force_login(cast.quxian)

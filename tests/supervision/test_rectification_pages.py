@@ -68,7 +68,7 @@ def test_without_a_known_object_there_is_nothing_to_demand(client, cast, asked):
 def test_the_tabs_sort_what_is_open_late_and_to_check(client, cast, item):
     Rectification.objects.update(due_date=timezone.localdate() - timedelta(days=9))
     client.force_login(cast.quxian)
-    counts = {tab["label"]: tab["count"] for tab in client.get(LIST).context["listing"].tabs}
+    counts = {tab.label: tab.count for tab in client.get(LIST).context["listing"].tabs}
     assert counts == {"在办": 1, "超期": 1, "待复查": 0, "全部": None}
     assert item.title in client.get(f"{LIST}?show=late").text
     assert "没有等复查的整改" in client.get(f"{LIST}?show=check").text
@@ -80,6 +80,18 @@ def test_the_list_of_one_evaluation_shows_its_own_alone(client, cast, item):
     client.force_login(cast.quxian)
     rows = rows_on(client.get(f"{LIST}?evaluation={other.subject.evaluation_id}"))
     assert [row.pk for row in rows] == [other.pk]
+
+
+def test_the_list_is_narrowed_by_days_and_the_office_of_the_evaluation(client, cast, item):
+    client.force_login(cast.shiji)
+    day, day_before = item.due_date, item.due_date - timedelta(days=1)
+    found = {
+        f"since={day}&until={day}": [item],
+        f"until={day_before}": [],
+        f"area={cast.tree.xiling.code}": [item],
+        f"area={cast.tree.yuanan.code}": [],
+    }
+    assert {asked: rows_on(client.get(f"{LIST}?{asked}")) for asked in found} == found
 
 
 @pytest.mark.parametrize("after", ["x", "2026-11-01_", "2026-13-01_4", f"2026-11-01_{'9' * 30}"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -14,7 +16,10 @@ from messages.desk.rows import NO_NAME, text_of, title_of
 from messages.models import Message, Publication
 from messages.states import State
 from office.frame import staff_only
-from office.lists import Column, Empty, Listing, listed, to
+from office.lists import Column, Empty, Filters, Listing, listed, to
+from office.lists.filters import ChoiceFilter, DayFilter, PlaceFilter
+
+PUBLISHED_STATES = (("public", "公开中"), ("withdrawn", "已撤下"))
 
 
 @listed
@@ -54,11 +59,22 @@ def callbacks(request: SignedInRequest) -> HttpResponse:
     return Callbacks(request.user, request.GET).respond(request)
 
 
+class PublishedFilters(Filters):
+    area = PlaceFilter("message__area__")
+    state = ChoiceFilter("withdrawn_at", "现在", PUBLISHED_STATES, method="in_state")
+    since = DayFilter("published_at", "gte", "公开从哪天")
+    until = DayFilter("published_at", "lt", "到哪天")
+
+    def in_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(withdrawn_at__isnull=value == "public")
+
+
 @listed
 class Published(Listing):
     """What was published within the own areas, withdrawn ones included; newest first."""
 
     key, title, part = "published", "公开的答复", "published"
+    filters = PublishedFilters
     intro = "要公开或者撤下一件，请点标题，到那件留言的页面上操作。"
     columns = (
         Column(
