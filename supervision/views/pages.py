@@ -32,15 +32,19 @@ class OfEvaluation(Listing):
 
 
 def area_asked_for(request: SignedInRequest) -> Area:
-    """「?area=420502」 within the own offices, else the first one; 404 for somebody else's."""
-    code = (request.GET.get("area") or request.POST.get("area") or "")[:LONGEST_CODE]
-    own = managed_areas(request.user) or offices_of(request.user)
+    """「?area=420502」"""
+    return area_named(request.user, request.GET.get("area") or request.POST.get("area") or "")
+
+
+def area_named(user: User, code: str) -> Area:
+    """Within the own offices; the first of them without a code, 404 for somebody else's."""
+    own, code = managed_areas(user) or offices_of(user), code[:LONGEST_CODE]
     if not code:
         return own[0]
     known = next((area for area in own if area.code == code), None)
     if known:
         return known
-    within = Area.objects.filter(office_scope_q(request.user, ""))
+    within = Area.objects.filter(office_scope_q(user, ""))
     found = within.filter(code=code.replace("\0", "")).first()
     if found is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages as flash
@@ -21,7 +22,7 @@ from office.notes import record, what_changed
 from stations.models import Department
 from supervision.forms.units import ClassForm, LineageForm, MembersForm
 from supervision.models import ClassedDepartment, Lineage, UnitClass
-from supervision.views.pages import area_asked_for, managed_area
+from supervision.views.pages import area_named, managed_area
 
 PART = "schemes"
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,24 +32,72 @@ def _page_of(area: Area, name: str) -> str:
     return f"{reverse(name)}?area={area.code}"
 
 
+@listed
+class UnitClasses(Listing):
+    """The classes of an area with the departments that are in them now."""
+
+    key, title, part = "unit_classes", "单位类别", PART
+    intro = "同类单位一起排名。测评用开始那天的分类，以后改了不影响以前的名次。"
+    lead = "supervision/office/includes/_unit_class_lead.html"
+    kept = ("area",)
+    add = ("office:unit_class_add", "新建类别")
+    order = "position"
+    columns = (
+        Column("name", "类别", is_head=True, sort="position", width=20),
+        Column("amount", "单位", value=lambda one: len(one.names), is_number=True),
+        Column(
+            "names",
+            "有哪些",
+            value=lambda one: "、".join(one.names),
+            words=lambda one: "、".join(one.names) or "还没有部门",
+            width=80,
+        ),
+    )
+    acts = "supervision/office/includes/_unit_class_acts.html"
+    nothing = Empty("还没有单位类别", "不分类也能测评，所有单位一起排名。")
+
+    @cached_property
+    def area(self) -> Area:
+        return area_named(self.user, self.query.get("area", ""))
+
+    @cached_property
+    def offices(self) -> list[Area]:
+        return offices_of(self.user)
+
+    def rows(self) -> QuerySet[UnitClass]:
+        return UnitClass.objects.filter(area=self.area)
+
+    def dressed(self, found: list[Any]) -> list[Any]:
+        classed = ClassedDepartment.objects.filter(unit_class__in=found, department__is_active=True)
+        members: dict[int, list[str]] = {}
+        for key, name in classed.order_by("department").values_list(
+            "unit_class", "department__name"
+        ):
+            members.setdefault(key, []).append(name)
+        for one in found:
+            one.names = members.get(one.pk, [])
+        return found
+
+    @cached_property
+    def unclassed(self) -> list[str]:
+        without = Department.objects.active().filter(area=self.area, classed=None)
+        return list(without.order_by("pk").values_list("name", flat=True))
+
+    def page_words(self) -> tuple[str, ...]:
+        return (self.area.short_name,)
+
+    def may_add(self) -> bool:
+        return can_manage(self.user, self.area)
+
+    @property
+    def add_url(self) -> str:
+        return _page_of(self.area, self.add[0]) if self.may_add() else ""
+
+
 @require_safe
 @staff_only
 def unit_classes(request: SignedInRequest) -> HttpResponse:
-    """The classes of an area with the departments that are in them now."""
-    area = area_asked_for(request)
-    members: dict[int, list[str]] = {}
-    classed = ClassedDepartment.objects.filter(unit_class__area=area, department__is_active=True)
-    for key, name in classed.order_by("department").values_list("unit_class", "department__name"):
-        members.setdefault(key, []).append(name)
-    unclassed = Department.objects.active().filter(area=area, classed=None).order_by("pk")
-    context = {
-        "area": area,
-        "offices": offices_of(request.user),
-        "classes": [(one, members.get(one.pk, [])) for one in UnitClass.objects.filter(area=area)],
-        "unclassed": list(unclassed.values_list("name", flat=True)),
-        "may_change": can_manage(request.user, area),
-    }
-    return office_page(request, PART, "supervision/office/unit_classes.html", context)
+    return UnitClasses(request.user, request.GET).respond(request)
 
 
 @SHOW_OR_ACT

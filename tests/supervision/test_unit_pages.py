@@ -5,10 +5,12 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from stations.models import Department
 from supervision.models import ClassedDepartment, Lineage, UnitClass
 from tests.factories.accounts import signed_in
 from tests.factories.casework import make_department
 from tests.factories.curves import bureau, make_class
+from tests.factories.listings import exported, texts_on
 from tests.factories.queries import count_queries
 
 
@@ -78,6 +80,37 @@ def test_a_class_of_another_county_is_not_there(cast):
     stranger = signed_in(cast.stranger)
     assert stranger.get(reverse("office:unit_class_edit", args=[made.pk])).status_code == 404
     assert stranger.get(reverse("office:unit_classes") + "?area=420502").status_code == 404
+
+
+def test_classes_are_listed_with_their_departments_and_those_in_none_beside_them(cast, staff):
+    first, second = make_class(cast.tree.xiling), make_class(cast.tree.xiling, "执法监管", 1)
+    make_class(cast.tree.yuanan)
+    for name in ("甲局", "乙局"):
+        ClassedDepartment.objects.create(department=bureau(cast, name), unit_class=first)
+    gone = bureau(cast, "撤了的局")
+    Department.objects.filter(pk=gone.pk).update(is_active=False)
+    ClassedDepartment.objects.create(department=gone, unit_class=second)
+    page = staff.get(reverse("office:unit_classes"))
+
+    assert texts_on(page) == [["经济管理", "2", "甲局、乙局"], ["执法监管", "0", "还没有部门"]]
+    assert page.context["listing"].unclassed == [cast.county_bureau.name]
+    lead, header, rows = exported(staff, "unit_classes", "area=420502")
+    assert lead.endswith("，西陵区")
+    assert (header, rows) == (
+        ["类别", "单位", "有哪些"],
+        [["经济管理", 2, "甲局、乙局"], ["执法监管", 0, None]],
+    )
+
+
+def test_only_managers_of_the_area_change_its_classes(cast, city):
+    make_class(cast.tree.xiling)
+    url = reverse("office:unit_classes")
+    links = ("新建类别", "修改", "删除", "给部门分类")
+    found = {}
+    for user in (cast.quxian, cast.jiedao):
+        page = signed_in(user).get(f"{url}?area={user.area.code}").content.decode()
+        found[user.username] = [one for one in links if one in page]
+    assert found == {"quxian": [*links], "jiedao": []}
 
 
 # what became of a department ------------------------------------------------------------------

@@ -12,6 +12,7 @@ from supervision.models import (
     Rectification,
     SlipBatch,
     Subject,
+    UnitClass,
 )
 from tests.factories import evaluations as make
 from tests.factories import states
@@ -104,6 +105,11 @@ SAMPLES = {
     ),
     "slips": Sample("office:evaluation_slips", printed, owner=evaluation),
     "subjects": Sample("office:evaluation_subjects", rated, owner=evaluation),
+    "unit_classes": Sample(
+        "office:unit_classes",
+        lambda cast, n: UnitClass.objects.create(area=cast.tree.xiling, name=f"类{n}", position=n),
+        user="quxian",
+    ),
     "workload_messages": Sample(
         "office:curve_messages",
         lambda cast, n: states.assigned(cast),
