@@ -12,12 +12,12 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import offices_of
 from areas.names import office_name
-from messages.hats import hats_of
+from messages.hats import Hats, hats_of
 from messages.models import Message
 from messages.permissions import can_enter
 from messages.states import AT_DESK, BEFORE_REPLY, Holder
 from office.blocks import page_block
-from office.register import HeaderLink, Heading, header_link, menu_entry
+from office.register import HeaderLink, Heading, header_link, header_search, menu_entry
 from office.rows import Figure, row_figures
 from stations.keepers import is_plain_officer
 from stations.models import Station
@@ -45,6 +45,12 @@ menu_entry(Heading.MATTERS, 30, "published", "公开的答复", "office:publishe
 menu_entry(Heading.MATTERS, 40, "bursts", "可能是自己发的", "office:bursts")
 menu_entry(Heading.PRINTING, 20, "entries", "入口和扫码", "office:entries")
 menu_entry(Heading.SETTINGS, 10, "rules", "期限和交办", "office:rules")
+
+
+@header_search(10)
+def own_matters(user: User) -> HeaderLink | None:
+    is_at_a_desk = hats_of(user) != Hats()
+    return HeaderLink("搜索编号、内容", reverse("desk:list")) if is_at_a_desk else None
 
 
 @header_link(20)

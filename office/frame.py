@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import is_manager, is_office_staff, offices_of
 from areas.names import office_name
 from office.menu import Head, menu_of
-from office.register import HeaderLink, header_links, workplace_of
+from office.register import HeaderLink, header_links, search_of, workplace_of
 
 View = Callable[..., HttpResponse]
 
@@ -75,6 +75,10 @@ class Frame:
     @cached_property
     def links(self) -> list[HeaderLink]:
         return header_links(self._user)
+
+    @property
+    def search(self) -> HeaderLink | None:
+        return search_of(self._user)
 
     @cached_property
     def menu(self) -> list[Head]:

@@ -61,6 +61,7 @@ NameSource = Callable[["User"], list[str]]
 
 _entries: list[MenuEntry] = []
 _links: list[tuple[int, LinkSource]] = []
+_searches: list[tuple[int, LinkSource]] = []
 _names: list[NameSource] = []
 
 
@@ -103,6 +104,22 @@ def header_link(place: int) -> Callable[[LinkSource], LinkSource]:
 
 def header_links(user: User) -> list[HeaderLink]:
     return [link for _, source in _links if (link := source(user)) is not None]
+
+
+def header_search(place: int) -> Callable[[LinkSource], LinkSource]:
+    """Register where the search box of the header leads; the first that has something for a person."""
+
+    def register(source: LinkSource) -> LinkSource:
+        _searches.append((place, source))
+        _searches.sort(key=lambda row: row[0])
+        return source
+
+    return register
+
+
+def search_of(user: User) -> HeaderLink | None:
+    links = (source(user) for _, source in _searches)
+    return next(filter(None, links), None)
 
 
 def workplace(source: NameSource) -> NameSource:

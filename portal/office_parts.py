@@ -11,7 +11,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage, is_office_staff
 from office.blocks import page_block
-from office.register import HeaderLink, Heading, header_link, menu_entry
+from office.register import HeaderLink, Heading, header_link, header_search, menu_entry
 from portal.public import searching
 from representatives.models import Congress, TermChange
 from stations.models import Board, Station
@@ -65,6 +65,11 @@ def change_of_term(request: SignedInRequest, congress: Congress) -> dict[str, An
         "changes": list(changes.filter(state="done").order_by("-pk")),
         "may_change": can_manage(request.user, congress.area),
     }
+
+
+@header_search(20)
+def everything_public(user: User) -> HeaderLink:
+    return HeaderLink("搜索代表、站点、地方", reverse("portal:search"))
 
 
 # what /search/ finds -----------------------------------------------------------------------------

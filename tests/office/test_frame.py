@@ -64,6 +64,16 @@ def test_the_header_links_to_what_the_person_does(client, cast):
     assert list(found.values()) == [["本级总览"], ["登记来访"], ["测评", "外出"], ["测评"]]
 
 
+def test_the_search_of_the_header_looks_where_the_person_has_something(client, cast):
+    root = User.objects.create_superuser("root")
+    found = [
+        frame(client, user, "notifications:list")[0].search.url
+        for user in (cast.quxian, cast.lianluo, cast.daibiao, cast.bumen, root)
+    ]
+
+    assert found == [*["/desk/"] * 4, "/search/"]
+
+
 def test_who_only_runs_the_system_is_led_to_accounts_and_imports(client, cast):
     root = User.objects.create_superuser("root")
     shown, _ = frame(client, root, "accounts:manage")
