@@ -259,9 +259,9 @@ class Listing:
         )
 
     @cached_property
-    def sums(self) -> list[Any]:
+    def sums(self) -> list[tuple[Column, Any]]:
         """Under each column its sum, "" where there is none; empty without any sum."""
-        values = [self.totals.get(column.key, "") for column in self.shown]
+        values = [(column, self.totals.get(column.key, "")) for column in self.shown]
         return values if any(column.total for column in self.shown) and not self.is_large else []
 
     @property
