@@ -1,4 +1,10 @@
-"""Lists by key: the address of the next page keeps everything else that was asked for."""
+"""Lists by key: the address of the next page keeps everything else that was asked for.
+
+Not the lists of staff (`office/lists/`): these lead only on, in one order by a unique column,
+two of them may stand on a page, and an address holds no more than where to go on
+(「?after=420502003」). The engine's marks, a primary key with a value, would change addresses that
+people have kept and passed on.
+"""
 
 from __future__ import annotations
 

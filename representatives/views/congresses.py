@@ -37,7 +37,7 @@ from representatives.models import (
 
 PART = "congresses"
 OPEN_SEATS = ~Q(seats__status=Seat.Status.ENDED)
-MOST_PEOPLE = 200  # of one district or unit; the largest unit elects about a hundred
+SEAT_TONES = {Seat.Status.ACTIVE: "done", Seat.Status.SUSPENDED: "soon"}
 
 
 @dataclass(frozen=True)
@@ -246,43 +246,97 @@ def congress(request: SignedInRequest, pk: int) -> HttpResponse:
     return kind(request.user, request.GET, place).respond(request, **context)
 
 
+class Elected(Listing):
+    """The seats of a district or unit, on its page."""
+
+    part = PART
+    template = "representatives/office/district.html"
+    order = "pk"
+    columns = (
+        Column(
+            "name",
+            "姓名",
+            value="representative.name",
+            sort="representative__pinyin",
+            is_head=True,
+        ),
+        Column(
+            "station",
+            "站点",
+            value="representative.station.name",
+            sort="representative__station__code",
+            width=36,
+        ),
+        Column(
+            "status",
+            "职务",
+            value="get_status_display",
+            tone=lambda seat: SEAT_TONES.get(seat.status, "plain"),
+            sort="status",
+        ),
+    )
+    nothing = Empty("还没有代表")
+
+    def rows(self) -> QuerySet[Seat]:
+        return self.seats().select_related("representative__station")
+
+    def seats(self) -> QuerySet[Seat]:
+        raise NotImplementedError
+
+
+@listed
+class OfDistrict(Elected):
+    key, title = "district_seats", "选区选出的代表"
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return ElectoralDistrict.objects.looked_after_by(user)
+
+    def seats(self) -> QuerySet[Seat]:
+        return Seat.objects.filter(district=self.owner)
+
+
+@listed
+class OfUnit(Elected):
+    """Seats of the current term; a unit outlives terms."""
+
+    key, title = "unit_seats", "选举单位选出的代表"
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return ElectingUnit.objects.looked_after_by(user)
+
+    def seats(self) -> QuerySet[Seat]:
+        return Seat.objects.filter(unit=self.owner, term__closed_on=None)
+
+
 @require_safe
 @staff_only
 def district(request: SignedInRequest, pk: int) -> HttpResponse:
     body = _district(request, pk)
     place = body.term.congress
-    context = {
-        "body": body,
+    context: dict[str, Any] = {
         "congress": place,
         "term": body.term,
         "areas": list(body.areas.all()),
-        "seats": _people(body.seats.all()),
         "may_change": can_manage(request.user, place.area) and body.term.closed_on is None,
     }
-    return office_page(request, PART, "representatives/office/district.html", context)
+    return OfDistrict(request.user, request.GET, body).respond(request, **context)
 
 
 @require_safe
 @staff_only
 def unit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Seats of the current term; a unit outlives terms."""
     found = ElectingUnit.objects.looked_after_by(request.user).select_related("area")
     body = get_object_or_404(found, pk=pk)
     place = Congress.objects.looked_after_by(request.user).filter(level=body.level).first()
-    context = {
-        "body": body,
+    context: dict[str, Any] = {
         "congress": place,
         "term": place.current_term if place else None,
         "areas": [body.area] if body.area else [],
-        "seats": _people(body.seats.filter(term__closed_on=None)),
         "may_change": False,
     }
-    return office_page(request, PART, "representatives/office/district.html", context)
-
-
-def _people(seats: QuerySet[Seat]) -> list[Seat]:
-    rows = seats.select_related("representative__station").order_by("status", "pk")
-    return list(rows[:MOST_PEOPLE])
+    return OfUnit(request.user, request.GET, body).respond(request, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -209,9 +209,9 @@ def test_a_figure_leads_to_the_list_that_it_counts(client, cast, area):
     make_late(cast.submit())
     client.force_login(cast.shiji if not area else cast.quxian)
     shown = client.get(URL + area).context
-    listed = client.get(shown["lists"]["late"]).context
+    listing = client.get(shown["lists"]["late"]).context["listing"]
 
-    assert (shown["total"].late, listed["tab"].key, len(listed["rows"])) == (1, "late", 1)
+    assert (shown["total"].late, listing.tab.key, len(listing.found)) == (1, "late", 1)
 
 
 def test_a_figure_of_a_place_further_down_has_no_list(client, cast):
