@@ -15,6 +15,11 @@ def texts_on(response):
     return [[cell.text for cell in line.cells] for line in response.context["listing"].lines]
 
 
+def in_one_line(response):
+    """The page, however the lines of its templates are broken."""
+    return " ".join(response.content.decode().split())
+
+
 def export(client, key, query="", owner=""):
     url = reverse("office:export_list", args=[key])
     return client.post(url, {"query": query, "owner": owner})

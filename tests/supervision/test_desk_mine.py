@@ -7,6 +7,7 @@ from supervision.mine import to_do
 from supervision.models import Report
 from tests.factories import evaluations as make
 from tests.factories.casework import make_department
+from tests.factories.listings import in_one_line
 from tests.factories.queries import SESSION, count_queries
 from tests.factories.reports import asked
 
@@ -96,7 +97,7 @@ def test_three_of_everything_cost_as_much_as_one(client, cast):
 
 def test_the_desk_of_a_department_says_what_waits(client, cast):
     asked(cast)
-    text = page(client, cast.bumen, "/desk/").text
+    text = in_one_line(page(client, cast.bumen, "/desk/"))
     assert "有 1 份述职报告要交。" in text
     assert f'href="{URL}">测评<span class="notice-count">1</span>' in text
 

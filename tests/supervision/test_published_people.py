@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from supervision.models import Approval
 from tests.factories import evaluations as make
+from tests.factories.listings import in_one_line
 
 
 def rated(cast, votes=(20, 2, 1, 0)):
@@ -21,7 +22,7 @@ def publish(evaluation, cast):
 
 def page_of(client, cast):
     address = reverse("portal:representative", args=[cast.representative.pk])
-    return client.get(address).content.decode()
+    return in_one_line(client.get(address))
 
 
 def test_before_publication_there_is_nothing(client, cast):

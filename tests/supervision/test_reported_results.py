@@ -97,10 +97,12 @@ def test_only_one_measure_may_be_known(cast):
 
 def test_the_list_marks_every_row_and_names_its_source(cast):
     make_reported(bureau(cast), 2021)
-    page = signed_in(cast.quxian).get(reverse("office:reported_results")).content.decode()
-    assert '<span class="badge badge-plain">报告数</span>' in page
-    assert "年度通报" in page
-    assert "截至 2021 年 12 月 31 日（周五）" in page
+    page = signed_in(cast.quxian).get(reverse("office:reported_results"))
+    (line,) = page.context["listing"].lines
+    cells = {cell.column.key: cell for cell in line.cells}
+    assert (cells["kind"].text, cells["kind"].tone) == ("报告数", "plain")
+    assert "年度通报" in cells["source"].text
+    assert cells["source"].note == "截至 2021 年 12 月 31 日（周五）"
 
 
 def test_staff_of_another_county_see_none(cast):

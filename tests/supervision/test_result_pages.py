@@ -11,6 +11,7 @@ from accounts.models import AuditEntry
 from supervision.models import Approval, Evaluation, UnitClass
 from supervision.states import EvaluationState
 from tests.factories import evaluations as make
+from tests.factories.listings import in_one_line
 from tests.factories.queries import SESSION, STAFF_FRAME
 
 RESULT_QUERIES = 14
@@ -20,14 +21,10 @@ def page_of(client, name, pk, **query):
     return client.get(reverse(f"office:{name}", args=[pk]), query)
 
 
-def words(response):
-    return response.content.decode()
-
-
 def test_before_the_count_it_says_how_many_came_in_and_nothing_more(staff, cast):
     evaluation = make.opened(cast, electors=6, by_paper=False)
     make.cast_all(evaluation, [0] * 6)
-    html = words(page_of(staff, "evaluation_count", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_count", evaluation.pk))
     assert "投票截止以后才能计票" in html
     assert '<td class="num">6</td>' in html
     assert "满意</th>" not in html
@@ -37,7 +34,7 @@ def test_counting_leads_to_the_result(staff, cast):
     evaluation = make.closed(cast)
     done = staff.post(reverse("office:evaluation_count", args=[evaluation.pk]))
     assert done.status_code == 302
-    html = words(staff.get(done["Location"]))
+    html = in_one_line(staff.get(done["Location"]))
     assert "票计好了。结果现在只有本级工作人员看得到。" in html
     assert "加权得分" in html
     assert "89.17" in html
@@ -49,7 +46,7 @@ def test_what_doesn_t_fit_is_said_and_nothing_is_counted(staff, cast):
     Evaluation.objects.update(eligible=3)
     refused = staff.post(reverse("office:evaluation_count", args=[evaluation.pk]))
     assert refused.status_code == 409
-    assert "参加测评的名单在开始后被改动过，不能计票。" in words(refused)
+    assert "参加测评的名单在开始后被改动过，不能计票。" in in_one_line(refused)
     evaluation.refresh_from_db()
     assert evaluation.state == EvaluationState.CLOSED
 
@@ -58,12 +55,12 @@ def test_counting_twice_shows_the_result_that_is_there(staff, cast):
     evaluation = make.counted(cast)
     again = staff.post(reverse("office:evaluation_count", args=[evaluation.pk]))
     assert again.status_code == 409
-    assert "已经计过票了" in words(again)
+    assert "已经计过票了" in in_one_line(again)
 
 
 def test_every_figure_stands_under_its_name(staff, cast):
     evaluation = make.counted(cast, departments=1)
-    html = words(page_of(staff, "evaluation_result", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_result", evaluation.pk))
     for label in ("应到", "发出", "收回", "参加率", "加权得分", "满意率", "离散", "总名次"):
         assert label in html
     assert "加权得分达到 85" in html
@@ -84,14 +81,14 @@ def test_a_result_page_reads_as_much_for_ten_objects_as_for_one(
 
 def test_too_few_ballots_show_nothing(staff, cast):
     evaluation = make.counted(cast, ballots=[0] * 4, departments=1)
-    html = words(page_of(staff, "evaluation_result", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_result", evaluation.pk))
     assert "票数太少，不显示" in html
     assert "100.00" not in html
 
 
 def test_an_invalid_vote_says_why(staff, cast):
     evaluation = make.counted(cast, ballots=[0] * 5, electors=20)
-    html = words(page_of(staff, "evaluation_result", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_result", evaluation.pk))
     assert "这次测评无效，不能公布" in html
     assert "应到 20 人，收回 5 张票，没有达到法定人数。" in html
 
@@ -102,7 +99,7 @@ def test_a_selection_names_the_tied(staff, cast):
     make.list_on_ballots(evaluation, [(first, second)] * 5 + [(first, third)] * 5)
     evaluation.close(by=cast.quxian)
     evaluation.count(by=cast.quxian)
-    html = words(page_of(staff, "evaluation_result", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_result", evaluation.pk))
     assert "末位票数相同，要再投一次" in html
     assert f"{second.name}、{third.name}都是 5 票" in html
 
@@ -128,14 +125,14 @@ def test_classes_and_ways_show_where_there_are_some(staff, cast):
     make.enter_paper(evaluation, (5, 0, 0, 0))
     evaluation.close(by=cast.quxian)
     evaluation.count(by=cast.quxian)
-    html = words(page_of(staff, "evaluation_result", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_result", evaluation.pk))
     for label in ("民生服务", "同类名次", "<td>纸质票</td>", "<td>登录投票</td>", "<td>合计</td>"):
         assert label in html
 
 
 def test_the_report_prints_with_its_formula_and_its_digest(staff, cast):
     evaluation = make.counted(cast)
-    html = words(page_of(staff, "evaluation_report", evaluation.pk))
+    html = in_one_line(page_of(staff, "evaluation_report", evaluation.pk))
     assert "没有公布，只供内部使用。" in html
     assert evaluation.counts.get().file_digest in html
     assert "加权得分 = 满意×100 + 基本满意×70 + 不满意×30，除以有效票" in html
@@ -160,7 +157,7 @@ def test_the_page_of_the_report_asks_for_the_pdf_of_its_version(staff, cast):
     evaluation = make.counted(cast, departments=2)
     make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
     evaluation.correct("机构撤销", by=cast.quxian, withdraw=[evaluation.subjects.first()])
-    html = words(page_of(staff, "evaluation_report", evaluation.pk, version=1))
+    html = in_one_line(page_of(staff, "evaluation_report", evaluation.pk, version=1))
     address = reverse("office:evaluation_report_pdf", args=[evaluation.pk])
     assert f'<form method="post" action="{address}">' in html
     assert '<input type="hidden" name="version" value="1">' in html
@@ -190,14 +187,14 @@ def test_an_old_version_stays_readable_and_says_that_it_is_old(staff, cast):
     gone = evaluation.subjects.first()
     make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
     evaluation.correct("机构撤销", by=cast.quxian, withdraw=[gone])
-    html = words(page_of(staff, "evaluation_result", evaluation.pk, version=1))
+    html = in_one_line(page_of(staff, "evaluation_result", evaluation.pk, version=1))
     assert "这是更正以前的旧版本" in html
     assert gone.name in html
     newest = page_of(staff, "evaluation_result", evaluation.pk)
     assert [row.name for row in newest.context["rows"]] == [
         one.name for one in evaluation.subjects.rated()
     ]
-    assert "更正原因：机构撤销" in words(newest)
+    assert "更正原因：机构撤销" in in_one_line(newest)
 
 
 @pytest.mark.parametrize("version", ["9", "x", "-1", "99999"])
