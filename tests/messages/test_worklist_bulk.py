@@ -148,6 +148,7 @@ def test_export_without_ticks_takes_the_list_as_filtered(client, cast):
 
 
 def test_a_department_takes_its_shares_along(client, cast):
+    to_station(cast)  # a share and its matter have different keys
     answered(cast)
     ticked = answered(cast)
     client.force_login(cast.cunju)
