@@ -6,23 +6,25 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage, managed_scope_q
 from office.forms import ReasonForm
-from office.frame import form_page, managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, staff_only
 from office.lists import Column, Empty, Filters, Listing, listed, to
 from office.lists.filters import PlaceFilter, TextFilter
 from office.notes import record, what_changed
 from office.pages import managed
 from office.paging import posted_pk
 from representatives.forms.groups import BranchForm
-from representatives.models import BranchMembership, Seat
+from representatives.models import BranchMembership
+from representatives.views.groups import Members
 from stations.models import Group, PartyBranch
 
 PART = "branches"
@@ -96,24 +98,34 @@ def branches(request: SignedInRequest) -> HttpResponse:
     return Branches(request.user, request.GET).respond(request)
 
 
+@listed
+class BranchMembers(Members):
+    key, title, part = "branch_members", "支部党员", PART
+    template = "representatives/office/branch.html"
+    roles = BranchMembership.Role
+    acts = "representatives/office/_branch_member_acts.html"
+    nothing = Empty("还没有党员", "先编入书记。")
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return PartyBranch.objects.looked_after_by(user)
+
+
 @require_safe
 @staff_only
 def branch(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _branch(request, pk)
-    seats = Prefetch("representative__seats", Seat.objects.with_names().order_by("pk"))
-    members = found.memberships.current().select_related("representative").prefetch_related(seats)
     free = Group.objects.looked_after_by(request.user).active().filter(branch=None)
     county = found.area.county or found.area
     may_change = can_manage(request.user, found.area)
-    context = {
+    context: dict[str, Any] = {
         "branch": found,
         "place_name": found.area.full_name(),
-        "members": sorted(members, key=lambda row: (row.role != SECRETARY, row.pk)),
         "groups": list(found.groups.select_related("area").order_by("pk")),
         "free_groups": list(free.within(county).order_by("name", "pk")) if may_change else [],
         "may_change": may_change,
     }
-    return office_page(request, PART, "representatives/office/branch.html", context)
+    return BranchMembers(request.user, request.GET, found).respond(request, **context)
 
 
 # the branch itself ----------------------------------------------------------------------------

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages as flash
 from django.db import transaction
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Max,
+    Prefetch,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+)
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,10 +24,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage
 from areas.models import Area
 from office.forms import ReasonForm
-from office.frame import form_page, managers_only, office_page, staff_only
+from office.frame import form_page, managers_only, staff_only
 from office.lists import Column, Empty, Filters, Listing, listed, to
 from office.lists.filters import ChoiceFilter, PlaceFilter, TextFilter
 from office.notes import record, what_changed
@@ -101,6 +112,64 @@ def groups(request: SignedInRequest) -> HttpResponse:
     return Groups(request.user, request.GET).respond(request)
 
 
+class Members(Listing):
+    """Who is in a group or a branch today, on its page: in the order of their roles."""
+
+    roles: ClassVar[type[TextChoices]]
+    order = "rank"
+    columns = (
+        Column(
+            "name",
+            "姓名",
+            value="representative.name",
+            link=to("office:representative", "representative_id"),
+            sort="representative__pinyin",
+            is_head=True,
+        ),
+        Column(
+            "posts",
+            "代表职务",
+            value="representative.posts_line",
+            words=lambda member: member.representative.posts_line or "没有在任的代表职务",
+            under="name",
+            width=40,
+        ),
+        Column(
+            "role",
+            "角色",
+            value="get_role_display",
+            tone=lambda member: "plain" if member.role == "member" else "info",
+            sort="rank",
+        ),
+        Column("station", "站点", value="representative.station.name", is_shown=False, width=36),
+        Column("joined_on", "加入日期", is_shown=False),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        ranks = [When(role=role, then=Value(n)) for n, role in enumerate(self.roles.values)]
+        seats = Prefetch("representative__seats", Seat.objects.with_names().order_by("pk"))
+        current = self.owner.memberships.current().annotate(rank=Case(*ranks))
+        found: QuerySet[Any] = current.select_related("representative__station")
+        return found.prefetch_related(seats)
+
+    @property
+    def may_change(self) -> bool:
+        return can_manage(self.user, self.owner.area)
+
+
+@listed
+class GroupMembers(Members):
+    key, title, part = "group_members", "小组成员", PART
+    template = "representatives/office/group.html"
+    roles = GroupMembership.Role
+    acts = "representatives/office/_group_member_acts.html"
+    nothing = Empty("还没有成员", "先编入一位组长。")
+
+    @classmethod
+    def owners(cls, user: User) -> QuerySet[Any]:
+        return Group.objects.looked_after_by(user)
+
+
 @require_safe
 @staff_only
 def group(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -108,11 +177,9 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     year = year_in(request.GET, today)
     activities = list(found.activities.filter(planned_on__year=year).order_by("planned_on", "pk"))
-    context = {
+    context: dict[str, Any] = {
         "group": found,
         "place_name": found.area.full_name(),
-        "members": members_of(found),
-        "roles": GroupMembership.Role,
         "year": year,
         "this_year": today.year,
         "today": today,
@@ -120,15 +187,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "kinds": _by_kind(activities),
         "may_change": can_manage(request.user, found.area),
     }
-    return office_page(request, PART, "representatives/office/group.html", context)
-
-
-def members_of(group: Group) -> list[GroupMembership]:
-    """Leader first; each person once, with all seats in one line."""
-    order = {"leader": 0, "deputy": 1, "member": 2}
-    rows = group.memberships.current().select_related("representative__station")
-    seats = Prefetch("representative__seats", Seat.objects.with_names().order_by("pk"))
-    return sorted(rows.prefetch_related(seats), key=lambda row: (order[row.role], row.pk))
+    return GroupMembers(request.user, request.GET, found).respond(request, **context)
 
 
 def _by_kind(activities: list[GroupActivity]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from representatives.models import DutyReport
-from stations.models import StationCover
+from stations.models import Group, PartyBranch, StationCover
 from tests.factories.accounts import make_user
 from tests.factories.casework import (
     Cast,
@@ -37,6 +37,14 @@ def covered(cast: Cast, n: int) -> StationCover:
     )
 
 
+def branch(cast: Cast) -> PartyBranch:
+    return PartyBranch.objects.first() or make_branch(cast.tree.xiba)
+
+
+def group(cast: Cast) -> Group:
+    return Group.objects.first() or make_group(cast.tree.xiba)
+
+
 def reported(cast: Cast, n: int) -> DutyReport:
     person = make_representative(f"代表{n}", cast.station, pinyin=f"daibiao {n}")
     values = {"audience": "选民代表", "attended": 20 + n}
@@ -51,6 +59,13 @@ SAMPLES = {
         ),
     ),
     "covers": Sample("office:cover", covered, user="stranger"),
+    "branch_members": Sample(
+        "office:branch",
+        lambda cast, n: make_comrade(
+            branch(cast), make_representative(f"党员{n}", cast.station, pinyin=f"dang {n}")
+        ),
+        owner=branch,
+    ),
     "departments": Sample(
         "office:people",
         lambda cast, n: make_department(cast.tree.fengshan, f"居委会{n}", make_user(f"d{n}")),
@@ -58,6 +73,13 @@ SAMPLES = {
         query="?kind=departments",
     ),
     "duty_reports": Sample("office:duty_reports", reported),
+    "group_members": Sample(
+        "office:group",
+        lambda cast, n: make_member(
+            group(cast), make_representative(f"组员{n}", cast.station, pinyin=f"zu {n}")
+        ),
+        owner=group,
+    ),
     "groups": Sample(
         "office:groups",
         lambda cast, n: make_member(
