@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 
 from portal.templatetags.components import digits_only, grouped, phone_text, share, stage_line
 from portal.views.gallery import ERROR_PAGES, PAGES, gallery
+from tests.factories.public import in_one_line
 from yichang_renda.errors import csrf_failure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,7 +111,7 @@ def test_a_field_names_its_hint_and_error_to_screen_readers():
     html = render_to_string("components/field.html", {"field": form["body"]})
     assert 'aria-describedby="id_body_helptext id_body_error"' in html
     assert 'id="id_body_helptext">说清在哪里<' in html
-    assert 'id="id_body_error"><span>错误：' in html
+    assert 'id="id_body_error"><span>错误：' in in_one_line(html)
 
 
 def test_an_optional_field_says_so_and_a_required_one_has_no_mark():

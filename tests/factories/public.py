@@ -10,15 +10,21 @@ from tests.factories.casework import ANSWER
 
 
 def words_of(html):
-    """What a person reads of it: without the tags."""
-    return re.sub(r"<[^>]+>", "", html)
+    """What a person reads of it: without the tags, a line's end as a blank."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
 
 
 def html_of(client, url):
     """The page at an address; where it sends on, the page it sends on to."""
     response = client.get(url, follow=True)
     assert response.status_code == 200, (url, response.status_code)
-    return response.content.decode()
+    return in_one_line(response.content.decode())
+
+
+def in_one_line(html):
+    """Without the blanks that a browser does not show: at line ends, and inside a box's edges."""
+    html = re.sub(r"\s+", " ", html)
+    return re.sub(r"(<(?:a|li|p|summary|div)\b[^>]*>) | (?=</(?:a|li|p|summary|div)>)", r"\1", html)
 
 
 def publish(cast, title="路灯修好了", **changes):

@@ -17,6 +17,7 @@ from tests.factories.casework import (
     make_representative,
     make_seat,
 )
+from tests.factories.public import in_one_line
 
 
 def address(code):
@@ -57,7 +58,7 @@ def test_the_card_says_who_reads_it_and_where(client, cast):
 def test_the_phone_of_the_station_is_written_as_people_read_it(client, cast):
     Station.objects.update(phone="07170088202")
     html = client.get(address(cast.code)).content.decode()
-    assert "打给联络站 0717-0088202</a>" in html
+    assert "打给联络站 0717-0088202</a>" in in_one_line(html)
 
 
 def test_a_post_kept_private_is_not_shown(client, cast):

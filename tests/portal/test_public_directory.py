@@ -7,7 +7,7 @@ import pytest
 from portal.public.front_page import KINDS, Tile, front_page
 from stations.models import Group
 from tests.factories.casework import make_cast, make_station
-from tests.factories.public import html_of
+from tests.factories.public import html_of, in_one_line
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_county_says_which_streets_the_overview_counts_elsewhere(client, cast)
 def test_large_figures_have_a_comma(cast):
     tiles = [Tile("420502", "西陵区", dict.fromkeys(KINDS, 0), 1133, 0)]
     page = replace(front_page(), tiles=tiles)
-    assert "代表 1,133</a>" in page.tiles_html
+    assert "代表 1,133</a>" in in_one_line(page.tiles_html)
 
 
 def test_an_area_lists_its_stations_and_leads_below(client, cast):
