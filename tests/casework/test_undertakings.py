@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -103,6 +104,8 @@ def test_it_is_prolonged_once_by_no_more_than_its_limit_in_its_own_unit(bound, c
     item = promised(bound)
     with pytest.raises(TransitionError, match="最多延长 2 个月"):
         item.prolong(3, "等材料", by=checker)
+    with pytest.raises(TransitionError, match="最多延长 2 个月"):
+        item.prolong(0, "等材料", by=checker)
     item.prolong(2, "等材料", by=checker)
     assert Promise.objects.get().due_date == date(2027, 4, 2)
     assert item.events.get().text == "延长 2 个月：等材料"
@@ -161,3 +164,31 @@ def test_the_database_wants_another_to_check_and_a_date_while_it_runs(bound, mod
     promised(bound, "done", model)
     refused(model, checked_by=bound)
     refused(model, state="mending", due_date=None)
+
+
+def test_the_shortest_more_is_one(bound, checker):
+    item = promised(bound)
+    item.prolong(1, "等材料", by=checker)
+    assert item.due_date == date(2027, 3, 2)
+
+
+def test_whoever_read_the_old_date_is_second(bound, checker):
+    item = promised(bound)
+    mine, theirs = Promise.objects.get(pk=item.pk), Promise.objects.get(pk=item.pk)
+    theirs.prolong(1, "等材料", by=checker)
+    with pytest.raises(TransitionError, match="刚刚有人办理"):
+        mine.note("在修", by=bound)
+
+
+@pytest.mark.parametrize(("due", "is_late"), [("2026-11-01", True), ("2026-11-02", False)])
+def test_a_report_after_its_day_was_late(bound, due, is_late):
+    item = promised(bound)
+    item.due_date = date.fromisoformat(due)
+    assert item.was_late is False
+    item.save()
+    item.report("修好了", by=bound)
+    assert item.was_late is is_late
+
+
+def test_what_the_database_refuses_is_what_stands_in_the_models():
+    call_command("makemigrations", "engines", check=True, dry_run=True, verbosity=0)

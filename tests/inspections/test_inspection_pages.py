@@ -34,13 +34,15 @@ def test_the_page_costs_the_same_for_one_finding_and_three(client, cast, visit):
 
 
 def test_open_findings_stand_in_the_order_they_are_due_with_words(client, cast, visit):
-    for day in (30, 23, 20):
+    for day in (30, 27, 26, 23, 20):
         make_finding(visit, f"问题{day}", recheck_on=f"2026-11-{day}")
     client.force_login(cast.jiedao)
     rows = rows_on(client.get(reverse("office:findings")))
     assert [(finding.demand, finding.due.text, finding.due.kind) for finding in rows] == [
         ("问题20", "复查超期 3 天", "late"),
         ("问题23", "今天复查", "soon"),
+        ("问题26", "还有 3 天复查", "soon"),
+        ("问题27", "还有 4 天复查", "plain"),
         ("问题30", "还有 7 天复查", "plain"),
     ]
 
@@ -114,9 +116,25 @@ def test_a_finding_is_added_afterwards(client, cast, visit):
     client.force_login(cast.quxian)
     url = reverse("office:add_finding", args=[visit.pk])
     assert client.post(url, {"text": "", "recheck_on": ""}).status_code == 422
-    client.post(url, {"text": "牌子掉了", "recheck_on": "2026-12-01"})
+    photo = SimpleUploadedFile("a.jpg", picture(), "image/jpeg")
+    client.post(url, {"text": "牌子掉了", "recheck_on": "2026-12-01", "photos": photo})
     added = Finding.objects.get()
     assert (added.inspection, added.demand, added.created_by) == (visit, "牌子掉了", cast.quxian)
+    assert added.photos.get().inspection == visit
+
+
+def test_a_finding_that_is_settled_says_so_and_asks_for_nothing(client, cast, visit):
+    mended, dropped = make_finding(visit), make_finding(visit)
+    mended.recheck(seen=0, on=date(2026, 11, 20), note="好了", by=cast.quxian)
+    dropped.cancel("记错了", by=cast.quxian)
+    client.force_login(cast.quxian)
+    response = client.get(reverse("office:inspection", args=[visit.pk]))
+    assert [(due.kind, due.text) for _, due in response.context["findings"]] == [
+        ("done", "11 月 20 日（周五）确认整改好了"),
+        ("done", "已撤销"),
+    ]
+    assert response.context["left"] == 0
+    assert "记复查" not in response.content.decode()
 
 
 def test_the_day_of_the_second_look_stands_there_and_a_mistyped_year_is_said(client, cast, visit):
