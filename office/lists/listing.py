@@ -198,8 +198,10 @@ class Listing:
         """{"count" and columns: sum of all pages}, in one query; no sums of a large table."""
         if self.is_large:
             return {"count": self.count()}
-        sums = {column.key: column.total for column in self.columns if column.total}
-        return self.narrowed.order_by().aggregate(count=Count("pk"), **sums)
+        sums = {f"sum_{column.key}": column.total for column in self.columns if column.total}
+        # Under a name of its own: a sum called like what it adds up would hide that.
+        found = self.narrowed.order_by().aggregate(count=Count("pk"), **sums)
+        return {name.removeprefix("sum_"): value for name, value in found.items()}
 
     def chunks(self, most: int, *, in_full: bool = False) -> Iterator[Sequence[Any]]:
         """All rows in their order, dressed, some at a time."""

@@ -45,6 +45,17 @@ def test_a_congress_shows_its_districts_with_areas_and_people(client, cast, dist
     assert "秦望舒" in page(client, at("district", district.pk))
 
 
+def test_the_people_of_all_districts_are_added_up(client, cast, district):
+    make_representative("何某", cast.station)
+    other = ElectoralDistrict.objects.create(term=district.term, level="county", name="第 2 选区")
+    Seat.objects.filter(representative__name="何某").update(district=other)
+    client.force_login(cast.quxian)
+    listing = client.get(at("congress", district.term.congress_id)).context["listing"]
+
+    assert [body.people for body in listing.found] == [1, 1]
+    assert listing.totals == {"count": 2, "people": 2}
+
+
 def test_a_unit_shows_the_people_it_elected(client, cast):
     make_seat(cast.representative, cast.tree.city, level="city", term=7, body="西陵区人大")
     unit = ElectingUnit.objects.get()
