@@ -84,9 +84,9 @@ def test_the_count_of_matters_is_that_of_the_list_behind_it(client, cast):
     client.force_login(cast.jiedao)
     menu = client.get("/office/").context["frame"].menu
     (entry,) = [entry for head in menu for entry in head.entries if entry.label == "选民留言"]
-    listed = client.get(entry.url).context
+    listing = client.get(entry.url).context["listing"]
 
-    assert (entry.count, len(listed["rows"]), listed["tab"].key) == ("1", 1, "inbox")
+    assert (entry.count, len(listing.found), listing.tab.key) == ("1", 1, "inbox")
 
 
 def test_what_waits_elsewhere_is_not_counted(client, cast):
