@@ -1,5 +1,6 @@
 """Who may do what with a job that is seen: each predicate for everybody and every job, whole."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -89,7 +90,7 @@ def test_of_a_job_this_is_for_these_and_nobody_else(predicate, built, people):
 
 
 def test_a_secret_is_there_for_a_day(built, people):
-    job = built["slips, late"]
+    job = copy(built["slips, late"])  # `built` is everybody's
     job.finished_at += timedelta(seconds=1)
     found = allowed(people, may.can_take, {"at the last moment": job})
     assert found == {"quxian": {"at the last moment"}}
