@@ -7,6 +7,7 @@ import pytest
 from areas.models import DayOverride
 from stations.models import ReceptionDay
 from stations.reception import next_of, sentence, upcoming
+from tests.clock import frozen
 
 pytestmark = pytest.mark.django_db
 MONTH, WEEK = ReceptionDay.Every.MONTH, ReceptionDay.Every.WEEK
@@ -48,6 +49,7 @@ def test_a_day_in_the_week_of_the_national_day(when_off, day):
     assert days(rule(5, when_off=when_off), date(2026, 9, 28)) == [day]
 
 
+@frozen("2026-10-01 09:00")
 def test_a_moved_day_says_why():
     moved = upcoming(rule(5), date(2026, 10, 2))[0]
     assert moved.explanation == "10 月 5 日（周一）国庆节放假，顺延到这一天"
@@ -102,6 +104,7 @@ def test_today_counts_and_so_does_the_turn_of_the_year():
     assert days(rule(1), date(2026, 12, 31)) == [date(2027, 1, 4)]
 
 
+@frozen("2026-12-01 09:00")
 def test_what_staff_set_counts():
     DayOverride.objects.create(day=date(2026, 12, 7), is_working=False, reason="停电")
     moved = upcoming(rule(7), date(2026, 12, 1))[0]

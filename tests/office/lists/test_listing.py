@@ -11,6 +11,7 @@ from office.lists import listing as engine
 from office.lists.columns import as_words, read
 from office.lists.register import all_lists, listed
 from office.views.logs import AuditLog, Reveals
+from tests.clock import frozen
 from tests.factories.listings import exported, rows_on
 from tests.office.lists.samples import SAMPLES
 
@@ -82,6 +83,7 @@ def test_nothing_at_all_and_nothing_with_these_filters_are_told_apart(cast, clie
     assert (empty.title, empty.url, empty.link) == ("没有找到记录", "?", "全部清除")
 
 
+@frozen("2026-11-19 09:00")
 def test_filters_are_put_into_words(cast):
     words = audit(cast, "action=export&since=2026-11-03&until=x").filter.words
     assert words == "事项：导出，从哪天：11 月 3 日（周二）"
@@ -112,6 +114,7 @@ def test_a_path_stops_at_what_is_not_there_and_refuses_a_name_that_does_not_exis
         (["周敏", "秦望舒"], "周敏、秦望舒"),
     ],
 )
+@frozen("2026-11-19 09:00")
 def test_values_are_written_as_people_write_them(value, words):
     assert as_words(value) == words
 
