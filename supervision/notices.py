@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from supervision.models.moves import Moves
     from supervision.models.paper import TellerSheet
-    from supervision.models.record import EvaluationEvent
+    from supervision.models.record import Announcement, EvaluationEvent
     from supervision.models.subjects import Report, Subject, SubjectQuerySet
 
 
@@ -142,14 +142,14 @@ def corrected(event: EvaluationEvent, knowing: SubjectQuerySet) -> None:
     )
 
 
-def published(evaluation: Moves) -> None:
+def published(announcement: Announcement) -> None:
     """Each time it is shown to everybody."""
-    assert evaluation.published_at is not None
+    evaluation = announcement.evaluation
     notify(
         users=accounts_of_objects(evaluation),
         url=reverse("supervision:mine"),
         text=f"「{evaluation.title}」的结果公布了，请查看。",
-        key=f"evaluation:{evaluation.pk}:published:{evaluation.published_at:%Y%m%d%H%M%S}",
+        key=f"evaluation:{evaluation.pk}:published:{announcement.pk}",
     )
 
 

@@ -53,7 +53,7 @@ def can_see_results(user: User, evaluation: Evaluation) -> bool:
     """Staff of the area once it is counted; everybody else when it is published."""
     if evaluation.state not in COUNTED:
         return False
-    if evaluation.is_public:
+    if evaluation.announcement:
         return True
     return Evaluation.objects.looked_after_by(user).filter(pk=evaluation.pk).exists()
 

@@ -103,7 +103,7 @@ def _results(area: Area, since: int, *, public: bool) -> Iterable[Any]:
         "count__evaluation__scheme",
         "count__evaluation__scheme__area",
         "count__evaluation__scheme__ranked_in_class",
-        "count__evaluation__publishes_ranks",
+        "count__announcement__with_ranks",
     )
 
 
@@ -164,7 +164,7 @@ def _counted(row: dict[str, Any], scheme: SchemeFacts, *, public: bool) -> Point
         rank, ranked = row["class_rank"], row["class_ranked"]
     valid = row["valid"]
     is_small = valid is None or valid < scheme.least_ballots
-    shows_rank = not is_small and (row["count__evaluation__publishes_ranks"] or not public)
+    shows_rank = not is_small and (row["count__announcement__with_ranks"] or not public)
     position = row["subject__unit_class__position"]
     return Point(
         year=row["count__evaluation__year"],

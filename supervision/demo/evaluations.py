@@ -196,12 +196,12 @@ def date_back(evaluation: Evaluation, day: date, *, published: date | None = Non
         opened_at=morning,
         closes_at=evening,
         closed_at=evening,
-        published_at=published and at(published, 10),
     )
     Count.objects.filter(evaluation=evaluation).update(counted_at=at(day, 18))
     evaluation.events.update(at=evening)
     evaluation.events.filter(kind="open").update(at=morning)
     if published:
+        evaluation.announcements.update(published_at=at(published, 10))
         evaluation.events.filter(kind="publish").update(at=at(published, 10))
     evaluation.refresh_from_db()
 

@@ -11,7 +11,7 @@ from supervision.models.follow_up import (
     RectificationEvent,
 )
 from supervision.models.paper import TellerSheet, TellerTotal
-from supervision.models.record import Approval, EvaluationEvent
+from supervision.models.record import Announcement, Approval, EvaluationEvent
 from supervision.models.results import Count, Remark, ReportedResult, Result, Tally
 from supervision.models.schemes import (
     SMALLEST_GROUP,
@@ -28,6 +28,7 @@ from supervision.models.urn import Receipt, Urn, UrnMark, UrnRemark
 
 __all__ = [
     "SMALLEST_GROUP",
+    "Announcement",
     "Approval",
     "ClassedDepartment",
     "Count",

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.looked_after import LookedAfterQuerySet
+from casework.publishing import PublishState
 from supervision.models.moves_result import ResultMoves
 from supervision.states import Direction, EvaluationState, Purpose
 
@@ -22,7 +23,11 @@ HAS_ELECTORATE = Q(opened_at__isnull=False, eligible__gt=0) & ~Q(electorate_dige
 
 class EvaluationQuerySet(LookedAfterQuerySet["Evaluation"]):
     def public(self) -> Self:
-        return self.filter(published_at__isnull=False)
+        """Each with when and how it was announced."""
+        return self.filter(announcements__state=PublishState.PUBLISHED).annotate(
+            published_at=F("announcements__published_at"),
+            with_ranks=F("announcements__with_ranks"),
+        )
 
     def counted(self) -> Self:
         """With results, for those who may see them."""
@@ -51,6 +56,10 @@ class EvaluationQuerySet(LookedAfterQuerySet["Evaluation"]):
 
 
 class Evaluation(ResultMoves):
+    if TYPE_CHECKING:  # of ``public()`` alone
+        published_at: datetime
+        with_ranks: bool
+
     objects: ClassVar = EvaluationQuerySet.as_manager()
 
     class Meta:
@@ -60,11 +69,6 @@ class Evaluation(ResultMoves):
             models.Index(fields=["area", "-year", "-id"], name="evaluations_of_area"),
             models.Index(
                 fields=["closes_at"], condition=Q(state="open"), name="evaluations_to_close"
-            ),
-            models.Index(
-                fields=["-published_at"],
-                condition=Q(published_at__isnull=False),
-                name="evaluations_published",
             ),
         ]
         constraints = [
@@ -88,12 +92,6 @@ class Evaluation(ResultMoves):
                 name="evaluation_closed_with_its_time",
                 condition=Q(state__in=[S.PREPARING, S.OPEN, S.CANCELLED])
                 | Q(closed_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="evaluation_published_with_its_time",
-                condition=Q(state=S.PUBLISHED, published_at__isnull=False)
-                | Q(state=S.FINISHED)
-                | ~Q(state__in=[S.PUBLISHED, S.FINISHED]) & Q(published_at=None),
             ),
             models.CheckConstraint(
                 name="opening_needs_a_way_to_vote",

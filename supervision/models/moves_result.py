@@ -106,29 +106,25 @@ class ResultMoves(Moves):
                 raise TransitionError("".join(faults) + "这次测评无效，不能公布结果。")
             if self.publish_approval() is None:
                 raise TransitionError("请先登记哪个机构批准公布结果。")
-            now = timezone.now()
             words = "连同名次" if with_ranks else "不公布名次"
             until = self._window_for(self.subjects.rated())
-            self.act(
-                "publish",
-                by=by,
-                text=words,
-                published_at=now,
-                publishes_ranks=with_ranks,
-                objections_until=until,
-            )
-            self.counts.filter(pk=count.pk).update(published_at=now)
+            self.act("publish", by=by, text=words, objections_until=until)
+            made = self.announcements.create(with_ranks=with_ranks, written_by=by)
+            made.publish(by=by)
+            self.counts.filter(pk=count.pk).update(announcement=made)
             forget(PUBLISHED_PEOPLE)
-            notices.published(self)
+            notices.published(made)
 
     def unpublish(self, reason: str, *, by: User) -> None:
         """Take it off the public pages at once, also after the end."""
         with transaction.atomic():
             self.lock()
-            if not self.is_public:
+            shown = self.announcement
+            if shown is None:
                 raise TransitionError("结果没有公布，不用撤回。")
             action = "take_down" if self.state == EvaluationState.FINISHED else "unpublish"
-            self.act(action, by=by, text=reason, published_at=None, publishes_ranks=False)
+            self.act(action, by=by, text=reason)
+            shown.withdraw(by=by)
             forget(PUBLISHED_PEOPLE)
 
     # disputes ---------------------------------------------------------------------------------
@@ -179,7 +175,7 @@ class ResultMoves(Moves):
             if not self.subjects.rated().exists():
                 raise TransitionError("不能把测评对象全部撤出。")
             made = make_count(self, by=by, reason=reason, approval=approval)  # type: ignore[arg-type]
-            if self.is_public and (faults := made.faults()):
+            if made.announcement and (faults := made.faults()):
                 raise TransitionError("".join(faults) + "请先撤回公布，再更正。")
             forget(PUBLISHED_PEOPLE)
             notices.corrected(event, self.subjects.filter(pk__in=knowing))

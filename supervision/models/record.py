@@ -1,15 +1,18 @@
-"""The columns of an evaluation. Its moves: ``moves.py``; who sees it: ``evaluations.py``."""
+"""The columns of an evaluation, its events, approvals and announcements. Its moves: ``moves.py``;
+who sees it: ``evaluations.py``."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from areas.models import Area
 from casework.clock import AMBER_SHARE
+from casework.publishing import Published, PublishState
 from casework.timeline import Event, Timeline
 from representatives.models import Term
 from supervision.models.schemes import Scheme
@@ -71,8 +74,6 @@ class EvaluationRecord(Timeline):
     tried_at = models.DateTimeField("试投时间", null=True, blank=True)
     opened_at = models.DateTimeField("开始时间", null=True, blank=True)
     closed_at = models.DateTimeField("截止时间", null=True, blank=True)
-    published_at = models.DateTimeField("公布时间", null=True, blank=True)
-    publishes_ranks = models.BooleanField("公布名次", default=False)
     objections_until = models.DateField("异议截止", null=True, blank=True)
     vote_reminded_for = models.DateTimeField("已提醒的投票截止", null=True, blank=True)
     objections_reminded_for = models.DateField("已提醒的异议截止", null=True, blank=True)
@@ -81,6 +82,9 @@ class EvaluationRecord(Timeline):
         USER, on_delete=models.PROTECT, related_name="+", verbose_name="建立人"
     )
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    if TYPE_CHECKING:
+        announcements: Any  # a reverse relation, which an abstract model does not know of
 
     class Meta:
         abstract = True
@@ -102,8 +106,12 @@ class EvaluationRecord(Timeline):
         return self.purpose == Purpose.SELECTION
 
     @property
-    def is_public(self) -> bool:
-        return self.published_at is not None
+    def announcement(self) -> Announcement | None:
+        """By which everybody reads the result now. One query: a page asks once."""
+        if self.state not in (EvaluationState.PUBLISHED, EvaluationState.FINISHED):
+            return None
+        found: Announcement | None = self.announcements.published().first()
+        return found
 
     @property
     def rates_departments(self) -> bool:
@@ -192,3 +200,31 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.document}"
+
+
+class Announcement(Published):
+    """One publication of a result: by whom, after which check; taken back it stays on record."""
+
+    evaluation = models.ForeignKey(
+        "supervision.Evaluation",
+        on_delete=models.PROTECT,
+        related_name="announcements",
+        verbose_name="测评",
+    )
+    with_ranks = models.BooleanField("公布名次", default=False)
+
+    class Meta(Published.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "公告"
+        ordering = ["-pk"]
+        constraints = [
+            *Published.Meta.constraints,
+            models.UniqueConstraint(  # and the index of the public list, newest first
+                fields=["evaluation"],
+                condition=Q(state=PublishState.PUBLISHED),
+                name="one_announcement_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.evaluation)

@@ -10,9 +10,10 @@ from django.db.models import F, Q
 
 from accounts.looked_after import LookedAfterQuerySet
 from areas.models import Area
+from casework.publishing import PublishState
 from stations.models import Department
 from supervision.models.evaluations import Evaluation
-from supervision.models.record import Approval
+from supervision.models.record import Announcement, Approval
 from supervision.models.schemes import SchemeOption
 from supervision.models.subjects import Subject
 from supervision.states import ways_label
@@ -26,7 +27,7 @@ USER = settings.AUTH_USER_MODEL
 class CountQuerySet(models.QuerySet["Count"]):
     def was_public(self) -> Self:
         """Versions that everybody could read, or can: those corrected before are nobody's."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(announcement__isnull=False)
 
 
 class LightCounts(models.Manager["Count"]):
@@ -79,7 +80,15 @@ class Count(models.Model):
     file_digest = models.CharField("计票文件校验值", max_length=64)
     plain_digest = models.CharField("不含名次的计票文件校验值", max_length=64)
     paper_round = models.PositiveSmallIntegerField("纸质票第几次录入", default=1)
-    published_at = models.DateTimeField("公布时间", null=True, blank=True)
+    announcement = models.ForeignKey(
+        Announcement,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="counts",
+        verbose_name="公告",
+        help_text="最近一次公布这一版的公告",
+    )
 
     objects = LightCounts()
 
@@ -139,7 +148,7 @@ class ResultQuerySet(LookedAfterQuerySet["Result"]):
         return self.filter(is_withheld=False)
 
     def public(self) -> Self:
-        return self.current().filter(count__evaluation__published_at__isnull=False)
+        return self.current().filter(count__announcement__state=PublishState.PUBLISHED)
 
 
 class Result(models.Model):

@@ -51,13 +51,13 @@ class SubjectQuerySet(LookedAfterQuerySet["Subject"]):
         return self.asked_to_report().exclude(report__state=Report.State.SUBMITTED)
 
     def told_results(self) -> Self:
-        """Counted, and made known to the object: by feedback, or by publishing."""
+        """Counted, and made known to the object: by feedback, or (``is_public``) to everybody."""
         from supervision.models.follow_up import Feedback  # feedback names subjects
 
         given = Feedback.objects.filter(subject=OuterRef("pk"))
-        return self.filter(
-            Exists(given) | Q(evaluation__published_at__isnull=False),
-            evaluation__state__in=COUNTED,
+        public = Q(evaluation__in=Evaluation.objects.public())
+        return self.annotate(is_public=public).filter(
+            Exists(given) | Q(is_public=True), evaluation__state__in=COUNTED
         )
 
     def with_names(self) -> Self:
@@ -171,7 +171,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """
         from supervision.models.electorate import Elector  # the electorate names subjects
 
-        readers = Q(subject__evaluation__published_at__isnull=False, subject__withdrawn_at=None)
+        public = Evaluation.objects.public()
+        readers = Q(subject__evaluation__in=public, subject__withdrawn_at=None)
         if user.is_authenticated:
             electors = Elector.objects.filter(
                 evaluation=OuterRef("subject__evaluation"), representative__user=user

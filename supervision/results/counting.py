@@ -88,7 +88,7 @@ def _count(
         over_issued=named([way for way, n in ballots.returned.items() if n > ballots.issued[way]]),
         has_quorum=100 * returned > scheme.quorum_percent * eligible,
         paper_round=evaluation.paper_round,
-        published_at=timezone.now() if evaluation.is_public else None,
+        announcement=evaluation.announcement,
     )
 
 

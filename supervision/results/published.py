@@ -37,20 +37,20 @@ def _read() -> Mapping[int, Sequence[PersonResult]]:
         Result.objects.public()
         .shown()
         .filter(subject__seat__isnull=False, valid__gt=0)
-        .select_related("count__evaluation", "subject__seat")
-        .order_by("-count__evaluation__published_at", "-pk")
+        .select_related("count__evaluation", "count__announcement", "subject__seat")
+        .order_by("-count__announcement__published_at", "-pk")
     )
     found: dict[int, list[PersonResult]] = defaultdict(list)
     for row in rows:
-        evaluation, seat = row.count.evaluation, row.subject.seat
-        if seat is None or evaluation.published_at is None:
+        evaluation, shown, seat = row.count.evaluation, row.count.announcement, row.subject.seat
+        if seat is None or shown is None or shown.published_at is None:
             continue
         tells = (row.valid or 0) >= LEAST_SHOWN
         found[seat.representative_id].append(
             PersonResult(
                 evaluation.title,
                 evaluation.public_url,
-                evaluation.published_at,
+                shown.published_at,
                 row.valid or 0,
                 row.score if tells else None,
                 row.satisfaction if tells else None,

@@ -59,8 +59,8 @@ def announcement(request: HttpRequest, pk: int) -> HttpResponse:
         "table": table,
         "rows": table.rows,
         "turnout": turnout(count),
-        "digest": count.digest(with_ranks=evaluation.publishes_ranks),
-        "with_ranks": evaluation.publishes_ranks,
+        "digest": count.digest(with_ranks=evaluation.with_ranks),
+        "with_ranks": evaluation.with_ranks,
         "versions": list(evaluation.counts.was_public().select_related("approval")),
         "withdrawn": list(evaluation.subjects.with_names().filter(withdrawn_at__isnull=False)),
         "share": _share(evaluation.title, "结果、计票文件和回执清单", evaluation.public_url),
@@ -94,7 +94,7 @@ def count_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Byte for byte what the published digest is of."""
     evaluation = public_evaluation(pk)
     count = _version(request, evaluation)
-    data = count.file if evaluation.publishes_ranks else without_ranks(count.file)
+    data = count.file if evaluation.with_ranks else without_ranks(count.file)
     response = HttpResponse(as_bytes(data), content_type="application/json")
     name = f"计票文件-{evaluation.pk}-第{count.version}版.json"
     response.headers["Content-Disposition"] = str(content_disposition_header(True, name))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -121,7 +122,9 @@ def vote_cast(request: SignedInRequest, booth: Booth) -> HttpResponse:
 @require_safe
 def ballot_done(request: HttpRequest, pk: int, receipt: str) -> HttpResponse:
     """Also from a bookmark: the receipt is on the list; what was marked nobody can tell."""
-    evaluation = get_object_or_404(Evaluation.objects.select_related("area"), pk=pk)
+    is_public = Q(pk__in=Evaluation.objects.public())
+    rows = Evaluation.objects.select_related("area").annotate(is_public=is_public)
+    evaluation = get_object_or_404(rows, pk=pk)
     if not (RECEIPT.fullmatch(receipt) and is_in_urn(evaluation, receipt)):
         return refused(
             request,

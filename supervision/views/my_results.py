@@ -63,6 +63,7 @@ def _result_page(
     context = {
         "subject": subject,
         "evaluation": evaluation,
+        "announcement": evaluation.announcement,
         "scheme": evaluation.scheme,
         "result": result,
         "faults": result.count.faults() if result else [],

@@ -116,7 +116,6 @@ def evaluation_result(request: SignedInRequest, pk: int) -> HttpResponse:
         ).count(),
         "runs": runs and count.is_current,
         "may": {name: runs and evaluation.can(name) for name in MOVES},
-        "can_take_down": runs and evaluation.is_public,
     }
     return office_page(request, PART, "supervision/office/result.html", context)
 
@@ -128,6 +127,7 @@ def result_context(evaluation: Evaluation, count: Count, table: ResultTable) -> 
     """What every presentation of a result says beside its table."""
     return {
         "evaluation": evaluation,
+        "announcement": evaluation.announcement,
         "count": count,
         "table": table,
         "turnout": turnout(count),

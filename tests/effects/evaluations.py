@@ -60,6 +60,7 @@ class Act(rows.Act):
         }
         names |= {one: f"option {n}" for n, one in enumerate(found.scheme.options.all(), 1)}
         names |= {one: f"version {one.version}" for one in found.counts.all()}
+        names |= dict.fromkeys(found.announcements.all(), "announcement")
         names |= {one: f"approval {n}" for n, one in enumerate(found.approvals.order_by("pk"), 1)}
         totals = TellerTotal.objects.filter(sheet__evaluation=found, option__isnull=False)
         names |= {

@@ -81,12 +81,23 @@ PUBLISHED = ran(
     QUXIAN,
     "publish",
     "连同名次",
+    new={
+        "Announcement": [
+            dict(
+                evaluation="it",
+                state="published",
+                with_ranks=True,
+                written_by="quxian",
+                secrecy_checked=True,
+                published_by="quxian",
+                published_at="now",
+            )
+        ]
+    },
     state="published",
-    published_at="now",
-    publishes_ranks=True,
     objections_until="11-23",
 )
-PUBLISHED.changed["version 1"] = {"published_at": "now"}
+PUBLISHED.changed["version 1"] = {"announcement": "new 1"}
 
 
 def corrected(**columns: Any) -> Effect:
@@ -106,7 +117,7 @@ def corrected(**columns: Any) -> Effect:
     return effect
 
 
-CORRECTED = corrected(approval="approval 3", published_at="now")
+CORRECTED = corrected(approval="approval 3", announcement="announcement")
 UNSEEN = corrected(approval="approval 2")
 told(CORRECTED, f"「{EVALUATION}」的结果更正了，请查看。", FIRST, MINE)
 
@@ -158,6 +169,13 @@ def decision(upheld: bool, effect: Effect) -> Act:
         ),
         effect,
     )
+
+
+def taken_back(kind: str, **columns: Any) -> Effect:
+    effect = ran(QUXIAN, kind, "有错", **columns)
+    withdrawn = dict(state="withdrawn", withdrawn_by="quxian", withdrawn_at="now")
+    effect.changed["announcement"] = withdrawn
+    return effect
 
 
 ACTS = [
@@ -233,20 +251,13 @@ ACTS = [
         "published",
         "quxian",
         lambda here: here.it.unpublish("有错", by=here.by),
-        ran(
-            QUXIAN,
-            "unpublish",
-            "有错",
-            state="counted",
-            published_at=None,
-            publishes_ranks=False,
-        ),
+        taken_back("unpublish", state="counted"),
     ),
     Act(
         "Evaluation.unpublish",
         "finished",
         "quxian",
         lambda here: here.it.unpublish("有错", by=here.by),
-        ran(QUXIAN, "take_down", "有错", published_at=None, publishes_ranks=False),
+        taken_back("take_down"),
     ),
 ]

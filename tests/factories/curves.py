@@ -11,7 +11,16 @@ from django.utils import timezone
 from areas.models import Area
 from representatives.models import Term
 from stations.models import Department
-from supervision.models import Count, Evaluation, ReportedResult, Result, Scheme, Subject, UnitClass
+from supervision.models import (
+    Announcement,
+    Count,
+    Evaluation,
+    ReportedResult,
+    Result,
+    Scheme,
+    Subject,
+    UnitClass,
+)
 from supervision.states import Direction
 from tests.factories.casework import Cast, make_department
 from tests.factories.evaluations import make_scheme
@@ -24,7 +33,13 @@ def make_class(area: Area, name: str = "经济管理", position: int = 0) -> Uni
 
 
 def make_year(
-    cast: Cast, year: int, *, scheme: Scheme | None = None, state: str = "counted", **fields: Any
+    cast: Cast,
+    year: int,
+    *,
+    scheme: Scheme | None = None,
+    state: str = "counted",
+    with_ranks: bool = False,
+    **fields: Any,
 ) -> Count:
     """A counted evaluation of the county's departments in that year, without results yet."""
     area = fields.pop("area", cast.tree.xiling)
@@ -45,9 +60,13 @@ def make_year(
         closed_at=moment,
         created_by=cast.quxian,
         term=Term.objects.filter(congress__area=cast.tree.xiling).first(),
-        published_at=moment if state == "published" else None,
     )
     evaluation = Evaluation.objects.create(**values | fields)
+    announcement = None
+    if state == "published":
+        announcement = evaluation.announcements.create(
+            with_ranks=with_ranks, **Announcement.published_columns(by=cast.quxian, at=moment)
+        )
     return Count.objects.create(
         evaluation=evaluation,
         version=1,
@@ -58,7 +77,7 @@ def make_year(
         has_quorum=True,
         file_digest="d",
         plain_digest="d",
-        published_at=evaluation.published_at,
+        announcement=announcement,
     )
 
 

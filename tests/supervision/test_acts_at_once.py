@@ -93,7 +93,7 @@ def test_the_version_that_is_published_is_the_one_in_force(client, cast, monkeyp
 
     just_before_the_lock(monkeypatch, second, corrected_and_approved)
     second.publish(by=cast.quxian, with_ranks=False)
-    published = evaluation.counts.filter(published_at__isnull=False)
+    published = evaluation.counts.was_public()
     assert list(published.values_list("version", "is_current")) == [(2, True)]
     page = client.get(reverse("supervision:announcement", args=[evaluation.pk]))
     assert page.status_code == 200

@@ -119,6 +119,17 @@ def test_a_receipt_is_found_as_people_type_it(client, cast):
     assert listed == sorted(codes)
 
 
+def test_whoever_voted_finds_the_list_once_it_is_public(client, cast):
+    evaluation = make.opened(cast, electors=6, by_paper=False)
+    electors = evaluation.electors.select_related("representative__user").order_by("pk")
+    code, *_ = [make.vote(evaluation, one.representative) for one in electors]
+    page = reverse("supervision:ballot_done", args=[evaluation.pk, code])
+    receipts = reverse("supervision:receipts", args=[evaluation.pk])
+    assert receipts not in words(client.get(page))
+    finish(evaluation, cast)
+    assert receipts in words(client.get(page))
+
+
 def finish(evaluation, cast):
     evaluation.close(by=cast.quxian)
     evaluation.count(by=cast.quxian)

@@ -179,7 +179,7 @@ def test_more_than_half_of_those_who_may_vote_have_to_take_part(cast, ballots, v
 
 
 def test_a_first_count_is_not_public_yet(cast):
-    assert make.counted(cast, ballots=[0] * 7, electors=12).current_count().published_at is None
+    assert make.counted(cast, ballots=[0] * 7, electors=12).current_count().announcement is None
 
 
 def test_more_ballots_than_people_is_no_valid_vote(cast):

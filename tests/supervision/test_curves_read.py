@@ -310,6 +310,6 @@ def test_the_public_curve_holds_published_years_alone(cast):
 
 def test_ranks_are_public_only_where_they_are_published(cast):
     department = bureau(cast)
-    count = make_year(cast, 2024, state="published", publishes_ranks=True)
+    count = make_year(cast, 2024, state="published", with_ranks=True)
     make_result(count, department, 80, 3)
     assert shown(curve_of(cast, department, public=True)) == [(2024, "80.00", 3)]

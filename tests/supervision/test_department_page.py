@@ -49,7 +49,7 @@ def test_published_years_alone_are_shown(cast):
 @pytest.mark.parametrize(("publishes", "shown"), [(True, True), (False, False)])
 def test_ranks_are_shown_only_where_they_were_published(cast, publishes, shown):
     department = bureau(cast)
-    published(cast, 2024, department, publishes_ranks=publishes)
+    published(cast, 2024, department, with_ranks=publishes)
     words = page_of(department).content.decode()
     assert ("第 3／14 名" in words) is shown
     assert ("rank-chart" in words) is shown
@@ -58,7 +58,7 @@ def test_ranks_are_shown_only_where_they_were_published(cast, publishes, shown):
 def test_nobody_is_flagged_in_public(cast):
     department = bureau(cast)
     for year, (score, rank) in {2023: (95, 1), 2024: (60, 14)}.items():
-        published(cast, year, department, score, rank, publishes_ranks=True)
+        published(cast, year, department, score, rank, with_ranks=True)
     words = page_of(department).content.decode()
     assert "下降明显" not in words
     assert "长期靠后" not in words

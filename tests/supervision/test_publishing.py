@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
 from casework.workflow import TransitionError
-from supervision.models import Approval, Evaluation, Objection
+from supervision.models import Announcement, Approval, Evaluation, Objection
 from supervision.states import EvaluationState
 from tests.clock import frozen
 from tests.factories import evaluations as make
@@ -29,7 +30,14 @@ def test_a_result_is_published_with_the_approval_entered(staff, cast):
     evaluation = make.counted(cast)
     assert send(staff, "evaluation_publish", evaluation, **ALL).status_code == 302
     evaluation.refresh_from_db()
-    assert (evaluation.state, evaluation.publishes_ranks) == (EvaluationState.PUBLISHED, False)
+    assert evaluation.state == EvaluationState.PUBLISHED
+    shown = evaluation.announcement
+    assert (shown.published_by, shown.secrecy_checked, shown.with_ranks) == (
+        cast.quxian,
+        True,
+        False,
+    )
+    assert evaluation.current_count().announcement == shown
     assert evaluation.approvals.get(act=Approval.Act.PUBLISH).document == "西人办〔2026〕21 号"
     assert AuditEntry.objects.filter(action=AuditEntry.Action.PUBLISH).count() == 1
 
@@ -60,7 +68,7 @@ def test_an_approval_on_record_is_not_asked_again(staff, cast):
     assert "批准：主任会议" in page.content.decode()
     send(staff, "evaluation_publish", evaluation, with_ranks="yes", is_checked="on")
     evaluation.refresh_from_db()
-    assert (evaluation.is_public, evaluation.publishes_ranks) == (True, True)
+    assert evaluation.announcement.with_ranks is True
 
 
 def test_an_approval_of_tomorrow_is_none(staff, cast):
@@ -96,7 +104,9 @@ def test_it_is_taken_back_at_once_and_says_why(staff, cast):
     assert send(staff, "evaluation_unpublish", evaluation).status_code == 422
     assert send(staff, "evaluation_unpublish", evaluation, reason="措辞有误").status_code == 302
     evaluation.refresh_from_db()
-    assert (evaluation.state, evaluation.published_at) == (EvaluationState.COUNTED, None)
+    assert (evaluation.state, evaluation.announcement) == (EvaluationState.COUNTED, None)
+    taken_back = evaluation.announcements.get()
+    assert (taken_back.state, taken_back.withdrawn_by) == ("withdrawn", cast.quxian)
     assert evaluation.events.get(kind="unpublish").text == "措辞有误"
 
 
@@ -110,6 +120,15 @@ def test_after_taking_back_a_new_approval_is_needed(cast):
         make.approve(evaluation, Approval.Act.PUBLISH, cast.quxian)
         evaluation.publish(by=cast.quxian, with_ranks=False)
     assert evaluation.state == EvaluationState.PUBLISHED
+    states = evaluation.announcements.values_list("state", flat=True)
+    assert list(states) == ["published", "withdrawn"]
+
+
+def test_one_announcement_is_in_force(cast):
+    evaluation = make.published(cast)
+    again = Announcement.published_columns(by=cast.quxian, at=timezone.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        evaluation.announcements.create(**again)
 
 
 def test_it_is_taken_back_even_after_the_end(cast):
@@ -117,7 +136,7 @@ def test_it_is_taken_back_even_after_the_end(cast):
     over(evaluation)
     evaluation.finish(by=cast.quxian)
     evaluation.unpublish("上级要求", by=cast.quxian)
-    assert (evaluation.state, evaluation.is_public) == (EvaluationState.FINISHED, False)
+    assert (evaluation.state, evaluation.announcement) == (EvaluationState.FINISHED, None)
 
 
 def over(evaluation):
