@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Post
 from areas.models import DayOverride, HolidayNotice
 from casework.clock import Clock
 from casework.reminders import remind_of_holidays
@@ -169,6 +170,12 @@ def test_a_county_neither_enters_nor_withdraws(client, cast):
 def test_managers_of_the_city_are_reminded_from_the_first_of_november(cast, day, told):
     assert remind_of_holidays(day) == told
     assert list(Notice.objects.values_list("user__username", flat=True)) == ["shiji"] * told
+
+
+def test_whose_post_has_ended_is_not_reminded(cast):
+    Post.objects.filter(user=cast.shiji).update(ended_at=timezone.now())
+
+    assert (remind_of_holidays(date(2026, 11, 1)), list(Notice.objects.all())) == (0, [])
 
 
 def test_once_a_week_however_often_it_runs_and_no_more_when_it_is_entered(city, cast):

@@ -186,6 +186,16 @@ def test_lead_and_co_departments_have_their_own_clocks_and_answers(cast):
     assert (message.state, message.holder) == (State.ANSWERED, Holder.OFFICE)
 
 
+def test_the_lead_is_who_was_assigned_last(cast):
+    message = at_street(cast)
+    message.assign(by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade=Grade.SIMPLE)
+    message.assignments.get().recall("交错了", by=cast.actor(cast.jiedao, message))
+    message = fresh(message)
+    message.assign(by=cast.actor(cast.jiedao, message), lead=cast.village_body, grade=Grade.SIMPLE)
+
+    assert fresh(message).lead.department == cast.village_body
+
+
 def test_an_unreleased_answer_is_invisible_to_the_voter(cast):
     message = at_street(cast)
     message.assign(by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade=Grade.SIMPLE)

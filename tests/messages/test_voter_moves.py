@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from casework.workflow import TransitionError
 from messages import permissions as may
@@ -59,6 +60,22 @@ def test_a_satisfied_voter_closes_and_cannot_reopen(cast):
     assert message.may_reopen(date(2026, 1, 1)) is False
     with pytest.raises(TransitionError, match="不能再请求"):
         message.reopen("再来一次")
+
+
+@pytest.mark.parametrize(
+    ("sits", "holder"), [(True, Holder.REPRESENTATIVE), (False, Holder.STATION)]
+)
+def test_again_it_goes_to_who_answered_if_that_person_still_sits(cast, sits, holder):
+    message = submitted(cast)
+    message.reply(ANSWER, by=cast.actor(cast.daibiao, message))
+    message.rate(Rating.DISSATISFIED, source=RatingSource.ONLINE)
+    if not sits:
+        cast.representative.seats.get().end(on=timezone.localdate(), reason="任期届满")
+    message = fresh(message)
+
+    message.reopen("灯又坏了")
+
+    assert fresh(message).holder == holder
 
 
 def test_a_dissatisfied_voter_reopens_once_and_the_handler_is_told(cast):
