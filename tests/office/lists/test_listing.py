@@ -83,6 +83,12 @@ def test_nothing_at_all_and_nothing_with_these_filters_are_told_apart(cast, clie
     assert (empty.title, empty.url, empty.link) == ("没有找到记录", "?", "全部清除")
 
 
+def test_an_empty_list_says_so_on_paper(cast, client):
+    client.force_login(cast.shiji)
+    page = client.get(SAMPLES["reveals"].url(cast) + "?print=1").content.decode()
+    assert '<td colspan="5">没有</td>' in page
+
+
 @frozen("2026-11-19 09:00")
 def test_filters_are_put_into_words(cast):
     words = audit(cast, "action=export&since=2026-11-03&until=x").filter.words
