@@ -107,6 +107,9 @@ def add_finding(request: SignedInRequest, pk: int) -> HttpResponse:
 def recheck_finding(request: SignedInRequest, pk: int) -> HttpResponse:
     finding = _finding(request, pk)
     visit, today = finding.inspection, timezone.localdate()
+    if not finding.is_open:
+        flash.warning(request, "这个问题已经整改好了，不用再复查。")
+        return redirect("office:inspection", visit.pk)
     form = RecheckForm(
         request.POST or None,
         request.FILES or None,
@@ -152,7 +155,7 @@ def _told(is_mended: bool, next_on: object) -> str:
 
 
 def _finding(request: SignedInRequest, pk: int) -> Finding:
-    visible = Finding.objects.open().looked_after_by(request.user)
+    visible = Finding.objects.looked_after_by(request.user)
     related = ("inspection__station__area", "inspection__office")
     finding = get_object_or_404(visible.select_related(*related), pk=pk)
     if not can_add_to(request.user, finding.inspection):

@@ -14,7 +14,7 @@ from casework.workflow import TransitionError
 from supervision import notices
 from supervision.models.record import Approval, EvaluationEvent, EvaluationRecord
 from supervision.states import Way
-from supervision.wording import OWN_TERM
+from supervision.wording import EVENT_WORDS, OWN_TERM
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,7 +50,7 @@ class Moves(EvaluationRecord):
             actor=Actor.of(by).user,
             action=actions.PUBLISH if kind == "publish" else actions.SETTINGS_CHANGE,
             target=f"测评：{self.title}",
-            reason=f"{kind} {text}"[:500],
+            reason="：".join(filter(None, (EVENT_WORDS[kind], text)))[:500],
             area=self.area,
         )
         event: EvaluationEvent = super().add_event(kind, by=by, text=text, **columns)

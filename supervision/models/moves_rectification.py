@@ -12,6 +12,7 @@ from casework.states import DUE_MOVED
 from casework.undertakings import Undertaking
 from supervision import notices
 from supervision.models.subjects import Subject
+from supervision.states import RECTIFICATION_WORDS
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,7 +47,7 @@ class RectificationMoves(Undertaking):
                 actor=event.actor,
                 action=AuditEntry.Action.SETTINGS_CHANGE,
                 target=f"整改：{self.title}",
-                reason=f"{kind} {text}"[:500],
+                reason="：".join(filter(None, (RECTIFICATION_WORDS[kind], text)))[:500],
                 area=self.subject.evaluation.area,
             )
         return event

@@ -67,6 +67,11 @@ class Electors(OfEvaluation):
     nothing = Empty("还没有名单", "先选测评对象，再生成名单。")
     not_found = Empty("名单里没有这个名字")
 
+    def when_empty(self) -> Empty:
+        if self.owner.electorate_digest:
+            return Empty("名单里的人不在这里列出", "名单在开始时定下，只留校验值。")
+        return self.nothing
+
     def rows(self) -> QuerySet[Elector]:
         subject = ("subject__department", "subject__seat__representative")
         recusals = Prefetch("recusals", Recusal.objects.select_related(*subject).order_by("pk"))

@@ -29,7 +29,16 @@ def test_a_mended_finding_leaves_the_list(client, cast, finding):
     assert look(client, finding).status_code == 302
     assert Finding.objects.get().mended_on == date(2026, 12, 1)
     assert rows_on(client.get(reverse("office:findings"))) == []
-    assert look(client, finding, seen="1").status_code == 404
+
+
+def test_who_comes_when_it_is_mended_reads_so(client, cast, finding):
+    client.force_login(cast.quxian)
+    look(client, finding)
+    response = look(client, finding, seen="1", is_mended="0", next_on="2026-12-20")
+    followed = client.get(response.url)
+    assert response.url == reverse("office:inspection", args=[finding.inspection_id])
+    assert "这个问题已经整改好了，不用再复查。" in followed.content.decode()
+    assert Finding.objects.get().mended_on == date(2026, 12, 1)
 
 
 def test_a_date_for_a_mended_finding_is_not_kept(client, cast, finding):
