@@ -12,8 +12,9 @@ from accounts.http import SignedInRequest
 from accounts.permissions import office_scope_q
 from areas.models import Area
 from messages.desk import worklists
-from messages.desk.rows import NO_NAME, text_of, title_of
+from messages.desk.rows import NO_NAME, title_of
 from messages.models import Message, Publication
+from messages.publishing.redaction import hide_phones
 from messages.states import State
 from office.frame import staff_only
 from office.lists import Column, Empty, Filters, Listing, listed, to
@@ -32,7 +33,7 @@ class Callbacks(Listing):
         Column(
             "text",
             "内容",
-            value=text_of,
+            value=lambda matter: hide_phones(matter.body),
             words=title_of,
             link=to("desk:message"),
             is_head=True,
@@ -51,6 +52,12 @@ class Callbacks(Listing):
         involved = Q(entered_by=self.user) | Q(replied_by=self.user, replied_by__isnull=False)
         waiting = Message.objects.open().filter(state=State.REPLIED, entered_by__isnull=False)
         return worklists.listed(waiting.filter(office_scope_q(self.user)).exclude(involved))
+
+    def in_full(self, found: list[Message]) -> list[Message]:
+        """A phone is hidden where it stands whole, so the text must not be cut off before."""
+        rows = Message.objects.filter(pk__in=[row.pk for row in found])
+        read = {row.pk: row for row in worklists.listed(rows, in_full=True)}
+        return [read[row.pk] for row in found if row.pk in read]
 
 
 @require_safe
