@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.permissions import can_manage
+from accounts.permissions import can_manage, offices_of
 from jobs.imports import can_import
 from jobs.job_kinds import IMPORT
 from jobs.models import Job
@@ -27,13 +27,16 @@ def can_cancel(user: User | AnonymousUser, job: Job) -> bool:
 
 
 def can_download(user: User | AnonymousUser, job: Job) -> bool:
-    """What was made for an area, its managers as well; what somebody took along, nobody else: it
-    holds what that person may read, which running the system is no reason to.
+    """What was made for an area, the managers of its offices as well; what somebody took along,
+    nobody else. It holds what people of the office read, which running the system is no reason to.
     """
     if not job.result_file or is_once(job):
         return False
-    of_area = job.area is not None and can_manage(user, job.area)
-    return of_area or job.created_by_id == user.pk
+    return job.created_by_id == user.pk or (
+        job.area is not None
+        and any(office.contains(job.area) for office in offices_of(user))
+        and can_manage(user, job.area)
+    )
 
 
 def can_take(user: User | AnonymousUser, job: Job) -> bool:

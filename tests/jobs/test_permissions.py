@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
+from inspections.job_kinds import RESULTS
 from jobs import permissions as may
 from jobs.imports import can_import
 from jobs.job_kinds import IMPORT
@@ -21,8 +22,8 @@ from tests.factories.jobs import make_job
 from tests.factories.predicates import allowed, each, rules_of
 from tests.neighbours import built_before
 
-# lianluo's are for lianluo alone, the others for the county; guanli is an administrator of the
-# system, without an office.
+# lianluo's are for lianluo alone, the others for the county; guanli and weihu are administrators of
+# the system, one without an office, one with a post in another county's.
 OPEN_IN_AREA = {"running", "right", "wrong", "the city's"}
 OPEN_OF_ONE = {"queued", "not managing", "other kind"}
 OF_A_JOB = {
@@ -35,10 +36,11 @@ OF_A_JOB = {
     may.can_cancel: {
         "quxian shiji": OPEN_IN_AREA,
         "lianluo": OPEN_OF_ONE,
-        "guanli": OPEN_IN_AREA | OPEN_OF_ONE,
+        "guanli weihu": OPEN_IN_AREA | OPEN_OF_ONE,
     },
-    # A list that somebody took along holds what that person may read.
-    may.can_download: {"quxian shiji guanli": {"faults"}, "lianluo": {"list"}},
+    # A list that somebody took along holds what that person may read; what was made for an area is
+    # for its offices, not for whoever runs the system.
+    may.can_download: {"quxian shiji": {"faults", "inspections"}, "lianluo": {"list"}},
     may.can_take: {"quxian": {"slips"}},
 }
 
@@ -49,6 +51,7 @@ def built(django_db_setup, django_db_blocker):
         cast = make_cast()
         make_staff(cast.tree.xiling, username="erguan")  # of the county, who manages nothing
         make_user("guanli", is_superuser=True)
+        make_staff(cast.tree.fengshan, username="weihu", is_superuser=True)
         yield {name: make_job(**fields) for name, fields in jobs_of(cast).items()}
 
 
@@ -67,6 +70,7 @@ def jobs_of(cast):
         "not managing": one | preview,
         "other kind": one | {"state": JobState.WAITING},
         "faults": county | done | {"kind": IMPORT, "result_file": "faults.xlsx"},
+        "inspections": county | done | {"kind": RESULTS, "result_file": "inspections.xlsx"},
         "list": one | done | {"kind": EXPORT, "result_file": "list.xlsx"},
         "list, gone": one | done | {"kind": EXPORT},
         "slips": slips,
@@ -98,7 +102,7 @@ def test_a_secret_is_there_for_a_day(built, people):
 
 def test_managers_import(people):
     found = {user.username for user in people if can_import(user)}
-    assert found == {"quxian", "shiji", "guanli"}
+    assert found == {"quxian", "shiji", "guanli", "weihu"}
 
 
 def test_who_is_not_signed_in_may_nothing(built):
