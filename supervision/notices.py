@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from supervision.models.moves import Moves
     from supervision.models.paper import TellerSheet
     from supervision.models.record import Announcement, EvaluationEvent
-    from supervision.models.subjects import Report, Subject, SubjectQuerySet
+    from supervision.models.subjects import Report, SubjectQuerySet
 
 
 def accounts_of_objects(evaluation: Moves, among: SubjectQuerySet | None = None) -> QuerySet[User]:
@@ -65,13 +65,14 @@ def opened(evaluation: Moves) -> None:
     )
 
 
-def withdrawn(subject: Subject, event: EvaluationEvent) -> None:
-    """To the object that was told of the opening."""
+def withdrawn(event: EvaluationEvent, gone: SubjectQuerySet) -> None:
+    """To objects that were told of the opening."""
+    evaluation = event.evaluation
     notify(
-        users=subject.people(),
+        users=accounts_of_objects(evaluation, gone),
         url=reverse("supervision:mine"),
-        text=f"「{subject.evaluation.title}」不再测评您这里，已经投的票不计。",
-        key=f"evaluation:{subject.evaluation_id}:withdrawn:{event.pk}",
+        text=f"「{evaluation.title}」不再测评您这里，已经投的票不计。",
+        key=f"evaluation:{evaluation.pk}:withdrawn:{event.pk}",
     )
 
 
@@ -124,22 +125,28 @@ def paper_reentered(evaluation: Moves, event: EvaluationEvent, tellers: Iterable
     )
 
 
-def corrected(event: EvaluationEvent, knowing: SubjectQuerySet) -> None:
-    """To those who know the result that stood; the others hear of the new one alone."""
+def corrected(event: EvaluationEvent) -> None:
+    """To those on the ballot that know a result; the others hear of the new one alone."""
     evaluation, mine = event.evaluation, reverse("supervision:mine")
     key = f"evaluation:{evaluation.pk}:corrected:{event.pk}"
+    rated = evaluation.subjects.rated()
+    reading = rated.told_results()
     notify(
-        users=accounts_of_objects(evaluation, knowing.rated()),
+        users=accounts_of_objects(evaluation, reading),
         url=mine,
         text=f"「{evaluation.title}」的结果更正了，请查看。",
         key=key,
     )
-    notify(
-        users=accounts_of_objects(evaluation, knowing.filter(withdrawn_at__isnull=False)),
-        url=mine,
-        text=f"「{evaluation.title}」的结果更正了，不再测评您这里。",
-        key=f"{key}:withdrawn",
-    )
+    if evaluation.counts.was_public().exists():
+        notify(
+            users=accounts_of_objects(
+                evaluation, rated.exclude(pk__in=reading.order_by().values("pk"))
+            ),
+            url=mine,
+            text=f"「{evaluation.title}」的结果更正了，以前公布的不再算数；"
+            "新的结果公布或者反馈时会通知您。",
+            key=f"{key}:read-before",
+        )
 
 
 def published(announcement: Announcement) -> None:

@@ -201,7 +201,7 @@ class Moves(EvaluationRecord):
                 raise TransitionError("这个测评对象已经撤出了。")
             if not self.subjects.rated().exists():
                 raise TransitionError("只剩这一个测评对象，请取消整个测评。")
-            notices.withdrawn(subject, event)
+            notices.withdrawn(event, self.subjects.filter(pk=subject.pk))
 
     def close(self, *, by: User | None, reason: str = "") -> None:
         """Whoever is casting in this second comes first or is refused: both lock this row."""

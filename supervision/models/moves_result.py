@@ -167,9 +167,10 @@ class ResultMoves(Moves):
                 raise TransitionError("没有要更正的：请先重新录入纸质票，或者选要撤出的测评对象。")
             until = self._objections_until()
             event = self.act("correct", by=by, text=reason, objections_until=until)
-            knowing = list(self.subjects.rated().told_results().values_list("pk", flat=True))
-            chosen = self.subjects.rated().filter(pk__in=[one.pk for one in withdraw])
-            taken_out = chosen.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:200])
+            chosen = self.subjects.filter(pk__in=[one.pk for one in withdraw])
+            taken_out = chosen.rated().update(
+                withdrawn_at=timezone.now(), withdrawn_reason=reason[:200]
+            )
             if taken_out != len(withdraw):
                 raise TransitionError("选的测评对象刚刚撤出了，请看最新的结果。")
             if not self.subjects.rated().exists():
@@ -178,7 +179,8 @@ class ResultMoves(Moves):
             if made.announcement and (faults := made.faults()):
                 raise TransitionError("".join(faults) + "请先撤回公布，再更正。")
             forget(PUBLISHED_PEOPLE)
-            notices.corrected(event, self.subjects.filter(pk__in=knowing))
+            notices.withdrawn(event, chosen)
+            notices.corrected(event)
         return made
 
     def give_feedback(self, subject: Subject, text: str, *, by: User) -> Feedback:

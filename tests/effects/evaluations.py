@@ -150,7 +150,9 @@ def build(cast: Cast) -> dict[str, Any]:
     rows["published"] = people.published()
     rows["to correct"] = people.published(ballots=TWELVE)
     rows["to correct unseen"] = people.counted(ballots=TWELVE)
-    for name in ("to correct", "to correct unseen"):
+    rows["to correct, taken back"] = people.published(ballots=TWELVE)
+    rows["to correct, taken back"].unpublish("有错", by=cast.quxian)
+    for name in ("to correct", "to correct unseen", "to correct, taken back"):
         approve(rows[name], "correct", cast.quxian)
     told_already = Evaluation.objects.filter(pk=rows["to correct"].pk)
     told_already.update(objections_reminded_for=F("objections_until"))

@@ -117,9 +117,19 @@ def corrected(**columns: Any) -> Effect:
     return effect
 
 
-CORRECTED = corrected(approval="approval 3", announcement="announcement")
-UNSEEN = corrected(approval="approval 2")
+def taken_out(**columns: Any) -> Effect:
+    """Everybody was told of the opening, so the one that is rated no more hears of this, whatever
+    it has read.
+    """
+    words = f"「{EVALUATION}」不再测评您这里，已经投的票不计。"
+    return told(corrected(**columns), words, SECOND, MINE)
+
+
+CORRECTED = taken_out(approval="approval 3", announcement="announcement")
 told(CORRECTED, f"「{EVALUATION}」的结果更正了，请查看。", FIRST, MINE)
+TAKEN_BACK = taken_out(approval="approval 3")
+OUTDATED = f"「{EVALUATION}」的结果更正了，以前公布的不再算数；新的结果公布或者反馈时会通知您。"
+told(TAKEN_BACK, OUTDATED, FIRST, MINE)
 
 GIVEN = ran(
     QUXIAN,
@@ -193,15 +203,23 @@ ACTS = [
         "to correct",
         "quxian",
         lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[object_of(here, 2)]),
-        told(CORRECTED, f"「{EVALUATION}」的结果更正了，不再测评您这里。", SECOND, MINE),
+        CORRECTED,
     ),
-    # Nobody has heard of this one yet: it is corrected in silence.
+    # Read by everybody once, and nobody's at the moment.
+    Act(
+        "Evaluation.correct",
+        "to correct, taken back",
+        "quxian",
+        lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[object_of(here, 2)]),
+        TAKEN_BACK,
+    ),
+    # Nobody has heard of this one yet: those that stay hear of the new one alone.
     Act(
         "Evaluation.correct",
         "to correct unseen",
         "quxian",
         lambda here: here.it.correct("单位撤销", by=here.by, withdraw=[object_of(here, 2)]),
-        UNSEEN,
+        taken_out(approval="approval 2"),
     ),
     # The other of the two tellers; who asks for it knows.
     Act(
