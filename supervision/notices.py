@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -115,11 +114,13 @@ def sheet_voided(sheet: TellerSheet, event: EvaluationEvent) -> None:
     )
 
 
-def paper_reentered(evaluation: Moves, event: EvaluationEvent, tellers: Iterable[User]) -> None:
-    """Two enter it again; those who did so before are asked first."""
+def paper_reentered(evaluation: Moves, event: EvaluationEvent, tellers: list[User]) -> None:
+    """Two enter it again; those who did so before are asked first, or whoever works there."""
+    others = [one for one in staff_of(evaluation.area) if one.pk != event.actor_id]
+    again, anew = "请您再录一次", "原来的计票人不在了，请安排别人录入"
     notify(
-        users=tellers,
-        text=f"「{evaluation.title}」的纸质票要重新录入，请您再录一次。",
+        users=tellers or others,
+        text=f"「{evaluation.title}」的纸质票要重新录入，{again if tellers else anew}。",
         url=reverse("office:teller", args=[evaluation.pk]),
         key=f"evaluation:{evaluation.pk}:paper-again:{event.pk}",
     )

@@ -138,10 +138,15 @@ class ResultMoves(Moves):
             if self.is_reentering_paper():
                 raise TransitionError("已经在重新录入纸质票了，等两位计票人录完再更正。")
             sheets = self.teller_sheets.filter(round=self.paper_round).exclude(teller=by)
-            tellers = [sheet.teller for sheet in sheets.select_related("teller")]
+            before = [sheet.teller for sheet in sheets.select_related("teller")]
+            tellers = [one for one in before if one.is_active and self._is_looked_after_by(one)]
             round_ = self.paper_round + 1
             event = self.act("reenter_paper", by=by, text=reason, paper_round=round_)
             notices.paper_reentered(self, event, tellers)
+
+    def _is_looked_after_by(self, user: User) -> bool:
+        mine = type(self)._default_manager.looked_after_by(user)  # type: ignore[attr-defined]
+        return bool(mine.filter(pk=self.pk).exists())
 
     def is_reentering_paper(self) -> bool:
         """Whether paper is being entered again since the count in force."""

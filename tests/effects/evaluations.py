@@ -38,6 +38,7 @@ QUXIAN, ERGUAN, BUMEN = "quxian: 区人大", "erguan: 区人大二", "bumen: 局
 # whose account is off.
 OFFICE, FIRST, SECOND = {"quxian", "erguan"}, {"bumen", "tongshi"}, {"linju"}
 OBJECTS, ELECTORS = FIRST | SECOND, {"daibiao", "zhoumin"}
+LEFT = ("tuixiu", "diaozou")  # an account that is closed, a post that has ended
 TITLE = "窗口排队时间长"
 EVALUATION = "区直部门满意度测评"
 FIVE, TWELVE = (0,) * 5, (0,) * 9 + (1, 1, 2)
@@ -127,6 +128,8 @@ def told(effect: Effect, text: str, people: set[str], page: str) -> Effect:
 def build(cast: Cast) -> dict[str, Any]:
     """Evaluations of two departments each, in all states, whose people are the same."""
     make_staff(cast.tree.xiling, username="erguan", name="区人大二")
+    make_staff(cast.tree.xiling, username="tuixiu", is_active=False)
+    make_staff(cast.tree.xiling, username="diaozou").posts.update(ended_at=NOW)
     people = _People(cast)
     approve = make.approve
     rows: dict[str, Any] = {"xiling": cast.tree.xiling}
@@ -157,6 +160,10 @@ def build(cast: Cast) -> dict[str, Any]:
     told_already = Evaluation.objects.filter(pk=rows["to correct"].pk)
     told_already.update(objections_reminded_for=F("objections_until"))
     rows["on paper"] = people.counted(by_paper=True)
+    rows["on paper, tellers left"] = people.counted(by_paper=True)
+    for sheet, name in zip(rows["on paper, tellers left"].teller_sheets.all(), LEFT, strict=True):
+        sheet.teller = User.objects.get(username=name)
+        sheet.save()
     rows["to finish"] = people.counted(
         scheme=make.make_scheme(cast.tree.xiling, name="异议期一天", objection_days=1)
     )

@@ -234,6 +234,19 @@ ACTS = [
             "/office/evaluations/#/paper/",
         ),
     ),
+    # One teller's account is closed, the other's post has ended: the office asks others to.
+    Act(
+        "Evaluation.reenter_paper",
+        "on paper, tellers left",
+        "quxian",
+        lambda here: here.it.reenter_paper("两份都录错了", by=here.by),
+        told(
+            ran(QUXIAN, "reenter_paper", "两份都录错了", paper_round=2),
+            f"「{EVALUATION}」的纸质票要重新录入，原来的计票人不在了，请安排别人录入。",
+            {"erguan"},
+            "/office/evaluations/#/paper/",
+        ),
+    ),
     # To one object; its window is as long as if it had been told at the count.
     Act(
         "Evaluation.give_feedback",
