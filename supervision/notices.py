@@ -76,7 +76,9 @@ def withdrawn(event: EvaluationEvent, gone: SubjectQuerySet) -> None:
 
 
 def cancelled(evaluation: Moves) -> None:
-    """To whoever was told of the opening; before it, to objects that were asked for a report."""
+    """To whoever was told of the opening; before it, to objects that were asked for a report, also
+    where its day was taken away again.
+    """
     mine, key = reverse("supervision:mine"), f"evaluation:{evaluation.pk}:cancelled"
     if evaluation.opened_at and evaluation.by_account:
         notify(
@@ -85,13 +87,17 @@ def cancelled(evaluation: Moves) -> None:
             text=f"「{evaluation.title}」取消了，不用投票；投过的不计票。",
             key=f"{key}:electors",
         )
-    if evaluation.opened_at or evaluation.reports_due:
-        notify(
-            users=accounts_of_objects(evaluation),
-            url=mine,
-            text=f"「{evaluation.title}」取消了，您这里不再测评。",
-            key=f"{key}:objects",
-        )
+    knowing = evaluation.subjects.rated()
+    if not evaluation.opened_at and evaluation.is_selection:
+        knowing = knowing.none()
+    elif not (evaluation.opened_at or evaluation.reports_due):
+        knowing = knowing.filter(report_reminded_for__isnull=False)
+    notify(
+        users=accounts_of_objects(evaluation, knowing),
+        url=mine,
+        text=f"「{evaluation.title}」取消了，您这里不再测评。",
+        key=f"{key}:objects",
+    )
 
 
 def report_sent_back(report: Report) -> None:

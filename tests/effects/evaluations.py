@@ -139,6 +139,12 @@ def build(cast: Cast) -> dict[str, Any]:
     rows["asked for reports"] = asked = people.ready(reports_due=NOW.date())
     rows["first asked"], rows["second asked"] = asked.subjects.order_by("position")
     rows["report"] = Report.write(rows["first asked"], "全年工作")
+    # Its day for reports was taken away again, after one was reminded of it.
+    rows["one reminded"] = people.ready()
+    first = rows["one reminded"].subjects.filter(position=0)
+    first.update(report_reminded=1, report_reminded_for=NOW.date())
+    voted_on = dict(purpose="selection", places=1, reports_due=NOW.date())
+    rows["to choose from"] = people.ready(**voted_on)
     first = people.ready().subjects.order_by("position")[0]
     rows["report handed in"] = make.handed_in(first, cast.bumen)
     rows["on paper, open"] = people.ready(closes_at=NOW + timedelta(days=30))

@@ -113,7 +113,7 @@ ACTS = [
         ran(QUXIAN, "close", "都投了", state="closed", closed_at="now"),
     ),
     # Whoever heard of the opening hears of this; while it is prepared nobody has heard of it, but
-    # for objects that are asked for a report.
+    # for objects that are asked for a report, or were: never those that are voted on as such.
     Act(
         "Evaluation.cancel",
         "opened",
@@ -121,23 +121,29 @@ ACTS = [
         lambda here: here.it.cancel("不办了", by=here.by),
         told(CANCELLED, f"「{EVALUATION}」取消了，您这里不再测评。", OBJECTS, MINE),
     ),
-    Act(
-        "Evaluation.cancel",
-        "ready",
-        "quxian",
-        lambda here: here.it.cancel("不办了", by=here.by),
-        ran(QUXIAN, "cancel", "不办了", state="cancelled"),
-    ),
-    Act(
-        "Evaluation.cancel",
-        "asked for reports",
-        "quxian",
-        lambda here: here.it.cancel("不办了", by=here.by),
-        told(
+    *(
+        Act(
+            "Evaluation.cancel",
+            on,
+            "quxian",
+            lambda here: here.it.cancel("不办了", by=here.by),
             ran(QUXIAN, "cancel", "不办了", state="cancelled"),
-            f"「{EVALUATION}」取消了，您这里不再测评。",
-            OBJECTS,
-            MINE,
-        ),
+        )
+        for on in ("ready", "to choose from")
+    ),
+    *(
+        Act(
+            "Evaluation.cancel",
+            on,
+            "quxian",
+            lambda here: here.it.cancel("不办了", by=here.by),
+            told(
+                ran(QUXIAN, "cancel", "不办了", state="cancelled"),
+                f"「{EVALUATION}」取消了，您这里不再测评。",
+                people,
+                MINE,
+            ),
+        )
+        for on, people in (("asked for reports", OBJECTS), ("one reminded", FIRST))
     ),
 ]
