@@ -157,19 +157,7 @@ def build(cast: Cast) -> dict[str, Any]:
     rows["approved"] = people.counted()
     approve(rows["approved"], "publish", cast.quxian)
     rows["published"] = people.published()
-    rows["to correct"] = people.published(ballots=TWELVE)
-    rows["to correct unseen"] = people.counted(ballots=TWELVE)
-    rows["to correct, taken back"] = people.published(ballots=TWELVE)
-    rows["to correct, taken back"].unpublish("有错", by=cast.quxian)
-    for name in ("to correct", "to correct unseen", "to correct, taken back"):
-        approve(rows[name], "correct", cast.quxian)
-    told_already = Evaluation.objects.filter(pk=rows["to correct"].pk)
-    told_already.update(objections_reminded_for=F("objections_until"))
-    rows["on paper"] = people.counted(by_paper=True)
-    rows["on paper, tellers left"] = people.counted(by_paper=True)
-    for sheet, name in zip(rows["on paper, tellers left"].teller_sheets.all(), LEFT, strict=True):
-        sheet.teller = User.objects.get(username=name)
-        sheet.save()
+    _put_to_correct(rows, people, cast.quxian)
     rows["to finish"] = people.counted(
         scheme=make.make_scheme(cast.tree.xiling, name="异议期一天", objection_days=1)
     )
@@ -184,6 +172,23 @@ def build(cast: Cast) -> dict[str, Any]:
     rows["reported"].report("现在排队 8 分钟", by=cast.bumen)
     Rectification.objects.update(reminded=1)
     return rows
+
+
+def _put_to_correct(rows: dict[str, Any], people: _People, manager: User) -> None:
+    """Approved, and those where paper may be entered anew."""
+    rows["to correct"] = people.published(ballots=TWELVE)
+    rows["to correct unseen"] = people.counted(ballots=TWELVE)
+    rows["to correct, taken back"] = people.published(ballots=TWELVE)
+    rows["to correct, taken back"].unpublish("有错", by=manager)
+    for name in ("to correct", "to correct unseen", "to correct, taken back"):
+        make.approve(rows[name], "correct", manager)
+    told_already = Evaluation.objects.filter(pk=rows["to correct"].pk)
+    told_already.update(objections_reminded_for=F("objections_until"))
+    rows["on paper"] = people.counted(by_paper=True)
+    rows["on paper, tellers left"] = people.counted(by_paper=True)
+    for sheet, name in zip(rows["on paper, tellers left"].teller_sheets.all(), LEFT, strict=True):
+        sheet.teller = User.objects.get(username=name)
+        sheet.save()
 
 
 class _People:
