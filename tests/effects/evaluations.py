@@ -24,6 +24,7 @@ from supervision.models import (
     TellerTotal,
     UrnMark,
 )
+from supervision.wording import EVENT_WORDS
 from tests.effects import rows
 from tests.effects.engine import Effect, Event
 from tests.effects.rows import Here
@@ -91,7 +92,7 @@ def _with_subject(trial: dict[str, Any]) -> Iterable[UrnMark]:
 
 
 def audited(
-    by: str, reason: str, target: str, action: str = "settings_change"
+    by: str, words: str, text: str, target: str, action: str = "settings_change"
 ) -> list[dict[str, Any]]:
     return [
         dict(
@@ -101,7 +102,7 @@ def audited(
             action=action,
             target=target,
             area="xiling",
-            reason=reason,
+            reason="：".join(filter(None, (words, text))),
         )
     ]
 
@@ -109,7 +110,7 @@ def audited(
 def ran(by: str, kind: str, text: str = "", *, new: Any = None, **changes: Any) -> Effect:
     """Whatever happens to an evaluation, there is an event and an entry of the audit log."""
     action = "publish" if kind == "publish" else "settings_change"
-    entry = audited(by, f"{kind} {text}", f"测评：{EVALUATION}", action)
+    entry = audited(by, EVENT_WORDS[kind], text, f"测评：{EVALUATION}", action)
     return Effect(
         {"it": changes} if changes else {},
         new={"AuditEntry": entry} | (new or {}),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from supervision.models import Rectification
+from supervision.states import RECTIFICATION_WORDS
 from tests.effects.acts import clock
 from tests.effects.engine import Effect, Event
 from tests.effects.evaluations import (
@@ -22,7 +23,7 @@ from tests.effects.evaluations import (
 def mended(by: str, kind: str, text: str, **changes: Any) -> Any:
     """Whatever happens to it, there is an event and an entry of the audit log."""
     effect: dict[str, Any] = dict(
-        new={"AuditEntry": audited(by, f"{kind} {text}", f"整改：{TITLE}")},
+        new={"AuditEntry": audited(by, RECTIFICATION_WORDS[kind], text, f"整改：{TITLE}")},
         events=[Event(kind, by, text)],
     )
     return Effect({"it": changes} if changes else {}, **effect)

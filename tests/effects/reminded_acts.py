@@ -109,7 +109,7 @@ ACTS = [
                             action="settings_change",
                             target=f"测评：{EVALUATION}",
                             area="xiling",
-                            reason="close ",
+                            reason="截止投票",
                         )
                     ]
                 },
