@@ -179,17 +179,31 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        """The one asked for; the first, when what was asked for has gone from the list."""
+        """The one asked for; the first, when what was asked for has gone from the list.
+
+        A stretch without anything that a search looks for is a page, too: its way leads on.
+        """
         after, before = self.query.get("after", ""), self.query.get("before", "")
         page = self._page(after, before)
-        return page if page.rows or not (after or before) else self._page("", "")
+        is_there = page.rows or self._is_further or not (after or before)
+        return page if is_there else self._page("", "")
+
+    @property
+    def _is_windowed(self) -> bool:
+        return self.sorting.by_pk and self.is_large and not self.is_one_stretch
+
+    @property
+    def _is_further(self) -> bool:
+        """Behind the first stretch of a search; a page back (「before」) is read without any."""
+        goes_on = bool(self.query.get("after")) and not self.query.get("before")
+        return goes_on and self._is_windowed and self.filter.is_search
 
     def _page(self, after: str, before: str) -> Page:
         return read_page(
             self.sorting,
             after=after,
             before=before,
-            is_windowed=self.sorting.by_pk and self.is_large and not self.is_one_stretch,
+            is_windowed=self._is_windowed,
             is_searched=self.filter.is_search,
         )
 
@@ -270,6 +284,10 @@ class Listing:
     def empty(self) -> Empty:
         if not self.filter.is_used:
             return self.when_empty()
+        if self.page.further:
+            return Empty("这一段里没有找到", "可以接着找，或者换个条件。")
+        if self._is_further:
+            return Empty("再往前没有了", "已经找到头了。", self.url(), "从头再看")
         return self.not_found._replace(url=self.clear_url, link="全部清除")
 
     @cached_property

@@ -78,6 +78,26 @@ def test_a_number_is_found_however_old_while_words_say_where_they_stopped(
     assert (shown(response), response.context["listing"].page.further) == ([], str(last.pk + 1 - 2))
 
 
+def test_words_are_found_however_old_by_going_further(client, cast, monkeypatch):
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(paging, "WINDOW", 1)
+    monkeypatch.setattr(paging, "REACH", 2)
+    old = to_station(cast, body="菜场污水流到人行道，臭气很大。")
+    for _ in range(6):
+        to_station(cast)
+    met, url = [], "/desk/?tab=all&q=污水"
+    for _ in range(9):
+        response = page(client, cast.jiedao, url)
+        met += shown(response)
+        further = response.context["listing"].around["further"]
+        assert ("再往前找" in response.content.decode()) is bool(further)
+        if not further:
+            break
+        url = f"/desk/{further}"
+
+    assert (met, further) == ([old.pk], "")
+
+
 def test_open_rows_are_sorted_by_due_date_or_newest_and_the_archive_by_its_key(client, cast):
     later, sooner = to_station(cast), to_station(cast)
     Message.objects.filter(pk=sooner.pk).update(due_date=timezone.localdate() - timedelta(3))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from office.lists import listing as engine
+from office.lists import paging
 from office.lists.columns import as_words, read
 from office.lists.register import all_lists, listed
 from office.views.logs import AuditLog, Reveals
@@ -137,6 +138,48 @@ def test_a_page_that_is_gone_is_the_first_one(cast, query):
     gone, first = audit(cast, query, times=2), audit(cast)
 
     assert [row.pk for row in gone.found] == [row.pk for row in first.found] != []
+
+
+@pytest.fixture
+def stretches(monkeypatch):
+    """A large table, of which a search looks at two keys at a time."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(paging, "WINDOW", 1)
+    monkeypatch.setattr(paging, "REACH", 2)
+
+
+def marked(listing, way):
+    """The same list at the address behind a link."""
+    return AuditLog(listing.user, QueryDict(listing.around[way].partition("?")[2]))
+
+
+def test_a_search_of_a_large_table_comes_to_its_end_and_meets_every_row(cast, stretches):
+    """An empty stretch says so and leads on; it never begins anew."""
+    noted(cast)
+    oldest = AuditEntry.objects.latest("pk")
+    listing = audit(cast, "action=export", times=7)
+    met, titles = [], []
+    for _ in range(9):
+        met += [row.pk for row in listing.found]
+        titles += [] if listing.found else [listing.empty.title]
+        if not listing.around["further"]:
+            break
+        listing = marked(listing, "further")
+
+    assert (met, listing.around["further"]) == ([oldest.pk], "")
+    assert titles == ["这一段里没有找到"] * 3
+
+
+def test_a_search_that_has_come_to_its_end_leads_back_to_its_beginning(cast, stretches):
+    noted(cast)
+    oldest = AuditEntry.objects.latest("pk").pk
+    empty = audit(cast, f"action=export&after={oldest}").empty
+    assert (empty.title, empty.url) == ("再往前没有了", "?action=export")
+
+
+def test_a_search_that_looked_at_everything_at_once_found_nothing(cast, monkeypatch):
+    monkeypatch.setattr(engine, "LARGE", 0)
+    assert audit(cast, "action=export").empty.title == "没有找到记录"
 
 
 def noted(cast, **more):
