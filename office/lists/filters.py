@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django_filters import Filter, FilterSet
 
 from accounts.models import User
@@ -50,9 +51,11 @@ class Filters(FilterSet):
 
 
 def _chosen(field: forms.Field, value: Any) -> str:
+    """A key of choices may be anything, while a value is what the form makes of its letters."""
     if isinstance(value, date):
         return chinese_date(value)
-    return str(dict(getattr(field, "choices", ())).get(value, value))
+    choices: Any = flatten_choices(getattr(field, "choices", ()))
+    return str({str(key): label for key, label in choices}.get(str(value), value))
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -10,8 +11,10 @@ from accounts.models import AuditEntry
 from office.lists import listing as engine
 from office.lists import paging
 from office.lists.columns import as_words, read
+from office.lists.filters import _chosen
 from office.lists.register import all_lists, listed
 from office.views.logs import AuditLog, Reveals
+from office.views.sending import Attempts
 from tests.clock import frozen
 from tests.factories.listings import exported, rows_on
 from tests.office.lists.samples import SAMPLES
@@ -94,6 +97,22 @@ def test_an_empty_list_says_so_on_paper(cast, client):
 def test_filters_are_put_into_words(cast):
     words = audit(cast, "action=export&since=2026-11-03&until=x").filter.words
     assert words == "事项：导出，从哪天：11 月 3 日（周二）"
+
+
+@pytest.mark.parametrize(
+    ("choices", "value", "words"),
+    [
+        (((False, "没发出"), (True, "已发出")), "False", "没发出"),
+        (((14, "两周"), (30, "一个月")), "30", "一个月"),
+        ((("公历", ((2026, "今年"),)), ("x", "其他")), "2026", "今年"),
+    ],
+)
+def test_a_choice_is_named_whatever_its_key_is_and_in_whichever_group(choices, value, words):
+    assert _chosen(forms.ChoiceField(choices=choices), value) == words
+
+
+def test_what_was_sent_or_not_is_put_into_words(cast):
+    assert Attempts(cast.shiji, QueryDict("ok=False")).filter.words == "结果：没发出"
 
 
 def test_no_page_of_another_reader_is_given(client, cast):
