@@ -237,7 +237,15 @@ class Listing:
 
     @property
     def is_cut(self) -> bool:
+        """Whether there is more than what is printed."""
+        if self.is_printed_by_page:
+            return any((self.page.before, self.page.after, self.page.further))
         return len(self.found) == MOST_PRINTED
+
+    @property
+    def is_printed_by_page(self) -> bool:
+        """A search of a large table reads no more for paper than it does for a page."""
+        return self.is_large and self.filter.is_search
 
     @cached_property
     def shown(self) -> list[Column]:
@@ -247,7 +255,7 @@ class Listing:
     @cached_property
     def found(self) -> list[Any]:
         """The rows of the page, dressed."""
-        if self.is_printed:
+        if self.is_printed and not self.is_printed_by_page:
             return [row for chunk in self.chunks(MOST_PRINTED) for row in chunk]
         return list(self.dressed(self.page.rows))
 
@@ -336,7 +344,9 @@ class Listing:
 
     @property
     def print_url(self) -> str:
-        return self.url(print="1")
+        """Of all rows; of a search that is printed by the page, of that page."""
+        marks = ("after", "before") if self.is_printed_by_page else ()
+        return self.url(**{mark: self.query.get(mark, "") for mark in marks}, print="1")
 
     @property
     def around(self) -> dict[str, str]:

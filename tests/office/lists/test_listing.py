@@ -201,6 +201,28 @@ def test_a_search_that_looked_at_everything_at_once_found_nothing(cast, monkeypa
     assert audit(cast, "action=export").empty.title == "没有找到记录"
 
 
+def test_a_search_of_a_large_table_is_printed_as_far_as_its_page(cast, stretches, client):
+    """Paper would otherwise read the whole table while a person waits."""
+    noted(cast)
+    listing = audit(cast, "action=settings_change", times=3)
+    last = listing.found[-1].pk
+    assert listing.print_url == "?action=settings_change&print=1"
+    client.force_login(cast.shiji)
+    first = client.get(f"/office/log/{listing.print_url}")
+    assert [row.pk for row in rows_on(first)] == [row.pk for row in listing.found]
+    assert "只印这一页的 2 条，全部请导出表格" in first.content.decode()
+
+    further = marked(listing, "further")
+    assert further.print_url == f"?action=settings_change&after={last}&print=1"
+    assert audit(cast, further.print_url[1:]).found == further.found != []
+
+
+def test_a_search_that_one_page_holds_is_printed_whole(cast, monkeypatch):
+    monkeypatch.setattr(engine, "LARGE", 0)
+    listing = audit(cast, "action=settings_change&print=1", times=3)
+    assert (len(listing.found), listing.is_cut) == (3, False)
+
+
 def noted(cast, **more):
     AuditEntry.record(
         actor=cast.shiji,
