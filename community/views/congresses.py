@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages as flash
 from django.db import IntegrityError, transaction
@@ -43,10 +43,15 @@ class OfCongress(Listing):
 
     part = PART
     allowed = staticmethod(looks_after_stations)
+    page_name: ClassVar[str]  # of its URL; a refused form is answered at another
 
     @classmethod
     def owners(cls, user: User) -> QuerySet[Any]:
         return congresses_of(user)
+
+    @property
+    def path(self) -> str:
+        return reverse(self.page_name, args=[self.owner.pk])
 
     def answer(self, request: SignedInRequest, form: Any, **context: Any) -> HttpResponse:
         status = 422 if form.errors else 200
@@ -209,7 +214,7 @@ def plan_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
 @listed
 class Meetings(OfCongress):
     key, title = "meetings", "议事会会议"
-    template = "community/office/meetings.html"
+    template, page_name = "community/office/meetings.html", "office:meetings"
     order = "-planned_on"
     columns = (
         Column("topic", "议题", is_head=True, width=30),

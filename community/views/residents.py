@@ -64,7 +64,7 @@ class ResidentFilters(Filters):
 @listed
 class Residents(OfCongress):
     key, title = "residents", "居民代表"
-    template = "community/office/residents.html"
+    template, page_name = "community/office/residents.html", "office:residents"
     filters = ResidentFilters
     order = "-ends_on"
     columns = (

@@ -137,7 +137,7 @@ def switch_task(request: SignedInRequest, pk: int) -> HttpResponse:
 @listed
 class GroupLog(OfCongress):
     key, title = "group_log", "工作小组的记录"
-    template = "community/office/group.html"
+    template, page_name = "community/office/group.html", "office:working_group"
     order = "-day"
     columns = (
         Column("day", "日期", sort="-day"),
@@ -193,7 +193,7 @@ def publish_disclosure(request: SignedInRequest, pk: int) -> HttpResponse:
 @listed
 class Disclosures(OfCongress):
     key, title = "disclosures", "三公开"
-    template = "community/office/disclosures.html"
+    template, page_name = "community/office/disclosures.html", "office:disclosures"
     order = "-published_on"
     columns = (
         Column("title", "标题", is_head=True, width=30),

@@ -127,6 +127,37 @@ def test_a_term_that_ends_before_it_starts_is_said(client, cast, congress):
     assert "错误：任期结束要晚于开始。" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("act", "name"),
+    [
+        ("add_resident", "residents"),
+        ("plan_meeting", "meetings"),
+        ("add_task", "working_group"),
+        ("publish_disclosure", "disclosures"),
+    ],
+)
+def test_a_list_beside_a_refused_form_is_sorted_and_filtered_on_its_own_page(
+    client, cast, congress, act, name
+):
+    """The address that was posted to answers nothing else."""
+    make_resident(congress)
+    make_meeting(congress)
+    make_disclosure(congress, cast.lianluo)
+    owner = congress.working_groups.first() if act == "add_task" else congress
+    make_task(congress.working_groups.first())
+    client.force_login(cast.lianluo)
+    response = post(client, act, owner)
+    url = reverse(f"office:{name}", args=[owner.pk])
+    sorts = [head.url for head in response.context["listing"].heads if head.url]
+
+    assert (response.status_code, bool(sorts)) == (422, True)
+    assert {link.partition("?")[0] for link in sorts} == {url}
+    assert {client.get(link).status_code for link in sorts} == {200}
+    filters = response.content.decode().split('<form class="filters"')[1:]
+    places = [form.partition(">")[0].partition('action="')[2].partition('"')[0] for form in filters]
+    assert places == ([url] if act == "add_resident" else [])
+
+
 def test_a_term_is_ended_and_shown_as_over(client, cast, congress):
     resident = make_resident(congress)
     client.force_login(cast.lianluo)
