@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +23,7 @@ WINDOW = 20_000
 REACH = 100_000
 LARGEST_ID = 2**62
 LONGEST_MARK = 400
+MOST_DIGITS = 28  # of a number that is worked out
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,23 @@ class Order:
                 value = value.astimezone(UTC) if timezone.is_aware(value) else None
         except (ValidationError, OverflowError):  # the latter: a moment at either end of time
             return None
-        return None if value is None else (value, pk)
+        return (value, pk) if value is not None and _holds(self.field, value) else None
+
+
+def _holds(field: Any, value: Any) -> bool:
+    """Whether a column can hold it, by size alone: a database fails over what it can't."""
+    if isinstance(value, Decimal):
+        return _holds_digits(field.max_digits, field.decimal_places, value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return not isinstance(value, int) or abs(value) <= LARGEST_ID
+
+
+def _holds_digits(digits: int | None, places: int | None, value: Decimal) -> bool:
+    if digits is None or places is None:  # worked out, not stored
+        is_long = len(value.as_tuple().digits) > MOST_DIGITS
+        return not is_long and abs(value.adjusted()) <= MOST_DIGITS
+    return value.adjusted() < digits - places and int(value.as_tuple().exponent) >= -places
 
 
 def _may_be_unknown(rows: QuerySet[Any], path: str) -> bool:

@@ -1,9 +1,10 @@
 """Pages by key: the order, what is unknown, marks that are none, windows of a large table."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
-from django.db.models import F
+from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, IntegerField
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
@@ -12,6 +13,7 @@ from office.lists.paging import Order, in_chunks, read_page
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
+TOO_MUCH = ("1e200000", "-1e200000", "1e-200000", "0e200000", "1000", "5.123", "9" * 300)
 DAY = timezone.make_aware(timezone.datetime(2026, 11, 3, 9, 12))
 
 
@@ -109,6 +111,41 @@ def test_a_column_that_is_known_in_these_rows_is_sorted_by_its_index_too():
 def test_a_mark_that_makes_no_sense_shows_a_page(entries, path, mark):
     assert len(read_page(by(path), after=mark).rows) in (0, 2)
     assert len(read_page(by(path), before=mark).rows) in (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        *((DecimalField(max_digits=5, decimal_places=2), text) for text in TOO_MUCH),
+        *((DecimalField(), text) for text in ("1e200000", "1e-200000", "0." + "3" * 60, "NaN")),
+        *((IntegerField(), text) for text in ("9" * 19, "-" + "9" * 30, "9" * 300)),
+        *((FloatField(), text) for text in ("nan", "inf", "-1e999")),
+    ],
+)
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_mark_that_no_column_holds_shows_the_first_page(entries, field, text, sign):
+    """The database would fail over it."""
+    rows = AuditEntry.objects.annotate(amount=ExpressionWrapper(F("pk"), field))
+    order = by(f"{sign}amount", rows)
+    assert order.read(f"5.{text}") is None
+    first = [entry.pk for entry in read_page(order).rows]
+    assert [entry.pk for entry in read_page(order, after=f"5.{text}").rows] == first
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (DecimalField(max_digits=5, decimal_places=2), Decimal("999.99")),
+        (DecimalField(max_digits=5, decimal_places=2), Decimal("-0.05")),
+        (DecimalField(), Decimal("1234567890.1234567890123456")),
+        (IntegerField(), 2**40),
+        (FloatField(), 1e300),
+    ],
+)
+def test_whatever_a_column_holds_is_read_back(entries, field, value):
+    order = by("amount", AuditEntry.objects.annotate(amount=ExpressionWrapper(F("pk"), field)))
+    assert order.read(order.mark(_row(value))) == (value, 7)
+    read_page(order, after=order.mark(_row(value)))
 
 
 def test_a_mark_is_read_back_as_it_was(entries):
