@@ -74,8 +74,12 @@ class WorkList(Listing):
         asked = (desk for desk in self.desks if desk.kind == query.get("desk"))
         self.desk = next(asked, self.desks[0])
         self.tab = self.desk.tab(query.get("tab") or (ALL if query.get("q") else ""))
+        self.is_another = any((query.get(n) or v) != v for n, v in self.taken().items())
         self.order = "due_date" if self.tab.by_due else "-pk"
         self.is_one_stretch = self.desk.is_one_stretch and not self.filter.is_search
+
+    def taken(self) -> dict[str, str]:
+        return {"desk": self.desk.kind, "tab": self.tab.key}
 
     @staticmethod
     def allowed(user: User) -> bool:

@@ -48,6 +48,7 @@ def export_list(request: SignedInRequest, key: str) -> HttpResponseBase:
         with transaction.atomic():
             _note(request, listing)
             label = f"导出{listing.title}"
+            asked["query"] = listing.settled.urlencode()
             job = start_job(kind=EXPORT, label=label, created_by=request.user, params=asked)
         return redirect(job)
     file = io.BytesIO()
@@ -88,10 +89,11 @@ def find_list(user: User, key: str, query: str, owner: str) -> Listing | None:
     if kind is None or not kind.allowed(user):
         return None
     things = kind.owners(user)
-    if things is None:
-        return kind(user, QueryDict(query))
-    thing = things.filter(pk=pk_of(owner)).first()
-    return kind(user, QueryDict(query), thing) if thing else None
+    thing = None if things is None else things.filter(pk=pk_of(owner)).first()
+    if things is not None and thing is None:
+        return None
+    listing = kind(user, QueryDict(query), thing)
+    return None if listing.is_another else listing
 
 
 def _is_long(listing: Listing) -> bool:

@@ -94,6 +94,7 @@ class Listing:
     nothing: ClassVar[Empty] = Empty("这里还没有内容")
     not_found: ClassVar[Empty] = Empty("没有找到", "换个条件再找。")
     is_one_stretch: bool = False
+    is_another: bool = False  # than was asked for: good enough for a page, not for an export
 
     def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
         self.user, self.query, self.owner = user, query, owner
@@ -125,6 +126,10 @@ class Listing:
     def owners(cls, user: User) -> QuerySet[Any] | None:
         """The things a list may be of; None for a list that stands by itself."""
         return None
+
+    def taken(self) -> dict[str, str]:
+        """Values of ``kept`` parameters that this list stands for, asked for or not."""
+        return {}
 
     def page_words(self) -> tuple[str, ...]:
         """What ``kept`` parameters narrow, as screen, paper, workbook and log say it."""
@@ -316,6 +321,14 @@ class Listing:
     def path(self) -> str:
         """Of the page; needed only where another address answers with the list as well."""
         return ""
+
+    @property
+    def settled(self) -> QueryDict:
+        """What was asked for, so that it means the same list when read again later."""
+        query = self.query.copy()
+        for name, value in self.taken().items():
+            query[name] = value
+        return query
 
     def url(self, **changes: str) -> str:
         """This list with some parameters changed; "" drops one."""

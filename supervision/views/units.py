@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import messages as flash
 from django.db import transaction
 from django.db.models import Count, Max, ProtectedError, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from accounts.permissions import can_manage, offices_of
 from areas.models import Area
 from office.frame import form_page, managers_only, office_page, staff_only
@@ -56,9 +57,12 @@ class UnitClasses(Listing):
     acts = "supervision/office/includes/_unit_class_acts.html"
     nothing = Empty("还没有单位类别", "不分类也能测评，所有单位一起排名。")
 
-    @cached_property
-    def area(self) -> Area:
-        return area_named(self.user, self.query.get("area", ""))
+    def __init__(self, user: User, query: QueryDict, owner: Any = None) -> None:
+        super().__init__(user, query, owner)
+        self.area = area_named(user, query.get("area", ""))
+
+    def taken(self) -> dict[str, str]:
+        return {"area": self.area.code}
 
     @cached_property
     def offices(self) -> list[Area]:

@@ -73,6 +73,9 @@ class OfIdle(Listing):
         visible = Group.objects.looked_after_by(self.user)
         return get_object_or_404(visible, pk=pk_of(pk)) if pk else None
 
+    def taken(self) -> dict[str, str]:
+        return {"area": self.asked.here.code}
+
     def page_words(self) -> tuple[str, ...]:
         return (str(self.asked),)
 

@@ -83,6 +83,9 @@ class Failing(Listing):
         if self.standard not in dict(COLUMNS):
             raise Http404
 
+    def taken(self) -> dict[str, str]:
+        return {"area": self.here.code}
+
     def rows(self) -> StationQuerySet:
         rows = rollup.failing(rollup.counted(self.here), self.standard)
         return rows.select_related("area", "standing")

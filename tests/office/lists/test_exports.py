@@ -5,6 +5,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -12,7 +13,9 @@ from jobs.models import Job, start_job
 from jobs.states import JobState
 from jobs.tasks import run_job
 from office.lists import exports
+from tests.factories.casework import make_officer
 from tests.factories.listings import export, exported, sheet_of
+from tests.messages.worklist_cases import to_station
 from tests.office.lists.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +97,73 @@ def test_a_place_that_is_no_longer_theirs_gives_nothing(cast):
     job.refresh_from_db()
 
     assert (job.state, job.error) == (JobState.FAILED, exports.NOT_YOURS)
+
+
+def queued(client, monkeypatch, user, key, query=""):
+    """The job of a list that is too long to be waited for."""
+    monkeypatch.setattr(exports, "_is_long", lambda listing: True)
+    client.force_login(user)
+    export(client, key, query)
+    return Job.objects.latest("pk")
+
+
+def outcome(job):
+    run_job(job.pk)
+    job.refresh_from_db()
+    return job.state, job.error
+
+
+def test_a_desk_that_is_gone_meanwhile_is_not_exported_as_another(client, cast, monkeypatch):
+    officer = make_officer("秦望舒", cast.station, user=cast.daibiao)
+    to_station(cast)
+    job = queued(client, monkeypatch, cast.daibiao, "worklist", "desk=station&tab=all")
+    officer.delete()
+
+    assert outcome(job) == (JobState.FAILED, exports.NOT_YOURS)
+
+
+def test_the_first_desk_is_remembered_when_none_was_asked_for(client, cast, monkeypatch):
+    make_officer("秦望舒", cast.station, user=cast.daibiao)
+    cast.submit()
+    job = queued(client, monkeypatch, cast.daibiao, "worklist", "q=路灯")
+    query = QueryDict(job.params["query"])
+    assert (query["desk"], query["tab"]) == ("representative", "all")
+
+    cast.representative.user = None
+    cast.representative.save()
+    assert outcome(job) == (JobState.FAILED, exports.NOT_YOURS)
+
+
+@pytest.mark.parametrize("query", ["desk=department", "desk=x", "desk=station&tab=unsigned"])
+def test_a_desk_or_tab_that_is_not_theirs_is_not_exported(client, cast, query):
+    client.force_login(cast.lianluo)
+    assert client.get(f"/desk/?{query}").status_code == 200
+    assert export(client, "worklist", query).status_code == 404
+
+
+def test_an_empty_parameter_is_none(client, cast):
+    matter = to_station(cast)
+    client.force_login(cast.lianluo)
+    _, _, rows = exported(client, "worklist", f"desk=&tab=&q={matter.pk}")
+    assert len(rows) == 1
+
+
+def test_a_page_that_fell_back_exports_what_it_shows(client, cast):
+    to_station(cast)
+    client.force_login(cast.lianluo)
+    listing = client.get("/desk/?desk=x&tab=mine").context["listing"]
+    assert listing.settled.urlencode() == "desk=station&tab=mine"
+    page = client.get("/desk/?desk=x&tab=mine").content.decode()
+    assert 'name="query" value="desk=station&amp;tab=mine"' in page
+
+
+@pytest.mark.parametrize("key", ["unit_classes", "idle", "idle_groups", "failing"])
+def test_the_own_area_is_remembered_when_none_was_asked_for(client, cast, monkeypatch, key):
+    job = queued(client, monkeypatch, cast.quxian, key)
+    assert QueryDict(job.params["query"])["area"] == cast.quxian.posts.get().area.code
+
+    cast.quxian.posts.update(area=cast.tree.fengshan)
+    assert outcome(job) == (JobState.FAILED, exports.NOT_YOURS)
 
 
 @pytest.mark.parametrize("key", ["nonsense", "audit"])
