@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEntry, Post
+from accounts.models import AuditEntry, Post, User
 from areas.models import DayOverride, HolidayNotice
 from casework.clock import Clock
 from casework.reminders import remind_of_holidays
@@ -172,8 +172,12 @@ def test_managers_of_the_city_are_reminded_from_the_first_of_november(cast, day,
     assert list(Notice.objects.values_list("user__username", flat=True)) == ["shiji"] * told
 
 
-def test_whose_post_has_ended_is_not_reminded(cast):
-    Post.objects.filter(user=cast.shiji).update(ended_at=timezone.now())
+@pytest.mark.parametrize("gone", ["post", "account"])
+def test_whoever_has_left_is_not_reminded(cast, gone):
+    if gone == "post":
+        Post.objects.filter(user=cast.shiji).update(ended_at=timezone.now())
+    else:
+        User.objects.filter(pk=cast.shiji.pk).update(is_active=False)
 
     assert (remind_of_holidays(date(2026, 11, 1)), list(Notice.objects.all())) == (0, [])
 
