@@ -167,6 +167,17 @@ def published(announcement: Announcement) -> None:
     )
 
 
+def unpublished(announcement: Announcement) -> None:
+    """To those who read it."""
+    evaluation = announcement.evaluation
+    notify(
+        users=accounts_of_objects(evaluation),
+        url=reverse("supervision:mine"),
+        text=f"「{evaluation.title}」的结果撤回了，不再公布。",
+        key=f"evaluation:{evaluation.pk}:unpublished:{announcement.pk}",
+    )
+
+
 def feedback_given(feedback: Feedback) -> None:
     notify(
         users=feedback.subject.people(),

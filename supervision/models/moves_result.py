@@ -126,6 +126,7 @@ class ResultMoves(Moves):
             self.act(action, by=by, text=reason)
             shown.withdraw(by=by)
             forget(PUBLISHED_PEOPLE)
+            notices.unpublished(shown)
 
     # disputes ---------------------------------------------------------------------------------
 

@@ -185,7 +185,7 @@ def taken_back(kind: str, **columns: Any) -> Effect:
     effect = ran(QUXIAN, kind, "有错", **columns)
     withdrawn = dict(state="withdrawn", withdrawn_by="quxian", withdrawn_at="now")
     effect.changed["announcement"] = withdrawn
-    return effect
+    return told(effect, f"「{EVALUATION}」的结果撤回了，不再公布。", OBJECTS, MINE)
 
 
 ACTS = [
