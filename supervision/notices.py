@@ -111,6 +111,16 @@ def report_sent_back(report: Report) -> None:
     )
 
 
+def sheets_complete(sheet: TellerSheet, event: EvaluationEvent) -> None:
+    """To the first teller, once the second sheet is in: now there is something to compare."""
+    notify(
+        users=[sheet.teller],
+        text=f"「{sheet.evaluation.title}」的两份计票单都录好了，请看两份是否一致。",
+        url=reverse("office:teller_compare", args=[sheet.evaluation_id]),
+        key=f"evaluation:{sheet.evaluation_id}:sheets-complete:{event.pk}",
+    )
+
+
 def sheet_voided(sheet: TellerSheet, event: EvaluationEvent) -> None:
     notify(
         users=[sheet.teller],

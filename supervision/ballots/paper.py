@@ -143,7 +143,9 @@ def enter_sheet(
         ],
         batch_size=500,
     )
-    evaluation.add_event("teller", by=by)
+    event = evaluation.add_event("teller", by=by)
+    if rows and mine not in rows:
+        notices.sheets_complete(rows[0], event)
     return mine
 
 

@@ -72,6 +72,24 @@ SUBMITTED = beside(
     )
 )
 
+ENTERED = ran(
+    SHIJI,
+    "teller",
+    new={
+        "TellerSheet": [
+            dict(
+                evaluation="it",
+                teller="shiji",
+                issued=12,
+                returned=10,
+                entered_at="now",
+            )
+        ],
+        "TellerTotal": totals_of("new 1"),
+    },
+)
+SECOND_SHEET = f"「{EVALUATION}」的两份计票单都录好了，请看两份是否一致。"
+
 ACTS = [
     Act(
         "Report.write",
@@ -119,22 +137,8 @@ ACTS = [
         "on paper, open",
         "shiji",
         enter,
-        ran(
-            SHIJI,
-            "teller",
-            new={
-                "TellerSheet": [
-                    dict(
-                        evaluation="it",
-                        teller="shiji",
-                        issued=12,
-                        returned=10,
-                        entered_at="now",
-                    )
-                ],
-                "TellerTotal": totals_of("new 1"),
-            },
-        ),
+        # The first teller hears that there is something to compare.
+        told(ENTERED, SECOND_SHEET, {"quxian"}, "/office/evaluations/#/paper/compare/"),
     ),
     Act(
         "take_back_sheet",
