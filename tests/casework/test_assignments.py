@@ -212,6 +212,52 @@ def test_of_two_separate_shares_the_longer_extension_counts_for_the_matter(give,
     assert again(matter).clock_extended == 3
 
 
+def test_what_another_was_granted_already_is_no_more_time_for_the_matter(give, matter, by):
+    Suggestion.objects.update(state="handling")
+    for name in ("水利局", "财政局"):
+        share = give(matter, "separate", state="handling", name=name)
+        again(share.request_extension(2, "等资料", by=by)).decide(granted=True, by=by)
+    assert again(matter).clock_extended == 2
+    assert matter.events.filter(kind="prolong").count() == 1
+
+
+def given_again(share, by):
+    """A second share for the same department, the first one cancelled."""
+    again(share).cancel(by=by)
+    return SuggestionAssignment.objects.create(
+        suggestion=share.suggestion,
+        role="lead",
+        department=share.department,
+        assigned_by=by.user,
+        assigned_at=timezone.now(),
+        handle_amount=3,
+        handle_unit=Unit.MONTH,
+        **SuggestionAssignment.clock_set(Clock(5), MONDAY),
+    )
+
+
+def test_a_department_may_ask_once_for_the_return_of_a_matter(give, matter, by):
+    share = given_again(give(matter), by)
+    share.request_return("不归我们", by=by)
+    share.refuse_return("归你们", by=by)
+
+    with pytest.raises(TransitionError, match="退回只能申请一次"):
+        given_again(share, by).request_return("还是不归", by=by)
+
+
+@pytest.mark.parametrize(
+    ("role", "is_checked"), [("lead", True), ("separate", True), ("co", False)]
+)
+def test_an_answer_is_checked_once_more_where_it_answers_the_matter(
+    give, matter, by, monkeypatch, role, is_checked
+):
+    checked = []
+    monkeypatch.setattr(SuggestionAssignment, "_check", lambda share, text: checked.append(text))
+    Suggestion.objects.update(state="answered")
+    give(matter, role, state="answered").release(by=by)
+    assert checked == ["修好了"] * is_checked
+
+
 def test_of_two_who_act_on_a_share_at_once_the_second_is_told(give, matter, by):
     first = give(matter)
     second = again(first)
