@@ -143,6 +143,8 @@ def judge(pool: ThreadPoolExecutor, mutants: list[Mutant], tests: dict[str, Trac
         if fate.survived:
             print(fate.line, flush=True)
         fates.append(fate)
+        if len(fates) % 25 == 0:
+            print(f"    {len(fates)} of {len(mutants)} tried", flush=True)
     return fates
 
 

@@ -29,6 +29,8 @@ ROOMS = mutate.rooms([])
         ("class Row:\n    size = models.IntegerField(default=1)", []),
         ("def __str__(self):\n    return a + b", []),
         ("log.info('words', count=1)", []),
+        ("x = [CheckConstraint(condition=Q(a=1) & b)]", []),
+        ("def told(self):\n    raise NotImplementedError", []),
         ("x: dict[str, int]", []),
         ("x = f'{a + 1}'", []),
     ],
