@@ -69,7 +69,7 @@ class Electors(OfEvaluation):
 
     def when_empty(self) -> Empty:
         if self.owner.electorate_digest:
-            return Empty("名单里的人不在这里列出", "名单在开始时定下，只留校验值。")
+            return Empty("这里没有逐人的名单", "开始时定下的名单，这里只有校验值。")
         return self.nothing
 
     def rows(self) -> QuerySet[Elector]:
