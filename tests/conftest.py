@@ -7,10 +7,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 from areas.cached import forget_everything
 from messages.migrations import _seeds
 from tests import databases
+from tests.clock import frozen
 from tests.factories.areas import make_tree
 
 pytest_plugins = ["tests.neighbours"]
@@ -58,6 +60,14 @@ def city(client, cast):
 def mail(settings):
     """A channel to the outside, so that a notice has a row in the outbox."""
     settings.NOTIFY = replace(settings.NOTIFY, email=True)
+
+
+@pytest.fixture
+def throttled(settings):
+    """Tries are counted, and all fall into one stretch: at its end the count begins anew."""
+    settings.RATELIMIT_ENABLE = True
+    with frozen(timezone.now()):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -176,8 +176,7 @@ def test_an_ended_matter_takes_no_more_words_and_gives_them_back(client, cast):
     assert not message.events.filter(kind="add_words").exists()
 
 
-def test_additions_have_a_limit_per_day(client, cast, settings, monkeypatch):
-    settings.RATELIMIT_ENABLE = True
+def test_additions_have_a_limit_per_day(client, cast, throttled, monkeypatch):
     monkeypatch.setattr(limits, "ADDITIONS", "1/d")
     message = cast.submit()
     do(client, message, "add", text="第一句")

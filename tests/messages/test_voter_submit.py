@@ -18,11 +18,6 @@ from tests.factories.casework import BODY, VOTER_PHONE
 from tests.messages.test_voter_page import address, fill, hidden, post
 
 
-@pytest.fixture
-def throttled(settings):
-    settings.RATELIMIT_ENABLE = True
-
-
 def picture(name="路灯.jpg", size=(40, 30), kind="JPEG"):
     out = io.BytesIO()
     Image.new("RGB", size, "navy").save(out, kind)

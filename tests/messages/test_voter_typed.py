@@ -63,8 +63,7 @@ def test_code_in_the_fields_stays_text(client, cast):
     assert "<script>" not in html
 
 
-def test_guessing_at_one_code_is_stopped_from_any_network(client, cast, settings, monkeypatch):
-    settings.RATELIMIT_ENABLE = True
+def test_guessing_at_one_code_is_stopped_from_any_network(client, cast, throttled, monkeypatch):
     monkeypatch.setattr(limits, "GUESSES_PER_CODE", "2/h")
     secret = cast.submit().tracking
     statuses = [
@@ -77,8 +76,7 @@ def test_guessing_at_one_code_is_stopped_from_any_network(client, cast, settings
     assert ask(client, secret.code, "1234").status_code == 429
 
 
-def test_guessing_from_one_network_is_stopped(client, cast, settings, monkeypatch):
-    settings.RATELIMIT_ENABLE = True
+def test_guessing_from_one_network_is_stopped(client, cast, throttled, monkeypatch):
     monkeypatch.setattr(limits, "GUESSES_PER_NETWORK", "2/10m")
     statuses = [ask(client, f"{n:012d}", "0000").status_code for n in range(3)]
     assert statuses == [404, 404, 429]

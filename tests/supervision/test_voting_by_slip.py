@@ -1,7 +1,6 @@
 """Whoever holds a printed slip votes once, without an account and without a name."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -123,9 +122,7 @@ def test_an_unknown_slip_is_not_found(evaluation, guess):
     assert Client().get(at("slip_report", guess, 1)).status_code == 404
 
 
-def test_guessing_has_to_wait_and_right_slips_still_open(evaluation, code, settings):
-    settings.RATELIMIT_ENABLE = True
-    cache.clear()
+def test_guessing_has_to_wait_and_right_slips_still_open(evaluation, code, throttled):
     answers = [Client().get(at("slip", "a" * 26)).status_code for _ in range(31)]
     assert answers == [404] * 30 + [429]
     typed = Client().post(reverse("supervision:slip_typed"), {"code": "b" * 26})
