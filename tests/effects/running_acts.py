@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from supervision.ballots.trial import try_out
 from supervision.reminding import remind_all
 from tests.effects.evaluations import (
     ELECTORS,
@@ -14,6 +15,7 @@ from tests.effects.evaluations import (
     ran,
     told,
 )
+from tests.factories import evaluations as make
 from tests.factories.moments import NOW
 
 LATER = NOW + timedelta(days=9)
@@ -46,10 +48,21 @@ told(FROZEN, f"「{EVALUATION}」开始测评了，您这里是测评对象。",
 WITHDRAWN = ran(QUXIAN, "withdraw_subject", "示例局A：单位撤销")
 WITHDRAWN.changed["object 1"] = {"withdrawn_at": "now", "withdrawn_reason": "单位撤销"}
 
+# The ballot that was tried is gone, and what an unfinished trial had left; who had tried is known.
+TRIED = ran(QUXIAN, "trial", tried_at="now")
+TRIED.gone.update(FROZEN.gone)
+
 CANCELLED = ran(QUXIAN, "cancel", "不办了", state="cancelled")
 told(CANCELLED, f"「{EVALUATION}」取消了，不用投票；投过的不计票。", ELECTORS, MINE)
 
 ACTS = [
+    Act(
+        "try_out",
+        "ready",
+        "quxian",
+        lambda here: try_out(here.it, make.marks(here.it), {}, by=here.by),
+        TRIED,
+    ),
     Act("Evaluation.open", "ready", "quxian", lambda here: here.it.open(by=here.by), FROZEN),
     # All electors, whether they have voted or not.
     Act(
