@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from scripts import packages
 from scripts.mutate import running
 from scripts.mutate.operators import Mutant, mutants_of, replaced
 from scripts.mutate.running import Traced
@@ -59,6 +60,8 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=SAMPLE, help="how many of each module")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
+    if missing := packages.ensure(packages.TEST_PACKAGES):
+        sys.exit(f"make mutate needs: {' '.join(missing)} (as root: apt install …)")
     started = time.monotonic()
     amount = None if options.all else options.sample
     wanted = rooms(options.words)
