@@ -11,6 +11,7 @@ local story = quote("3 号楼门口的路灯坏了三天，晚上看不清台阶
 function init(args)
   for line in io.lines(args[1]) do paths[#paths + 1] = line:match("^(%S+)") end
   headers["Content-Type"] = "application/x-www-form-urlencoded"
+  headers["Connection"] = "close" -- see get.lua
   headers["Cookie"] = "csrftoken=" .. args[2]
   fixed = "&csrfmiddlewaretoken=" .. quote(args[3]) .. "&started=" .. quote(args[4]) .. "&fax="
   run = args[5]

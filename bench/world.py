@@ -22,8 +22,8 @@ class Plan:
     """``rounds`` of ``seconds`` for each page and server; ``slice_seconds`` between two looks at memory."""
 
     large: int = 1_000_000
-    rounds: int = 5
-    seconds: float = 3
+    rounds: int = 15
+    seconds: int = 1
     tracked: int = 100
     requests: int = 10_000
     slice_seconds: float = 4
