@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,9 @@ def _head(
     return Head(heading, entries[0].url, current, in_words(total), entries)
 
 
+@cache
 def _url(entry: MenuEntry) -> str:
+    """Worked out once: a page shows thirty of them."""
     return reverse(entry.url_name) + entry.query
 
 
