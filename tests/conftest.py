@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.test import client
 from django.utils import timezone
 
 from areas.cached import forget_everything
@@ -85,6 +86,22 @@ def _add_rows_of_migrations(**_):
 def _rows_of_migrations():
     """A test outside a transaction ends with a flush; the next one expects these rows again."""
     post_migrate.connect(_add_rows_of_migrations, sender=apps.get_app_config("voter_messages"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_contexts_of_views():
+    """Django's client copies that of every included part as well: of a list, of each of its cells."""
+    store = client.store_rendered_templates
+
+    def store_page(found, signal, sender, template, context, **more):
+        if context.template is template:
+            store(found, signal, sender, template, context, **more)
+        else:
+            found["templates"].append(template)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store_page)
+        yield
 
 
 LONGEST = (

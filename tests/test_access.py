@@ -5,6 +5,7 @@ without an address.
 """
 
 from http.cookies import SimpleCookie
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -97,12 +98,15 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def ask(client, method, path, data=None):
+def ask(client, method, path, data=None, *, urlencoded=False):
     """One request whose effects, on the database and on the client, are undone."""
+    how = {}
+    if urlencoded and method == "post":
+        data, how = urlencode(data), {"content_type": "application/x-www-form-urlencoded"}
     cookies = client.cookies.output(header="", sep=";")
     with transaction.atomic():
         told = MessageEvent.objects.count()
-        response = getattr(client, method)(path, data or {})
+        response = getattr(client, method)(path, data or {}, **how)
         if response.streaming:
             list(response.streaming_content)  # closes the file
         assert method == "post" or MessageEvent.objects.count() == told, (

@@ -12,7 +12,7 @@ BUILT = "已列入 2027 年民生实事项目。"
 
 def told(client, message):
     """The lines of the voter's page."""
-    lines = client.get(f"/t/{message.tracking.token}/").context["lines"]
+    lines = client.get(f"/t/{message.tracking.token}/").context["story"]
     return [line.text for line in lines]
 
 
