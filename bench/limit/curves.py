@@ -1,7 +1,7 @@
 """The least that shows the curves: one query of results, one polyline each.
 
 Nothing is judged or explained, no year breaks, no unit was renamed, nobody chooses; the session
-and the person's posts are read, as for every page of staff.
+and the person's posts are read and the menu counts what waits, as on every page of staff.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.shortcuts import render
 
 from accounts.permissions import office_scope_q
 from areas.models import Area
+from office.frame import Frame
 from supervision.models import Result
 
 
@@ -43,4 +44,7 @@ def curves(request: HttpRequest) -> HttpResponse:
         card = cards.setdefault(key, {"pk": key, "name": name, "class": class_name, "line": ""})
         card["line"] += f"{(year % 100) * 40},{100 - float(score)} "
         card |= {"score": score, "rank": rank, "ranked": ranked, "reaches": reaches}
-    return render(request, "limit/curves.html", {"area": area, "cards": list(cards.values())})
+    context = {"area": area, "cards": list(cards.values())}
+    if scope is not None:
+        context["frame"] = Frame(request, "curves")
+    return render(request, "limit/curves.html", context)

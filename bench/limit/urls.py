@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from bench.limit import curves, site, views
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("stations/<int:pk>/", site.station),
     path("representatives/<int:pk>/", site.representative),
     path("office/curves/", curves.curves),
+    path("", include("yichang_renda.urls")),  # where the menu leads
 ]
