@@ -10,7 +10,7 @@ from casework.clock import Clock, Unit
 from casework.states import OPEN_STATES, TRANSITIONS, AssignmentState
 from casework.workflow import TransitionError
 from tests.clock import frozen
-from tests.engines.models import Suggestion, SuggestionAssignment
+from tests.engines.models import Suggestion, SuggestionAssignment, SuggestionExtension
 from tests.factories.accounts import make_staff
 from tests.factories.areas import make_tree
 from tests.factories.casework import make_department
@@ -191,6 +191,35 @@ def test_what_was_asked_for_ends_with_the_share_and_the_answer_is_kept(give, mat
     assert (again(answered).answer, again(answered).due_date) == ("修好了", None)
 
 
+def test_time_that_was_granted_stays_granted_when_the_share_ends(give, matter, by):
+    share = give(matter, state="handling")
+    request = share.request_extension(1, "等资料", by=by)
+    again(request).decide(granted=True, by=by)
+    again(share).recall("交错了", by=by)
+    assert again(request).state == "granted"
+
+
+def test_more_time_for_a_share_that_went_back_meanwhile_is_refused(give, matter, by):
+    share = give(matter, "co", state="handling")
+    request = share.request_extension(1, "等资料", by=by)
+    share.request_return("不归我们", by=by)
+    again(share).approve_return(by=by)
+    with pytest.raises(TransitionError):
+        again(request).decide(granted=True, by=by)
+    assert again(request).state == "requested"
+
+
+def test_what_answered_the_matter_already_does_not_go_back_to_its_lead(give, matter, by):
+    Suggestion.objects.update(state="replied")
+    lead = give(again(matter), state="answered")
+    with pytest.raises(TransitionError):
+        lead.send_back("不全", by=by)
+    assert again(lead).state == "answered"
+    separate = give(again(matter), "separate", state="answered", name="财政局")
+    separate.send_back("不全", by=by)
+    assert (again(separate).state, again(matter).state) == ("handling", "replied")
+
+
 def test_more_time_is_in_months_where_the_limit_is(give, matter, by):
     share = give(matter)
     share.sign(by=by)
@@ -219,6 +248,18 @@ def test_what_another_was_granted_already_is_no_more_time_for_the_matter(give, m
         again(share.request_extension(2, "等资料", by=by)).decide(granted=True, by=by)
     assert again(matter).clock_extended == 2
     assert matter.events.filter(kind="prolong").count() == 1
+
+
+def test_of_two_that_are_granted_at_once_the_second_sees_the_first(give, matter, by):
+    Suggestion.objects.update(state="handling")
+    asked = [
+        give(matter, "separate", state="handling", name=name).request_extension(2, "等", by=by)
+        for name in ("水利局", "财政局")
+    ]
+    rows = SuggestionExtension.objects.select_related("assignment__suggestion")
+    for request in [rows.get(pk=one.pk) for one in asked]:
+        request.decide(granted=True, by=by)
+    assert again(matter).clock_extended == 2
 
 
 def given_again(share, by):

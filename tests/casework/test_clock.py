@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.clock import Clock, Explained, Unit, supervise_before
+from tests.clock import frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,21 @@ def test_the_due_date_names_every_skipped_day_and_why():
     run = Clock(1).run(NATIONAL_DAY_EVE)
     assert [note.day.day for note in run.skipped] == [1, 2, 3, 4, 5, 6, 7]
     assert all(note.reason for note in run.skipped)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (FRIDAY, "11 月 21 日（周六）、11 月 22 日（周日）"),
+        (
+            date(2026, 4, 3),
+            "4 月 4 日（周六）、4 月 5 日（周日）清明节放假、4 月 6 日（周一）清明节放假",
+        ),
+    ],
+)
+def test_a_skipped_day_says_its_holiday_or_that_it_is_a_weekend(start, words):
+    with frozen("2026-11-20 10:00"):
+        assert Clock(1).run(start).skipped_words == words
 
 
 @pytest.mark.parametrize(
