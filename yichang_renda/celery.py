@@ -9,6 +9,8 @@ from celery.signals import setup_logging, task_prerun
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from yichang_renda import file_queue  # noqa: F401  kombu learns what files:// is
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichang_renda.settings")
 
 app = Celery("yichang_renda")

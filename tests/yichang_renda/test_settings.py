@@ -58,7 +58,7 @@ def test_with_nothing_but_keys_it_is_embedded_and_not_debugging(tmp_path):
         (
             False,
             "django.db.backends.sqlite3",
-            "filesystem://",
+            "files://",
             "django.contrib.sessions.backends.db",
         )
     )
