@@ -9,7 +9,7 @@ help:
 	@echo 'make test   everything from a fresh clone to a green test run'
 	@echo 'make check  lint, types, floors, migrations, deployment settings'
 	@echo 'make bench  the benchmarks; PART=voting runs one'
-	@echo 'make mutate do tests fail when the code is wrong? MODULE=moves_desk, ALL=1'
+	@echo 'make mutate do tests fail when the code is wrong? MODULE=moves_desk, ALL=1, AGAIN=1'
 	@echo 'make format sorts imports and formats'
 	@echo 'make lock   pins requirements.txt and requirements-dev.txt anew'
 	@echo 'make env    writes .env with random keys, if there is none'
@@ -33,7 +33,7 @@ bench:
 
 mutate:
 	@$(PYTHON) -m scripts.setup --dev
-	@$(VENV)/python -m scripts.mutate $(if $(ALL),--all) $(MODULE)
+	@$(VENV)/python -m scripts.mutate $(if $(ALL),--all) $(if $(AGAIN),--again) $(MODULE)
 
 format:
 	@$(PYTHON) -m scripts.setup --dev

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import ast
 import random
+import re
 import sys
 import time
 import tomllib
@@ -57,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("words", nargs="*", help="only modules whose path holds one of these")
     parser.add_argument("--all", action="store_true", help="every mutant, not a sample")
+    parser.add_argument("--again", action="store_true", help="only what survived the last run")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="how many of each module")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
@@ -66,8 +68,11 @@ def main() -> None:
     amount = None if options.all else options.sample
     wanted = rooms(options.words)
     modules = [module for room in wanted for module in room.modules]
-    drawn = [one for module in modules for one in sample(module, amount, options.seed)]
-    by_hand = [one for one in named() if is_wanted(one.file, options.words)]
+    if options.again:
+        drawn, by_hand = again(modules), []
+    else:
+        drawn = [one for module in modules for one in sample(module, amount, options.seed)]
+        by_hand = [one for one in named() if is_wanted(one.file, options.words)]
     with ThreadPoolExecutor(WORKERS) as pool:
         say("The tests without a mutant, traced")
         try:
@@ -112,6 +117,15 @@ def sample(file: str, amount: int | None, seed: int) -> list[Mutant]:
     found = mutants_of(ROOT, file)
     random.Random(f"{seed} {file}").shuffle(found)  # noqa: S311 - a sample, not a secret
     return list(islice(filter(_is_python, found), amount))
+
+
+def again(files: list[str]) -> list[Mutant]:
+    """Those of the last run's survivors that can still be made of the text of today."""
+    entries = [entry.split("\n    ") for entry in re.split(r"\n(?=\S)", REPORT.read_text().strip())]
+    listed = {(place.rpartition(":")[0], old, new) for place, old, new, *_ in entries}
+    wanted = [file for file in files if file in {file for file, *_ in listed}]
+    found = [one for file in wanted for one in sample(file, None, SEED)]
+    return [one for one in found if (one.file, one.old, one.new) in listed]
 
 
 def _is_python(mutant: Mutant) -> bool:

@@ -2,7 +2,7 @@
 
 Left alone is what no test should hold: words (strings, logs, `__str__`), types, docstrings,
 columns, `Meta` and constraints (migrations hold those), hooks of an engine that a child must
-fill, and what only makes a query cheaper.
+fill, how much is done at once, and what only makes a query cheaper.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ QUIET_CALLS = {"select_related", "prefetch_related", "only", "defer", "iterator"
 QUIET_CALLS |= {"logger", "logging", "select_for_update", "TransitionError", "ValidationError"}
 QUIET_KEYWORDS = {"batch_size", "update_fields", "strict", "flat", "by"}
 QUIET_FUNCTIONS = {"__str__", "__repr__"}
+#: How much is done at once, not what.
+QUIET_SIZES = {"AT_ONCE", "BATCH", "CHUNK"}
 Span = tuple[int, int]
 
 
@@ -175,6 +177,8 @@ class Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
+        if {target.id for target in node.targets if isinstance(target, ast.Name)} & QUIET_SIZES:
+            return
         if any(isinstance(target, ast.Attribute | ast.Subscript) for target in node.targets):
             self.put(self.span(node), "pass")
         self._visit_assigned(node.value)

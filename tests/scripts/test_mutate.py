@@ -32,6 +32,7 @@ ROOMS = mutate.rooms([])
         ("x = [CheckConstraint(condition=Q(a=1) & b)]", []),
         ("def told(self):\n    raise NotImplementedError", []),
         ("x: dict[str, int]", []),
+        ("BATCH = 500", []),
         ("x = f'{a + 1}'", []),
     ],
 )
@@ -48,6 +49,15 @@ def test_a_sample_is_the_same_each_time_and_is_python():
     assert once == again
     assert once != mutate.sample(file, 10, seed=2)
     assert [compile(one.source(ROOT), file, "exec") for one in once]
+
+
+def test_survivors_can_be_tried_again(tmp_path, monkeypatch):
+    report = tmp_path / "survivors.txt"
+    monkeypatch.setattr(mutate, "REPORT", report)
+    drawn = mutate.sample("messages/states.py", 3, seed=9)
+    fates = [mutate.Fate(drawn[0], survived=True), mutate.Fate(drawn[2], survived=True, why="so")]
+    report.write_text("".join(f"{fate.line}\n" for fate in fates))
+    assert mutate.again([drawn[2].file, "messages/permissions.py"]) == [drawn[0], drawn[2]]
 
 
 def test_the_tables_name_what_is_there():
