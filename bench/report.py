@@ -59,17 +59,18 @@ def document(rows: list[Row], minutes: float, large: int) -> str:
 
 {table(rows)}
 
-- *Voters' pages*: PostgreSQL, Redis, 2 gunicorn workers × 4 threads, one wrk thread with 8
-  connections, `DEBUG=0`, `RATELIMIT_ENABLE=0`; load and servers share the machine. Medians of
-  interleaved runs, so only ratios compare between machines. The *limit* (`bench/limit/`) runs the
+- *Voters' pages*: PostgreSQL, Redis, 2 gunicorn workers × 4 threads, one wrk thread, 8 requests
+  at once, a connection for each as nginx opens them, `DEBUG=0`, `RATELIMIT_ENABLE=0`; load and servers
+  share the machine. Medians of interleaved runs, each server first in its turn, so only ratios compare
+  between machines. The *limit* (`bench/limit/`) runs the
   same middleware with the fewest queries and the smallest template for the same job; the *bare*
   view is the limit's without middleware. *Plain Django* (`bench/plain.py`) is our page with every
   query compiled when it runs and every template rendered. Each submit is a new message; rows are
   counted after every run.
 - *The public site* the same way, with the whole city: 1,644 stations, 8,700 people, 50 addresses of
   each page. *Search* is the median of a warm request over both, on both databases.
-- *Curves*: 53 departments over five years, one person signed in; the limit reads the same session and
-  draws a line for each department out of one query.
+- *Curves*: 53 departments over five years, one person signed in; the limit reads the same session,
+  has the same menu and draws a line for each department out of one query.
 - *Staff pages*: the median time of one request beside {large:,} messages, and beside 10,000;
   the same 4,000 are open in both.
 - *Memory*: the larger worker after each quarter of a mix of pages.
