@@ -10,9 +10,10 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 _PHONE = re.compile(r"(?<!\d)((?:86)?1[3-9]\d{5})\d{4}(?!\d)")
-_TOKEN = re.compile(r"(/t/|/v/|/ballots/\d+/|/accounts/activate/)[^/\s\"'?#]+")
+# However somebody copied them: what is no address of ours is logged like one.
+_TOKEN = re.compile(r"(/(?:t|v|ballots/+\d+|accounts/+activate)/+)[^/\s\"'?#]+", re.IGNORECASE)
 # Who opens a ballot, looks at it once more, casts it and reads its receipt: one after the other.
-_BALLOT = re.compile(r"/(?:v/|ballots/|desk/evaluations/\d+/vote/)")
+_BALLOT = re.compile(r"/+(?:v/|ballots/|desk/+evaluations/+\d+/+vote/)", re.IGNORECASE)
 _LINKS_TO_A_PERSON = ("ip", "ms", "request_id", "bytes")
 
 
