@@ -128,6 +128,17 @@ def test_everybody_gets_what_the_table_says(world, table):
     assert not wrong, wrong
 
 
+#: A voter's form, and the voter's own pictures: on the phone of whoever holds the link.
+OF_VOTERS = {"messages:voter", "messages:photo", "messages:qr"}
+
+
+def is_kept(name, response):
+    """Whether a browser may show again what a signed-in person read; files for everybody it may."""
+    how = response.get("Cache-Control", "")
+    is_open = name in OF_VOTERS or how.startswith("public, max-age=")
+    return not is_open and "no-store" not in how
+
+
 def wrong_answers(world, row):
     target = world.targets[row.target]
     sides = [("own", target.own, target.own_seen_by), ("other", target.other, target.other_seen_by)]
@@ -139,7 +150,10 @@ def wrong_answers(world, row):
             if side == "other" and expected in (POST_ONLY, GET_ONLY):
                 continue  # refused before anybody looks what the address names
             for role in ROLES:
-                answer = answer_of(ask(world.clients[role], method, path, row.data))
+                response = ask(world.clients[role], method, path, row.data)
+                answer = answer_of(response)
+                if answer == PAGE and role != ANONYMOUS and is_kept(row.name, response):
+                    yield f"{row.name}: {method} {side} as {role}: a browser keeps it"
                 right = expected(role, role in seen_by)
                 if answer not in right:
                     yield (

@@ -115,3 +115,18 @@ def idle_sign_out(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def keep_nothing(get_response: GetResponse) -> GetResponse:
+    """What a signed-in person reads stays in no cache, but for files that everybody may see.
+
+    An office's computer is shared: 「后退」 after signing out must not show a phone or a code.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

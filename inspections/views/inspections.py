@@ -30,7 +30,6 @@ from office.notes import record
 from stations.models import Station
 
 PART = "inspections"
-DAY = 24 * 3600
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -255,7 +254,6 @@ def inspection_photo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type="image/jpeg")
-    response.headers["Cache-Control"] = f"private, max-age={DAY}"
     response.headers["Content-Disposition"] = "inline"
     return response
 
