@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import transaction
 
 OVERRIDES_KEY = "areas:day_overrides"
@@ -54,7 +54,8 @@ def forget(key: str) -> None:
 
 def forget_everything() -> None:
     _held.clear()
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
 
 
 def _drop(key: str) -> None:

@@ -25,7 +25,7 @@ class SteadyRedisCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         waits = {"socket_connect_timeout": WAIT_SECONDS, "socket_timeout": WAIT_SECONDS}
         super().__init__(server, {**params, "OPTIONS": waits | params.get("OPTIONS", {})})
-        self._stand_in = LocMemCache("redis-stand-in", params)
+        self._stand_in = LocMemCache(f"{params['KEY_PREFIX']}-stand-in", params)
         self._away_until = 0.0
 
     def _call(self, name: str, *args: Any, **kwargs: Any) -> Any:

@@ -43,3 +43,12 @@ def transport_options(redis_url: str, folders: list[Path]) -> dict[str, Any]:
         }
     queue, control = map(str, folders)
     return {"data_folder_in": queue, "data_folder_out": queue, "control_folder": control}
+
+
+def cache_options(redis_url: str, prefix: str) -> dict[str, Any]:
+    """An entry of CACHES: in Redis, or in the memory of the one web process that there is then."""
+    if redis_url:
+        backend = "yichang_renda.cache.SteadyRedisCache"
+        return {"BACKEND": backend, "LOCATION": redis_url, "KEY_PREFIX": prefix}
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": backend, "LOCATION": prefix, "KEY_PREFIX": prefix}

@@ -13,7 +13,7 @@ import django_stubs_ext
 from yichang_renda import channels
 from yichang_renda import logging as renda_logging
 from yichang_renda.addresses import ADDRESSES
-from yichang_renda.connections import connection_options, transport_options
+from yichang_renda.connections import cache_options, connection_options, transport_options
 from yichang_renda.env import LoudEnv
 from yichang_renda.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 from yichang_renda.schedule import BEAT_SCHEDULE
@@ -136,12 +136,10 @@ DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DI
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES["default"] |= connection_options(DATABASES["default"], keep=not DEBUG)
 
-CACHES = {
-    "default": {"BACKEND": "yichang_renda.cache.SteadyRedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
-CACHES["default"]["KEY_PREFIX"] = "renda"
+CACHES = {name: cache_options(REDIS_URL, f"renda-{name}") for name in ("default", "counters")}
+# What refuses a flood lies apart, where no page pushes it out; Django's own cache holds 300 keys.
+CACHES["counters"]["max_entries"] = 100_000
+RATELIMIT_USE_CACHE = "counters"
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
