@@ -168,3 +168,16 @@ def test_a_paused_clock_says_so_and_no_days():
 )
 def test_a_clock_tells_each_time_in_its_unit(clock, words):
     assert str(clock) == words
+
+
+def test_a_date_without_a_day_of_warning_is_plain_until_it_is_over():
+    row = Suggestion(due_date=MONDAY)
+    assert (row.due_tone(MONDAY), row.due_tone(date(2026, 11, 3))) == ("plain", "late")
+
+
+def test_a_reminder_is_claimed_once_and_for_one_row_alone():
+    row, other = (Suggestion.objects.create() for _ in range(2))
+    claims = [Suggestion.objects.claim(row.pk, Reminder.AMBER) for _ in range(2)]
+    assert claims == [True, False]
+    levels = dict(Suggestion.objects.values_list("pk", "reminded"))
+    assert levels == {row.pk: Reminder.AMBER, other.pk: Reminder.NONE}
