@@ -154,10 +154,10 @@ def destination(slug: str) -> Destination | None:
 
 
 def _station(code: MessageCode) -> Station | None:
-    stations = Station.objects.select_related("area").order_by("pk")
+    stations = Station.objects.select_related("area")
     if code.officer:
-        return stations.filter(officers=code.officer).first()
-    return stations.filter(codes=code).first()
+        return stations.filter(officers=code.officer).order_by("pk").first()
+    return stations.get(codes=code)
 
 
 def tidy(slug: str) -> str:

@@ -29,7 +29,7 @@ def held_by(people: Collection[int]) -> MessageQuerySet:
 def left_by(person: Representative) -> MessageQuerySet:
     """What lies at the station after this person left, and nobody has assigned yet."""
     left = Message.objects.open().filter(holder=Holder.STATION, state__in=AT_DESK)
-    return left.filter(representative=person, is_kept=False, events__kind="term_over").distinct()
+    return left.filter(representative=person, events__kind="term_over").distinct()
 
 
 def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM) -> Counter[int]:

@@ -286,7 +286,6 @@ COLUMNS = (
     *CLOCK,
     "is_kept",
     "rating",
-    "entered_by",
     "station__name",
     "representative__name",
     "area__path",

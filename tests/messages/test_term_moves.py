@@ -1,11 +1,14 @@
 """When a last seat ends: to the station, to a successor, and what is refused."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.utils import timezone
 
 from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from messages.actors import office_actor
+from messages.codes.destination import Recipient
 from messages.desk.succession import held_by, leave_to_stations, left_by, pass_to, strays
 from messages.models import Message
 from messages.states import AT_DESK, Holder
@@ -63,6 +66,36 @@ def test_the_officers_are_told_once_for_all_matters(cast):
 
     told = Notice.objects.filter(user=cast.lianluo, text__contains="代表离任")
     assert [notice.text for notice in told] == ["代表离任，3 件没办完的留言转到站点，请接着办理。"]
+
+
+def test_what_somebody_acts_on_at_this_moment_is_left_to_that_act(cast):
+    mine, theirs = states.submitted(cast), states.submitted(cast)
+    read = list(held_by([cast.representative.pk]).with_people())
+    theirs.accept(by=cast.actor(cast.daibiao, theirs))
+    states.fresh(theirs).hand_over("要社区来办", by=cast.actor(cast.daibiao, theirs))
+
+    matters = SimpleNamespace(with_people=lambda: read)
+    assert leave_to_stations(matters, key="test") == {cast.representative.pk: 1}
+    told = Notice.objects.get(user=cast.lianluo, text__contains="代表离任")
+    assert told.text == "代表离任，1 件没办完的留言转到站点，请接着办理。"
+    kinds = [states.fresh(m).events.filter(kind="term_over").count() for m in (mine, theirs)]
+    assert kinds == [1, 0]
+
+
+def test_what_another_representative_holds_or_left_is_not_touched(cast):
+    colleague = make_representative("覃同事", cast.station)
+    own = states.accepted(cast)
+    other = cast.submit(to=Recipient(cast.station, colleague))
+
+    assert list(held_by([cast.representative.pk])) == [own]
+    assert list(held_by([cast.representative.pk, colleague.pk]).order_by("pk")) == [own, other]
+    leave_to_stations(held_by([cast.representative.pk, colleague.pk]), key="both")
+    assert (list(left_by(cast.representative)), list(left_by(colleague))) == ([own], [other])
+
+    successor = make_representative("覃继任", cast.station)
+    by = office_actor(cast.quxian, cast.tree.xiling)
+    assert pass_to(cast.representative, successor, by=by) == 1
+    assert (list(held_by([successor.pk])), list(left_by(colleague))) == ([own], [other])
 
 
 def test_only_what_was_left_at_the_station_is_passed_on(cast):
