@@ -79,9 +79,10 @@ def test_a_clock_that_somebody_moves_meanwhile_is_left_to_them(monkeypatch, thei
     monkeypatch.setattr(deadlines, "_reminded", meanwhile)
 
     assert list(recompute(*SPAN)) == [Moved(1, 0)]
-    assert Suggestion.objects.values("due_date", *theirs).get() == {
-        "due_date": date(2026, 11, 9)
-    } | theirs
+    assert (
+        Suggestion.objects.values("due_date", *theirs).get()
+        == {"due_date": date(2026, 11, 9)} | theirs
+    )
 
 
 # Five working days from Monday the 2nd: the 9th, or the 10th with a day off on the 4th; whoever

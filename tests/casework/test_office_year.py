@@ -14,6 +14,7 @@ from jobs.models import Job
 from messages.models import Message
 from notifications.models import Notice
 from supervision.models import Rectification
+from tests.factories.accounts import make_staff
 from tests.factories.evaluations import counted
 from tests.factories.states import handling
 
@@ -168,6 +169,7 @@ def test_a_county_neither_enters_nor_withdraws(client, cast):
     ],
 )
 def test_managers_of_the_city_are_reminded_from_the_first_of_november(cast, day, told):
+    make_staff(cast.tree.city, username="banshi")  # who manages nothing
     assert remind_of_holidays(day) == told
     assert list(Notice.objects.values_list("user__username", flat=True)) == ["shiji"] * told
 

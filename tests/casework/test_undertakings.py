@@ -85,6 +85,16 @@ def test_a_verb_moves_as_the_table_says_or_is_refused(bound, checker, model, tab
         assert not item.events.exists()
 
 
+def test_of_every_act_others_are_told_but_not_of_a_line_beside_the_table(bound, checker):
+    item = promised(bound)
+    item.note("在修", by=bound)
+    item.add_event("due_moved", by=None)
+    with pytest.raises(TransitionError):
+        item.pass_check("看过了", by=checker)
+    item.report("修好了", by=bound)
+    assert item.told == ("note", "report")
+
+
 def test_where_nobody_reports_it_is_done_without_a_report(bound, checker):
     item = promised(bound, model=Repair)
     item.send_back("没修好", 1, by=checker, since=date(2026, 10, 30), weather="雨")

@@ -138,9 +138,13 @@ class PaperLook(Look):
 
 class Promise(Undertaking):
     LONGEST_PROLONGED = 2
+    told = ()  # the kinds of events that others were told of
 
     class Meta(Undertaking.Meta):
         abstract = False
+
+    def tell(self, event):
+        self.told = (*self.told, event.kind)
 
 
 class PromiseEvent(Event):

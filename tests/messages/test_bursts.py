@@ -56,6 +56,29 @@ def test_the_same_messages_are_not_flagged_twice(cast, client):
     assert flagged() == [(Sameness.DEVICE, SIZE)]
 
 
+def test_two_devices_that_write_much_are_two_bursts(cast):
+    for _ in range(2):
+        write(cast, SIZE, client=Client())
+    flag_bursts()
+    assert flagged() == [(Sameness.DEVICE, SIZE)] * 2
+
+
+@pytest.mark.parametrize("apart", ["station", "day"])
+def test_what_two_stations_or_days_have_in_common_is_two_bursts(cast, apart):
+    today, other = timezone.localdate(), make_station(cast.tree.xiaolinyuan, code="S2")
+    places = {
+        "station": [(cast.station, today), (other, today)],
+        "day": [(cast.station, today), (cast.station, today - timedelta(days=1))],
+    }[apart]
+    for station, day in places:
+        for _ in range(SIZE):
+            SenderTrace.objects.create(
+                message=cast.submit(), station=station, day=day, device="a" * 16
+            )
+    flag_bursts()
+    assert flagged() == [(Sameness.DEVICE, SIZE)] * 2
+
+
 def test_others_on_the_line_of_a_flagged_device_count_by_themselves(cast, client):
     write(cast, SIZE, client=client)
     write(cast, SIZE - 1)

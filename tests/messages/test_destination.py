@@ -116,7 +116,12 @@ def test_a_letter_is_corrected_from_all_that_look_like_it_and_no_other(cast, let
         ("QDDD2222", "DDDD2222", ""),
         ("10101010", "JDJDJDJD", ""),
     ],
-    ids=["few readings", "an impossible letter", "too many readings", "too many impossible letters"],
+    ids=[
+        "few readings",
+        "an impossible letter",
+        "too many readings",
+        "too many impossible letters",
+    ],
 )
 def test_among_too_many_readings_only_letters_that_no_code_has_are_corrected(
     cast, typed, code, right
