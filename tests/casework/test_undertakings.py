@@ -62,6 +62,16 @@ VERBS = {
 }
 
 
+TEXTS = {
+    "note": "在修",
+    "report": "修好了",
+    "prolong": "延长 2 个月：等材料",
+    "send_back": "没修好",
+    "pass_check": "看过了",
+    "cancel": "不修了",
+}
+
+
 def test_every_row_of_the_table_is_a_verb_here():
     assert set(VERBS) == set(UNDERTAKING_TRANSITIONS)
 
@@ -77,7 +87,7 @@ def test_a_verb_moves_as_the_table_says_or_is_refused(bound, checker, model, tab
     if state in sources:
         VERBS[verb](item, bound, checker)
         assert model.objects.get().state == (target or state)
-        assert list(item.events.values_list("kind", flat=True)) == [verb]
+        assert list(item.events.values_list("kind", "text")) == [(verb, TEXTS[verb])]
     else:
         with pytest.raises(TransitionError):
             VERBS[verb](item, bound, checker)
@@ -116,9 +126,10 @@ def test_it_is_prolonged_once_by_no_more_than_its_limit_in_its_own_unit(bound, c
         item.prolong(3, "等材料", by=checker)
     with pytest.raises(TransitionError, match="最多延长 2 个月"):
         item.prolong(0, "等材料", by=checker)
+    item.note("在修", by=bound)
     item.prolong(2, "等材料", by=checker)
     assert Promise.objects.get().due_date == date(2027, 4, 2)
-    assert item.events.get().text == "延长 2 个月：等材料"
+    assert item.events.last().text == "延长 2 个月：等材料"
     with pytest.raises(TransitionError, match="已经延长过一次"):
         item.prolong(1, "再等等", by=checker)
 
@@ -190,14 +201,42 @@ def test_whoever_read_the_old_date_is_second(bound, checker):
         mine.note("在修", by=bound)
 
 
+def test_whoever_read_it_before_a_report_that_was_refused_is_second(bound, checker):
+    mine, theirs = promised(bound), Promise.objects.get()
+    theirs.report("修好了", by=bound)
+    theirs.send_back("没修好", 3, by=checker)  # with the same date as before
+    assert (theirs.state, theirs.due_date) == (mine.state, mine.due_date)
+    with pytest.raises(TransitionError, match="刚刚有人办理"):
+        mine.report("修好了", by=bound)
+
+
 @pytest.mark.parametrize(("due", "is_late"), [("2026-11-01", True), ("2026-11-02", False)])
-def test_a_report_after_its_day_was_late(bound, due, is_late):
+def test_a_report_after_its_day_was_late_also_when_it_is_accepted(bound, checker, due, is_late):
     item = promised(bound)
     item.due_date = date.fromisoformat(due)
     assert item.was_late is False
     item.save()
     item.report("修好了", by=bound)
     assert item.was_late is is_late
+
+    checked = Promise.objects.get()
+    checked.pass_check("看过了", by=checker)
+    assert checked.was_late is is_late
+
+
+def test_what_nobody_reported_or_had_no_day_was_not_late(bound, checker):
+    unreported = promised(bound, model=Repair)
+    unreported.due_date = date(2026, 11, 1)
+    unreported.save()
+    unreported.pass_check("看过了", by=checker)
+    without_day = Promise(state="reported", reported_at=timezone.now())
+    assert (unreported.was_late, without_day.was_late) == (False, False)
+
+
+def test_what_was_sent_back_is_not_late_with_the_report_that_was_refused(bound, checker):
+    item = promised(bound, "reported", Repair)
+    item.send_back("没修好", 1, by=checker, since=date(2026, 9, 1))
+    assert (item.due_date, item.was_late) == (date(2026, 10, 1), False)
 
 
 def test_what_the_database_refuses_is_what_stands_in_the_models():
