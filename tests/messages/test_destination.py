@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from messages.codes.destination import corrected, destination
+from messages.codes.destination import corrected, destination, station_slug
 from messages.models import ResponseRecord
 from representatives.models import MessageCode
 from tests.factories.casework import make_officer, make_station
@@ -44,6 +44,14 @@ def test_a_code_leads_to_its_own_station_and_no_other(cast, kind):
     assert destination(code.slug).station == owner
 
 
+def test_a_station_is_found_by_the_first_of_its_codes_that_still_holds(cast):
+    assert station_slug(cast.station) == ""
+    MessageCode.objects.create(station=make_station(cast.tree.yunji, code="S2"))
+    old, first, _ = (MessageCode.objects.create(station=cast.station) for _ in range(3))
+    old.revoke("丢失")
+    assert station_slug(cast.station) == first.slug
+
+
 @pytest.fixture
 def record(cast):
     return ResponseRecord.objects.create(
@@ -79,6 +87,16 @@ def printed(cast, slug):
 def test_only_letters_and_digits_of_what_is_typed_are_read(cast, typed):
     code = printed(cast, "ABCD2345")
     assert destination(typed).code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("abcd2345", "abcd2345"), ("ABCD2345", "ABCD2345"), ("Abcd2345", "ABCD2345")],
+)
+def test_of_codes_that_differ_in_small_letters_the_one_that_was_typed_is_meant(cast, typed, found):
+    for slug in ("abcd2345", "ABCD2345"):
+        printed(cast, slug)
+    assert destination(typed).code.slug == found
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ from areas.dates import chinese_date
 from casework.workflow import TransitionError
 from messages.actors import office_actor
 from messages.codes.destination import Recipient
-from messages.desk.succession import held_by, leave_to_stations, left_by, pass_to, strays
+from messages.desk.succession import (
+    held_by,
+    leave_to_stations,
+    leave_what_is_held,
+    left_by,
+    pass_to,
+    strays,
+)
 from messages.models import Message
 from messages.states import AT_DESK, Holder
 from messages.voter.story import read
@@ -134,8 +141,21 @@ def test_nobody_succeeds_himself(cast):
         states.fresh(message).pass_on(cast.representative, by=by)
 
 
+def test_who_leaves_hands_over_and_a_second_time_tells_nobody(cast):
+    states.submitted(cast)
+    leave_what_is_held(cast.representative, "left")
+    notice = Notice.objects.get(user=cast.lianluo, text__contains="代表离任")
+    assert (notice.url, notice.key) == ("/desk/", f"left:{cast.station.pk}")
+
+    states.submitted(cast)
+    leave_what_is_held(cast.representative, "left")
+    assert Notice.objects.filter(user=cast.lianluo, text__contains="代表离任").count() == 1
+    assert list(held_by([cast.representative.pk])) == []
+
+
 def test_strays_are_held_by_somebody_without_a_seat(cast):
     message = states.submitted(cast)
+    make_representative("覃同事", cast.station)  # whose seat is not theirs
     assert list(strays()) == []
     cast.representative.seats.get().suspend()
     assert list(strays()) == []

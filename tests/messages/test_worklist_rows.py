@@ -1,6 +1,5 @@
 """What a desk is called, what stands in a row of it and which row comes first."""
 
-
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
