@@ -90,7 +90,7 @@ def enter(
         other_number=other[1],
         holder=Holder.STATION,
         area=to.station.area,
-        submission_digest=keyed_digest("officer", str(by.user and by.user.pk), key, words.body),
+        submission_digest=keyed_digest("officer", str(by.person.pk), key, words.body),
     )
     return _take_in(words, to.station, values, by=by)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casework.clock import Clock, Unit
-from casework.models import Reminder
+from casework.models import Clocked, Reminder
 from casework.workflow import TransitionError
 from tests.engines.models import Suggestion
 
@@ -168,6 +168,25 @@ def test_a_paused_clock_says_so_and_no_days():
 )
 def test_a_clock_tells_each_time_in_its_unit(clock, words):
     assert str(clock) == words
+
+
+def test_a_row_without_a_clock_says_nothing_of_a_day():
+    row = Suggestion()
+    assert (row.day_words, row.due_words(MONDAY), row.due_tone(MONDAY)) == ("", "", "none")
+    assert (row.is_provisional, Suggestion(clock_amount=5).is_provisional) == (False, False)
+
+
+def test_of_a_clock_that_is_stopped_nothing_is_left_but_its_units():
+    row = started(Clock(3, DAY, extended=2, extended_unit=DAY, paused=1))
+    changed(row, {"paused_on": MONDAY, "pause_reason": "等资料", "reminded": Reminder.RED})
+
+    changed(row, row.clock_stopped())
+
+    new = Suggestion(clock_unit=DAY, clock_extended_unit=DAY)
+    names = [column.name for column in Clocked._meta.local_fields]
+    assert {name: getattr(row, name) for name in names} == {
+        name: getattr(new, name) for name in names
+    }
 
 
 def test_a_date_without_a_day_of_warning_is_plain_until_it_is_over():

@@ -109,6 +109,14 @@ def test_what_comes_later_joins_and_wants_to_be_looked_at_again(cast, client):
     assert burst.note == "一家人"
 
 
+def test_what_comes_later_on_a_flagged_line_joins_too(cast):
+    write(cast, SIZE)
+    flag_bursts()
+    write(cast)
+    flag_bursts()
+    assert flagged() == [(Sameness.NETWORK, SIZE + 1)]
+
+
 def test_flagged_messages_are_left_out_until_somebody_says_they_are_genuine(cast, client):
     write(cast, SIZE, client=client)
     write(cast, line=OTHER_LINE)

@@ -4,11 +4,13 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.phones import phone_index
+from casework.actors import Actor
 from messages.codes.destination import Recipient
 from messages.intake.incoming import Words, enter, split, submit
-from messages.models import Message
+from messages.models import Channel, Message
 from messages.secrets import code_digest, token_digest
 from messages.states import Holder, State
 from notifications.models import Notice
@@ -19,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_same_key_phone_and_text_give_the_same_message(cast):
-    first = cast.submit(key="k")
+    before, first, after = (cast.submit(key=key) for key in "jkl")
     assert cast.submit(key="k").pk == first.pk
-    assert Message.objects.count() == 1
+    assert list(Message.objects.order_by("pk")) == [before, first, after]
     assert first.events.count() == 1
 
 
@@ -69,6 +71,44 @@ def test_an_entered_matter_is_the_stations_and_gets_four_digits_instead_of_a_pho
     assert (message.holder, message.is_proxied, message.phone) == (Holder.STATION, True, None)
     assert message.tracking.last4.isdigit()
     assert (message.other_system, message.other_number) == ("12345 热线", "YC-2")
+
+
+def test_an_officers_form_gives_one_matter_however_often_it_is_sent_and_each_officer_an_own(cast):
+    def entered(user, key="e", body=BODY):
+        by = Actor(user, user.name)
+        words, to = Words(body, None), Recipient(cast.station)
+        return enter(words, to, key=key, origin="call", other=("", ""), by=by).pk
+
+    first = entered(cast.lianluo)
+    again = [entered(cast.lianluo), entered(cast.lianluo)]
+    others = [
+        entered(cast.cunju),
+        entered(cast.lianluo, key="f"),
+        entered(cast.lianluo, body="停电"),
+    ]
+    assert again == [first, first]
+    assert len({first, *others}) == 4
+
+
+def test_parts_keep_what_is_known_of_the_whole(cast):
+    known = dict(
+        code=cast.code,
+        channel=Channel.objects.get(slug="gzh"),
+        name="何女士",
+        place="三楼",
+        may_publish=True,
+        phone_confirmed_at=timezone.now(),
+    )
+    message = at_station(cast)
+    Message.objects.filter(pk=message.pk).update(**known)
+    (part,) = split(fresh(message), ["路灯坏了"], by=cast.actor(cast.lianluo, message))
+    part = fresh(part)
+    assert {name: getattr(part, name) for name in known} == known
+    assert (part.origin, part.phone, part.representative) == (
+        "qr",
+        VOTER_PHONE,
+        cast.representative,
+    )
 
 
 def test_splitting_gives_each_part_a_number_and_a_receipt_of_its_own(cast):
