@@ -3,13 +3,14 @@
 from threading import Thread
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
 from accounts.phones import phone_index
 from casework.actors import Actor
 from messages.codes.destination import Recipient
-from messages.intake.incoming import Words, enter, split, submit
+from messages.intake.incoming import Words, add_photos, enter, split, submit
 from messages.models import Channel, Message
 from messages.secrets import code_digest, token_digest
 from messages.states import Holder, State
@@ -109,6 +110,14 @@ def test_parts_keep_what_is_known_of_the_whole(cast):
         VOTER_PHONE,
         cast.representative,
     )
+
+
+def test_photos_stay_with_the_line_that_they_came_with(cast):
+    message = cast.submit()
+    event = message.add_event("note", by=None)
+    add_photos(message, [ContentFile(b"x", "a.jpg")])
+    add_photos(message, [ContentFile(b"y", "b.jpg")], event)
+    assert [photo.event for photo in message.photos.order_by("pk")] == [None, event]
 
 
 def test_splitting_gives_each_part_a_number_and_a_receipt_of_its_own(cast):

@@ -5,11 +5,13 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
+from casework.actors import Actor
 from messages.desk.worklists import desks_of
 from messages.intake.incoming import add_photos
 from messages.models import Message, MessageAssignment
-from tests.factories.casework import make_department, make_officer, make_station
+from tests.factories.casework import ANSWER, make_department, make_officer, make_station
 from tests.factories.listings import rows_on
+from tests.factories.states import at_street
 from tests.messages.worklist_cases import answered, put, to_station
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,21 @@ def test_a_row_says_how_many_photos_its_own_matter_has(client, cast):
     assert [row.photos for row in rows] == ["1 张照片", "", "2 张照片"]
 
 
+def test_a_row_names_the_department_that_leads_now(client, cast):
+    first, second = at_street(cast), at_street(cast)
+    for matter, lead in ((first, cast.village_body), (second, cast.street_office)):
+        by = cast.actor(cast.jiedao, matter)
+        matter.assign(by=by, lead=lead, co=[cast.county_bureau], grade="simple")
+    client.force_login(cast.jiedao)
+    rows = rows_on(client.get("/desk/?tab=all"))
+    assert [row.holder for row in rows] == ["云集街道城管办", "果园路社区居委会"]
+
+    share = first.assignments.get(role="lead")
+    share.reassign(cast.street_office, by=cast.actor(cast.jiedao, first))
+    rows = rows_on(client.get("/desk/?tab=all"))
+    assert [row.holder for row in rows] == ["云集街道城管办", "云集街道城管办"]
+
+
 def test_a_departments_row_says_whether_its_own_matter_has_photos(client, cast):
     first, second = answered(cast), answered(cast)
     add_photos(first, [ContentFile(b"x", "a.jpg")])
@@ -84,6 +101,19 @@ def test_a_department_sees_first_what_is_due_first_but_of_its_answers_the_last(
     assert [row.number for row in rows] == (numbers[::-1] if is_newest_first else numbers)
 
 
+@pytest.mark.parametrize("in_full", [False, True])
+@pytest.mark.parametrize("user", ["daibiao", "lianluo", "jiedao", "cunju"])
+def test_neither_phone_nor_secret_is_read_for_a_list_or_its_workbook(cast, user, in_full):
+    answered(cast)
+    cast.submit()
+    desk = desk_of(getattr(cast, user))
+    rows = list(desk.listed(desk.all(), in_full=in_full))
+    matters = [row.message if desk.kind == "department" else row for row in rows]
+    unread = {"phone", "secret"}
+    assert [unread & matter.get_deferred_fields() for matter in matters] == [unread] * len(rows)
+    assert len(rows) == (2 if user in ("lianluo", "jiedao") else 1)
+
+
 def test_a_department_that_asked_to_give_a_matter_back_is_not_late(cast):
     (matter,) = put(cast, "cunju", "late", 1)
     desk = desk_of(cast.cunju)
@@ -95,3 +125,23 @@ def test_a_department_that_asked_to_give_a_matter_back_is_not_late(cast):
 
     assert MessageAssignment.objects.get().due_date < timezone.localdate()
     assert (desk.counts()["late"], desk.counts()["review"]) == (0, 1)
+
+
+def test_a_co_handlers_answer_is_looked_at_while_departments_have_the_matter_not_once_it_is_back(
+    cast,
+):
+    matter, property_office = to_station(cast), make_department(cast.tree.guoyuanlu, "物业办")
+    officer = cast.actor(cast.lianluo, matter)
+    co = [property_office]
+    matter.assign(by=officer, lead=cast.village_body, co=co, grade="simple")
+    helped = matter.assignments.get(role="co")
+    helped.submit_answer(ANSWER, by=Actor(cast.bumen, "物业办"))
+    desk = desk_of(cast.lianluo)
+    assert list(desk.rows("review")) == [matter]
+
+    led = MessageAssignment.objects.get(role="lead")
+    led.request_return("不归社区管", by=cast.actor(cast.cunju, matter))
+    led.approve_return(by=officer)
+
+    assert Message.objects.get().state == "returned"
+    assert (list(desk.rows("mine")), list(desk.rows("review"))) == ([matter], [])
