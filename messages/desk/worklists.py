@@ -299,7 +299,7 @@ COLUMNS = (
 HIDDEN = ("phone", "secret")
 
 
-def listed(rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
+def listed(rows: QuerySet[Any], *, in_full: bool) -> QuerySet[Any]:
     """Matters with what a row shows, in one query; never the phone, never the secret."""
     lead = MessageAssignment.objects.filter(message=OuterRef("pk"), role="lead").order_by("-pk")
     photos = Photo.objects.filter(message=OuterRef("pk")).order_by().values("message")
@@ -311,13 +311,16 @@ def listed(rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
     return rows.defer(*HIDDEN) if in_full else rows.only(*COLUMNS)
 
 
-def listed_shares(rows: QuerySet[Any], *, in_full: bool = False) -> QuerySet[Any]:
+def listed_shares(rows: QuerySet[Any], *, in_full: bool) -> QuerySet[Any]:
     """The same for a department's shares."""
-    people = ("station", "representative", "area", "office")
     photo = Photo.objects.filter(message=OuterRef("message"))
-    rows = rows.select_related("department", *(f"message__{name}" for name in people)).annotate(
-        head=Left("message__body", HEAD), has_photo=Exists(photo)
-    )
+    rows = rows.select_related(
+        "department",
+        "message__station",
+        "message__representative",
+        "message__area",
+        "message__office",
+    ).annotate(head=Left("message__body", HEAD), has_photo=Exists(photo))
     if in_full:
         return rows.defer(*(f"message__{name}" for name in HIDDEN))
     matter = [f"message__{name}" for name in COLUMNS]

@@ -16,7 +16,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from messages.desk.rows import rows_of
 from messages.desk.similar import alike_to, mark_alike
-from messages.desk.worklists import RepresentativeDesk, listed
+from messages.desk.worklists import RepresentativeDesk
 from messages.forms.kept import SaveFilterForm
 from messages.models import Message, ResponseRecord, SavedFilter
 from messages.permissions import can_merge
@@ -58,7 +58,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 def _home(desk: RepresentativeDesk) -> dict[str, Any]:
     counts = desk.counts()
-    found = list(listed(desk.rows("mine")).order_by("due_date", "pk")[:CARDS])
+    found = list(desk.listed(desk.rows("mine")).order_by("due_date", "pk")[:CARDS])
     return {
         "desk": desk,
         "person": desk.person,
