@@ -18,7 +18,7 @@ from scripts.setup import PYTHON, ROOT
 
 PYTEST = [str(PYTHON), "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
 PYTEST += ["-p", "scripts.mutate.plugin"]
-PATIENCE, START_SECONDS = 5, 60
+PATIENCE, START_SECONDS = 2, 30  # traced seconds are twice those of a plain run
 #: Half the tests run through how a matter comes in. A mutant there that the quickest of them let
 #: live is a survivor, though a slower one might notice.
 MOST_SECONDS = 60
