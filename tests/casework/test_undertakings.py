@@ -239,5 +239,15 @@ def test_what_was_sent_back_is_not_late_with_the_report_that_was_refused(bound, 
     assert (item.due_date, item.was_late) == (date(2026, 10, 1), False)
 
 
+@pytest.mark.parametrize(
+    ("state", "is_late"),
+    [("mending", False), ("reported", True), ("done", True), ("cancelled", False)],
+)
+def test_only_a_report_that_stands_can_be_late(bound, state, is_late):
+    item = promised(bound, "reported")
+    item.state, item.due_date = state, date(2026, 11, 1)
+    assert item.was_late is is_late
+
+
 def test_what_the_database_refuses_is_what_stands_in_the_models():
     call_command("makemigrations", "engines", check=True, dry_run=True, verbosity=0)

@@ -3,6 +3,7 @@
 from tests.effects.acts import (
     JIEDAO,
     LEAD,
+    LIANLUO,
     SIMPLE,
     STOPPED,
     TO_ASSIGN,
@@ -12,7 +13,7 @@ from tests.effects.acts import (
 )
 from tests.effects.assigning_acts import LEADS, share
 from tests.effects.engine import Effect, Event
-from tests.effects.share_acts import HELPING, LEADING
+from tests.effects.share_acts import AT_VILLAGE, HELPING, LEADING
 
 CANCELLED = {"state": "cancelled"} | STOPPED
 GIVEN_AWAY = "已经改交其他单位，不用再办。"
@@ -75,6 +76,21 @@ ACTS = [
             ("return_asked", to("office")),
             ("answered", {}),
         )
+    ),
+    # What a station assigned comes back to the station.
+    Act(
+        "MessageAssignment.recall",
+        "assigned_by_station",
+        "lianluo",
+        lambda here: here.lead.recall("交错了", by=here.by),
+        Effect(
+            {"it": {"state": "returned"} | to("station") | TO_ASSIGN, "lead": CANCELLED},
+            events=[
+                Event("assignment", LIANLUO, f"{AT_VILLAGE}收回交办：交错了", "staff"),
+                Event("lead_recalled", LIANLUO, "", "staff"),
+            ],
+            notices={TAKEN_BACK: VILLAGE},
+        ),
     ),
     Act(
         "MessageAssignment.recall",

@@ -233,3 +233,16 @@ def test_an_unusable_table_ends_in_plain_words(checked):
 def test_progress_counts_the_rows(checked):
     job = checked()
     assert (job.done, job.total) == (2, 2)
+
+
+def test_who_waits_reads_what_is_done_now(checked, monkeypatch):
+    notes = []
+    load = DayImport.load_existing
+
+    def seen(self, scope):
+        notes.append(Job.objects.get().note)
+        return load(self, scope)
+
+    monkeypatch.setattr(DayImport, "load_existing", seen)
+    checked()
+    assert notes == ["正在与现有资料比较"]

@@ -109,15 +109,18 @@ def test_an_unusable_file_is_refused(tree):
         imported(io.BytesIO(b""), tree)
 
 
-def test_all_or_nothing_when_writing_breaks_off(tree):
+def test_all_or_nothing_when_writing_breaks_off_three_times(tree):
     class Breaking(DayImport):
+        tries = 0
+
         def apply(self, plan):
             super().apply(plan)
+            Breaking.tries += 1
             raise IntegrityError
 
-    with pytest.raises(ImportRefusedError):
+    with pytest.raises(ImportRefusedError, match="资料刚刚被别人改动了"):
         imported([{"日期": "2026-05-01", "原因": "休"}], tree, Breaking)
-    assert days() == []
+    assert (days(), Breaking.tries) == ([], 3)
 
 
 def test_a_plan_made_of_old_data_is_made_anew(tree):

@@ -333,6 +333,22 @@ def test_of_a_share_this_is_for_these_and_nobody_else(predicate, matters, people
     assert found == each(OF_A_SHARE[predicate])
 
 
+def test_whoever_sees_a_matter_sees_all_its_shares_and_nobody_else_any(matters, people):
+    of_matter = {
+        share.pk: name for name, matter in matters.items() for share in matter.assignments.all()
+    }
+    found = {
+        user.username: seen
+        for user in people
+        if (seen := set(MessageAssignment.objects.visible_to(user).values_list("pk", flat=True)))
+    }
+    assert found == {
+        who: {pk for pk, name in of_matter.items() if name in names}
+        for who, names in each(OF_A_MATTER[may.can_write_note]).items()
+        if names & set(of_matter.values())
+    }
+
+
 def test_officers_of_today_enter_what_people_say(people):
     found = {user.username for user in people if may.can_enter(user)}
     assert found == {"lianluo", "daiban", "liangtou", "biezhan"}

@@ -204,3 +204,10 @@ def test_an_unreleased_answer_is_invisible_to_the_voter(cast):
     assert not message.events.for_voter().filter(text__contains="更换灯头").exists()
     share.release(by=cast.actor(cast.jiedao, message))
     assert message.events.for_voter().filter(text__contains="更换灯头").exists()
+
+
+def test_at_a_department_without_any_share_nobody_is_named_and_nobody_told(cast):
+    message = submitted(cast)
+    message.holder = Holder.DEPARTMENT
+    assert message.lead is None
+    assert (message.holder_label(), message.people_in_charge()) == ("承办单位", [])

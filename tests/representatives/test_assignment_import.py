@@ -95,6 +95,14 @@ def test_a_district_is_redrawn_exactly(tree):
     assert covered() == {"西坝街道", "小林园社区"}
 
 
+def test_redrawing_a_district_moves_no_seat(tree):
+    """Not even the one that has the same key."""
+    put(AssignmentImport, [DISTRICT], tree.city)
+    Seat.objects.update(id=district().pk)
+    put(AssignmentImport, [DISTRICT | {"范围区划代码": "420502004"}], tree.city)
+    assert Seat.objects.get().district == district("第 1 选区")
+
+
 @pytest.mark.parametrize("absent", [True, False])
 def test_no_range_leaves_the_range(tree, absent):
     put(AssignmentImport, [DISTRICT], tree.city)
@@ -211,6 +219,16 @@ def test_a_unit_is_not_taken_for_a_district(tree):
     assert refusals(AssignmentImport, [row], tree.city) == {
         2: ["「西陵区」是选举市级代表的单位，县级代表由选区选举。"]
     }
+
+
+def test_a_district_may_be_called_like_a_unit(tree):
+    put(AssignmentImport, [DISTRICT], tree.city)
+    ElectingUnit.objects.create(level=Level.CITY, name="第 2 选区")
+    put(AssignmentImport, [DISTRICT | QIN], tree.city)
+    assert Seat.objects.get().district == district()
+    rows = [UNIT | {"选区或选举单位": "第 2 选区"}]
+    put(AssignmentImport, rows, tree.city)
+    assert ElectingUnit.objects.get().area == tree.xiling
 
 
 def test_a_function_zone_elects_nobody(tree):

@@ -120,6 +120,13 @@ def test_a_person_with_seats_at_two_levels_is_one_member(tree):
     assert len(members()) == 3
 
 
+def test_a_professional_group_comes_with_its_field(tree):
+    put(GroupImport, [GROUP | {"类型": "专业型", "领域": "茶旅融合"}], tree.city)
+    assert (Group.objects.get().kind, Group.objects.get().field) == ("professional", "茶旅融合")
+    put(GroupImport, [GROUP], tree.city)
+    assert (Group.objects.get().kind, Group.objects.get().field) == ("regional", "")
+
+
 def test_one_branch_serves_several_groups_of_a_county(tree):
     rows = [GROUP, other(支部书记手机号=""), other(名称="西坝街道代表小组", 区划代码="420502004")]
     rows[2]["支部书记手机号"] = phone(1)
@@ -175,9 +182,11 @@ def test_who_is_in_another_group_of_the_branch_stays_in_it(tree):
     assert branch_members()["贺知远"] == "member"
 
 
-def test_the_secretary_stays_in_the_branch_when_leaving_the_group(tree):
+@pytest.mark.parametrize("secretary", [phone(1), ""])
+def test_the_secretary_stays_in_the_branch_when_leaving_the_group(tree, secretary):
     put(GroupImport, [GROUP], tree.city)
-    put(GroupImport, [GROUP | {"成员手机号": phones(0, 4)}], tree.city)
+    row = GROUP | {"成员手机号": phones(0, 4), "支部书记手机号": secretary}
+    put(GroupImport, [row], tree.city)
     assert branch_members() == {"贺知远": "secretary", "秦望舒": "member"}
 
 
@@ -188,6 +197,18 @@ def test_who_comes_back_is_a_member_anew(tree):
     rows = GroupMembership.objects.filter(representative__name="贺知远").order_by("pk")
     today = timezone.localdate()
     assert list(rows.values_list("joined_on", "left_on")) == [(None, today), (today, None)]
+
+
+def test_when_somebody_joined_is_known_only_of_who_joins_what_is_stored(tree):
+    put(GroupImport, [GROUP], tree.city)
+    put(GroupImport, [GROUP | {"成员手机号": phones(0, 1, 2)}], tree.city)
+    put(GroupImport, [other(支部书记手机号="")], tree.city)  # another group of the branch
+    today = timezone.localdate()
+    both = {"秦望舒": None, "贺知远": None, "尤清和": today}
+    of_group = GroupMembership.objects.filter(group__name=GROUP["名称"])
+    of_branch = BranchMembership.objects.all()
+    for rows, others in ((of_group, {"朱思齐": None}), (of_branch, {"周若水": None})):
+        assert dict(rows.values_list("representative__name", "joined_on")) == both | others
 
 
 def test_another_leader_takes_over_and_the_old_one_stays(tree):
@@ -224,6 +245,7 @@ def test_an_empty_secretary_leaves_who_is(tree):
 def test_a_group_moves_to_another_branch_with_its_members(tree):
     put(GroupImport, [GROUP], tree.city)
     put(GroupImport, [GROUP | {"功能型党支部": "新党支部", "支部书记手机号": phone(0)}], tree.city)
+    assert Group.objects.get().branch.name == "新党支部"
     assert branch_members("新党支部") == {"秦望舒": "secretary", "贺知远": "member"}
     assert branch_members() == {"贺知远": "secretary"}  # until somebody else is named
 
@@ -260,6 +282,17 @@ def test_the_preview_shows_names_and_no_phone(tree):
 
 
 # what is refused ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_without_a_column_of_fields_a_group_has_the_field_it_had(tree, stored):
+    row = {name: GROUP[name] for name in GROUP if name != "领域"}
+    if stored:
+        put(GroupImport, [GROUP | {"类型": "专业型", "领域": "茶旅融合"}], tree.city)
+        assert put(GroupImport, [row | {"类型": "专业型"}], tree.city)["unchanged"] == 1
+    assert refusals(GroupImport, [row | {"类型": "区域型" if stored else "专业型"}], tree.city) == {
+        2: ["区域型小组不写领域。" if stored else "专业型小组要写领域。"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -326,6 +359,9 @@ def test_a_branch_name_that_the_county_has_twice_is_ambiguous(tree):
     assert refusals(GroupImport, [GROUP], tree.city)[2] == [
         "这个县（市、区）有几个党支部叫「云集街道党支部」，分不清是哪一个。"
     ]
+    own = PartyBranch.objects.create(name="云集街道党支部", area=tree.yunji)
+    put(GroupImport, [GROUP], tree.city)
+    assert Group.objects.get().branch == own
 
 
 def test_the_same_group_twice_is_refused(tree):

@@ -146,6 +146,49 @@ def test_several_rows_of_one_person_are_several_seats_and_one_code(stations):
     assert person.posts_line == "西陵区、宜昌市人大代表"
 
 
+def test_a_row_is_stored_whole(stations):
+    row = PERSON | {"中共党员": "是", "简介": "十年", "公示电话": "0717-0000002"}
+    put(RepresentativeImport, [row], stations)
+    assert Representative.objects.values(
+        "name",
+        "sex",
+        "ethnicity",
+        "is_party_member",
+        "post",
+        "bio",
+        "station__code",
+        "public_phone",
+    ).get() == {
+        "name": "秦望舒",
+        "sex": "female",
+        "ethnicity": "土家族",
+        "is_party_member": True,
+        "post": "示例社区书记",
+        "bio": "十年",
+        "station__code": "YC0001",
+        "public_phone": "07170000002",
+    }
+    assert Representative.objects.get().phone == "13900000001"
+
+
+def test_an_empty_cell_clears_what_is_stored_of_a_person(stations):
+    row = PERSON | {"中共党员": "是", "公示电话": "0717-0000002"}
+    put(RepresentativeImport, [row], stations)
+    empty = dict.fromkeys(("性别", "民族", "中共党员", "单位职务", "公示电话"), "")
+    put(RepresentativeImport, [row | empty], stations)
+    person = Representative.objects.get()
+    assert (person.sex, person.ethnicity, person.post, person.public_phone) == ("", "", "", "")
+    assert person.is_party_member is False
+
+
+def test_another_district_takes_the_seat_over(stations):
+    put(RepresentativeImport, [PERSON], stations)
+    put(RepresentativeImport, [PERSON | {"选区或选举单位": "第 13 选区"}], stations)
+    seat = Seat.objects.get()
+    assert (seat.district.name, seat.unit) == ("第 13 选区", None)
+    assert [area.short_name for area in seat.district.areas.all()] == ["云集街道"]
+
+
 @pytest.mark.parametrize(
     "phone", ["１３９０００００００１", "+86 139-0000-0001", "13900000001.0", " 139 0000 0001 "]
 )
@@ -260,7 +303,7 @@ def test_an_officer_may_serve_several_stations_and_has_one_code(stations):
     assert put(CodedOfficerImport, rows, stations)["new"] == 2
     assert put(CodedOfficerImport, rows, stations)["unchanged"] == 2
     officer = LiaisonOfficer.objects.get()
-    assert officer.stations.count() == 2
+    assert (officer.stations.count(), officer.phone) == (2, "13700000001")
     assert MessageCode.objects.filter(officer=officer).count() == 1
 
 
@@ -283,3 +326,18 @@ def test_departments_are_known_by_area_and_name(tree):
     assert put(DepartmentImport, [row | {"联系人": "周敏"}], tree)["unchanged"] == 1
     department = Department.objects.get()
     assert (department.contact, department.phone) == ("周敏", "13700000002")
+
+
+def test_a_department_gets_another_phone_and_loses_it(tree):
+    row = {"名称": "云集街道城管办", "区划代码": "420502003", "联系人": "", "手机号": ""}
+    phones = []
+    for phone in ("", "13700000002", "13700000003", ""):
+        put(DepartmentImport, [row | {"手机号": phone, "联系人": phone[-1:]}], tree)
+        department = Department.objects.get()
+        phones.append((department.phone, department.contact))
+    assert phones == [
+        (None, ""),
+        ("13700000002", "2"),
+        ("13700000003", "3"),
+        (None, ""),
+    ]

@@ -54,6 +54,49 @@ def test_field_host_head_and_founding_day_are_stored(tree):
     )
 
 
+def test_a_row_is_stored_whole(tree):
+    more = {
+        "依托单位": "示例茶厂",
+        "地址": "示例路 1 号",
+        "电话": "0717-0000001",
+        "开放时间": "周一至周五",
+        "经度": "111.2812345",
+        "纬度": "-30.6912345",
+    }
+    put([POINT | more], tree)
+    assert Station.objects.values(
+        "name", "kind", "area__code", "host", "address", "phone", "opening_hours"
+    ).get() == {
+        "name": "茶旅融合联系点",
+        "kind": "contact_point",
+        "area__code": "420525101",
+        "host": "示例茶厂",
+        "address": "示例路 1 号",
+        "phone": "07170000001",
+        "opening_hours": "周一至周五",
+    }
+    point = Station.objects.get()
+    assert (str(point.longitude), str(point.latitude)) == ("111.281235", "-30.691235")
+
+
+@pytest.mark.parametrize(("longitude", "latitude"), [("180", "90"), ("-180", "-90")])
+def test_the_ends_of_the_earth_are_places(tree, longitude, latitude):
+    assert put([HOME | {"经度": longitude, "纬度": latitude}], tree)["new"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"经度": "180.5", "纬度": "0"}, "「经度」应在 -180 到 180 之间，现在是「180.5」。"),
+        ({"经度": "-180.5", "纬度": "0"}, "「经度」应在 -180 到 180 之间，现在是「-180.5」。"),
+        ({"经度": "0", "纬度": "90.5"}, "「纬度」应在 -90 到 90 之间，现在是「90.5」。"),
+        ({"经度": "0", "纬度": "-90.5"}, "「纬度」应在 -90 到 90 之间，现在是「-90.5」。"),
+    ],
+)
+def test_beyond_them_there_is_nothing(tree, change, reason):
+    assert wrong([HOME | change], tree) == [reason]
+
+
 def test_a_file_without_the_newer_columns_leaves_them(tree):
     put([HOME], tree)
     put([POINT | {"上级站点编号": "H1"}], tree)
