@@ -45,6 +45,8 @@ CONDITIONS = {"filter", "exclude", "update"}
 QUIET_CALLS = {"select_related", "prefetch_related", "only", "defer", "iterator", "cast", "log"}
 QUIET_CALLS |= {"logger", "logging", "select_for_update", "TransitionError", "ValidationError"}
 QUIET_KEYWORDS = {"batch_size", "update_fields", "strict", "flat", "by"}
+#: How much is done at once, and what is only made sure of.
+QUIET_VALUES = {"batch_size", "strict"}
 QUIET_FUNCTIONS = {"__str__", "__repr__"}
 #: How much is done at once, not what.
 QUIET_SIZES = {"AT_ONCE", "BATCH", "CHUNK"}
@@ -271,6 +273,10 @@ class Finder(ast.NodeVisitor):
             self.put(self.span(node), str(not node.value))
         elif isinstance(node.value, int):
             self.put(self.span(node), str(node.value + 1))
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg not in QUIET_VALUES:
+            self.generic_visit(node)
 
     def visit_List(self, node: ast.List) -> None:
         self.drop_each([*node.elts])

@@ -33,6 +33,7 @@ ROOMS = mutate.rooms([])
         ("def told(self):\n    raise NotImplementedError", []),
         ("x: dict[str, int]", []),
         ("BATCH = 500", []),
+        ("x = zip(rows, sized(rows, batch_size=500), strict=True)", []),
         ("x = f'{a + 1}'", []),
     ],
 )
@@ -85,3 +86,10 @@ def test_a_mutant_dies_by_a_test_that_runs_through_its_line_and_no_file_changes(
     assert not running.survives(mutant, found)
     assert (ROOT / file).read_bytes() == before
     assert running.survives(mutant, Traced(found.seconds, {file: {}}))
+
+
+def test_of_a_module_of_tables_alone_any_test_may_notice_and_the_quickest_are_asked():
+    seconds = {"slow": 59.0, "quick": 0.1, "middle": 1.0}
+    tables = mutants_of(ROOT, "messages/states.py")[0]
+    assert Traced(seconds, {tables.file: {}}).tests_of(tables) == ["quick", "middle"]
+    assert Traced(seconds, {tables.file: {"1": ["slow"]}}).tests_of(tables) == ["slow"]
