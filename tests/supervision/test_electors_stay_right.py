@@ -9,6 +9,7 @@ from django.utils import timezone
 from representatives.models import Congress, Term
 from supervision.ballots.electorates import proposed, set_electors
 from supervision.models import Elector, Evaluation, Subject
+from tests.clock import frozen
 from tests.factories import evaluations as make
 from tests.factories.casework import make_representative, make_seat
 
@@ -175,3 +176,33 @@ def test_looking_for_obstacles_takes_the_same_queries(cast, amount, django_asser
     evaluation = Evaluation.objects.get(pk=evaluation.pk)
     with django_assert_num_queries(9):
         evaluation.obstacles()
+
+
+def test_who_stays_on_a_new_list_is_not_written_down_anew(cast):
+    evaluation = make.ready(cast, electors=3)
+    before = dict(evaluation.electors.order_by("pk").values_list("representative_id", "pk"))
+    gone, *staying = before
+    newcomer = make_representative("覃新来", cast.station)
+    set_electors(evaluation, [*staying, newcomer.pk])
+    after = dict(evaluation.electors.values_list("representative_id", "pk"))
+    assert after.keys() == {*staying, newcomer.pk}
+    assert {key: after[key] for key in staying} == {key: before[key] for key in staying}
+    assert gone not in after
+
+
+def test_without_a_way_to_vote_it_does_not_open(cast):
+    evaluation = make.ready(cast, by_paper=False, by_slip=False, by_account=False)
+    assert evaluation.obstacles() == ["还没有选投票方式。"]
+
+
+def test_a_vote_that_would_end_this_very_moment_does_not_open(cast):
+    evaluation = make.ready(cast)
+    with frozen(evaluation.closes_at):
+        assert evaluation.obstacles() == ["投票截止时间要在现在之后。"]
+
+
+def test_an_approval_counts_for_its_own_act_whatever_was_approved_later(cast):
+    evaluation = make.ready(cast)
+    to_open = evaluation.approval_of("open")
+    make.approve(evaluation, "publish", cast.quxian)
+    assert evaluation.approval_of("open") == to_open
