@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from accounts.models import AuditEntry
 from casework.workflow import TransitionError
 from notifications.models import Notice
 from supervision.models import Rectification
@@ -163,3 +164,26 @@ def test_of_two_checkers_at_once_one_decides(cast):
         thread.join()
     assert len(refused) == 1
     assert len(kinds(item)) == 3
+
+
+def test_it_is_prolonged_by_sixty_working_days_at_most(cast, item):
+    with pytest.raises(TransitionError, match="60"):
+        item.prolong(61, "等设备", by=cast.quxian)
+    item.prolong(60, "等设备", by=cast.quxian)
+    assert item.clock.extended == 60
+
+
+def test_the_log_holds_as_much_of_a_long_note_as_its_column_does(cast, item):
+    item.note("长" * 900, by=cast.bumen)
+    reason = AuditEntry.objects.order_by("pk").last().reason
+    assert (len(reason), reason.rstrip("长")) == (500, "整改进展：")
+
+
+def test_a_date_that_the_calendar_moved_is_said_in_its_history_by_nobody(item):
+    item.due_moved()
+    event = item.events.order_by("pk").last()
+    assert (event.kind, event.actor, event.text) == (
+        "due_moved",
+        None,
+        "期限日改为 11 月 30 日（周一）。",
+    )
