@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -178,6 +179,34 @@ def test_a_report_is_whole_or_there_is_none(bound, model, half):
     model.objects.update(state="mending")
     refused(model, **{half: NO_REPORT[half]})
     model.objects.update(**NO_REPORT)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"result": ""},
+        {"reported_by": None},
+        {"reported_at": None},
+        {"checked_by": None},
+        {"checked_at": None},
+        {"state": "mending", "due_date": None},
+        {"state": "mending", "reported_by": None},
+        {"state": "mending", "reported_at": None},
+        {"state": "mending", "result": ""},
+        {"state": "reported"} | NO_REPORT,
+        {"state": "mending", "reported_at": None, "result": ""},
+        {"state": "mending", "reported_by": None, "result": ""},
+        {"state": "mending", "reported_by": None, "reported_at": None},
+    ],
+)
+def test_the_model_refuses_what_the_database_does(bound, checker, wrong):
+    item = promised(bound, "reported")
+    item.pass_check("看过了", by=checker)
+    item.validate_constraints()
+    for name, value in wrong.items():
+        setattr(item, name, value)
+    with pytest.raises(ValidationError):
+        item.validate_constraints()
 
 
 @pytest.mark.parametrize("model", [Promise, Repair])

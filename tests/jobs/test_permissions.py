@@ -75,6 +75,7 @@ def jobs_of(cast):
         "list, gone": one | done | {"kind": EXPORT},
         "slips": slips,
         "slips, late": slips | {"finished_at": timezone.now() - KEEP_ONCE_FOR},
+        "slips, unfinished": slips | {"state": JobState.FAILED, "error": "打印机坏了"},
         "slips, taken": slips | {"result_file": ""},
         "failed": county | done | {"state": JobState.FAILED, "error": "表格打不开"},
         "cancelled": county | done | {"state": JobState.CANCELLED},
@@ -98,6 +99,13 @@ def test_a_secret_is_there_for_a_day(built, people):
     job.finished_at += timedelta(seconds=1)
     found = allowed(people, may.can_take, {"at the last moment": job})
     assert found == {"quxian": {"at the last moment"}}
+    job.finished_at = None
+    assert allowed(people, may.can_take, {"nobody knows when": job}) == {}
+
+
+def test_a_file_of_an_area_is_not_for_staff_of_it_who_manage_nothing(built, people):
+    found = allowed(people, may.can_download, {"faults": built["faults"]})
+    assert found.keys() == {"quxian", "shiji"}
 
 
 def test_managers_import(people):

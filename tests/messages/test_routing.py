@@ -8,6 +8,7 @@ from messages import permissions as may
 from messages.codes.destination import Recipient
 from messages.models import AreaRules, Message
 from messages.states import Grade, Holder, Referral, State
+from notifications.models import Notice
 from tests.factories.casework import ANSWER, make_department, make_station
 from tests.factories.states import accepted, at_station, at_street, fresh, submitted
 
@@ -211,3 +212,21 @@ def test_at_a_department_without_any_share_nobody_is_named_and_nobody_told(cast)
     message.holder = Holder.DEPARTMENT
     assert message.lead is None
     assert (message.holder_label(), message.people_in_charge()) == ("承办单位", [])
+
+
+def test_who_decides_reads_the_last_proposal_to_decline_whatever_happened_since(cast):
+    message = at_station(cast)
+    assert message.referred_decline() == ("", "")
+    message.refer_to_decline("已在诉讼中", "区法院", by=cast.actor(cast.lianluo, message))
+    message.add_words("还在漏水")
+    assert fresh(message).referred_decline() == ("已在诉讼中", "区法院")
+
+
+def test_a_department_hears_once_of_one_event(cast):
+    message = at_street(cast)
+    message.assign(by=cast.actor(cast.jiedao, message), lead=cast.street_office, grade="simple")
+    for _ in range(2):
+        message.tell_department(message.lead, "请签收。")
+    newest = message.events.order_by("pk").last()
+    told = Notice.objects.filter(user=cast.zhanban)
+    assert [notice.key for notice in told] == [f"message:{message.pk}:{newest.pk}"]

@@ -4,7 +4,16 @@ import pytest
 
 from casework.workflow import TransitionError
 from messages.models import Message
-from messages.states import ENDED, OPEN, STAGES, TRANSITIONS, State
+from messages.states import (
+    AT_DEPARTMENT,
+    AT_DESK,
+    BEFORE_REPLY,
+    ENDED,
+    OPEN,
+    STAGES,
+    TRANSITIONS,
+    State,
+)
 from tests.factories.states import IN_STATE, MOVES, fresh
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +25,19 @@ CONDITIONAL = {"hand_over", "take", "refuse_referral", "send_back", "term_over",
 def test_every_state_is_either_open_or_ended():
     assert set(State) == OPEN | ENDED
     assert set() == OPEN & ENDED
+
+
+def test_before_the_answer_it_is_at_a_desk_at_a_department_or_to_be_checked():
+    assert {"submitted", "accepted", "returned", "reopened"} == AT_DESK
+    assert {"assigned", "handling"} == AT_DEPARTMENT
+    assert AT_DESK | AT_DEPARTMENT | {"answered"} == BEFORE_REPLY
+    assert BEFORE_REPLY | {"replied"} == OPEN
+
+
+def test_every_action_starts_somewhere_and_a_recalled_share_wherever_a_lead_may_be():
+    assert [action for action, (sources, _) in TRANSITIONS.items() if not sources] == []
+    assert TRANSITIONS["lead_recalled"][0] == {"assigned", "handling", "answered"}
+    assert TRANSITIONS["take_up"][0] == AT_DESK | {"answered"}
 
 
 def test_every_state_has_one_of_the_four_stages():

@@ -125,6 +125,15 @@ def test_every_import_of_these_apps_is_explained():
     assert {cls for cls in all_imports() if cls.__module__.startswith(theirs)} == set(EXPLAINED)
 
 
+@pytest.mark.parametrize("cls", EXPLAINED, ids=lambda cls: cls.slug)
+def test_a_mobile_number_shows_masked_where_no_name_stands_for_it(cls):
+    named = getattr(cls, "person_fields", set()) | getattr(cls, "people_fields", set())
+    importer = cls(actor=None, scope=[])
+    for column in cls.columns:
+        if "手机号" in column.name and column.key not in named:
+            assert importer.show(column.key, "13900000001") == "1390000****"
+
+
 CODES = {
     **dict.fromkeys(("区划代码", "人大区划代码", "范围区划代码"), 12),
     **dict.fromkeys(("编号", "站点编号", "上级站点编号"), 32),
