@@ -51,7 +51,8 @@ class Callbacks(Listing):
     def rows(self) -> QuerySet[Message]:
         involved = Q(entered_by=self.user) | Q(replied_by=self.user, replied_by__isnull=False)
         waiting = Message.objects.open().filter(state=State.REPLIED, entered_by__isnull=False)
-        return worklists.listed(waiting.filter(office_scope_q(self.user)).exclude(involved))
+        mine = waiting.filter(office_scope_q(self.user)).exclude(involved)
+        return worklists.listed(mine, in_full=False)
 
     def in_full(self, found: list[Message]) -> list[Message]:
         """A phone is hidden where it stands whole, so the text must not be cut off before."""
