@@ -118,3 +118,12 @@ def test_a_correction_opens_the_objection_window_again(cast):
     evaluation.correct("撤出", by=cast.quxian, withdraw=[evaluation.subjects.first()])
     evaluation.refresh_from_db()
     assert evaluation.objections_until.year > 2020
+
+
+def test_each_correction_is_the_version_after_the_newest(cast):
+    evaluation = make.counted(cast, departments=4)
+    for number in (1, 2):
+        make.approve(evaluation, "correct", cast.quxian)
+        subject = evaluation.subjects.rated().first()
+        evaluation.correct(f"第 {number} 次更正", by=cast.quxian, withdraw=[subject])
+    assert versions(evaluation) == [(1, False), (2, False), (3, True)]

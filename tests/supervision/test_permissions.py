@@ -43,6 +43,7 @@ def built(django_db_setup, django_db_blocker):
         on_paper = make.opened(cast)
         make.enter_paper(on_paper, tellers=tellers)
         on_paper.close(by=cast.quxian)
+        make.make_evaluation(cast, area=cast.tree.yuanan)  # what the stranger looks after
         yield (
             cast,
             {

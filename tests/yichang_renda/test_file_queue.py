@@ -3,10 +3,8 @@
 from queue import Empty
 
 import pytest
-from django.conf import settings
 from kombu import Connection, Exchange, Queue
 
-from yichang_renda.celery import app
 from yichang_renda.connections import transport_options
 from yichang_renda.file_queue import ASIDE, URL, Transport
 
@@ -52,10 +50,6 @@ def received(connection):
             return found
         message.ack()
         found.append(message.payload)
-
-
-def test_the_embedded_set_up_uses_it():
-    assert app.conf.broker_url == URL == settings.CELERY_BROKER_URL
 
 
 def test_messages_come_in_their_order_and_once(connect):
