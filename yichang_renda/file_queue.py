@@ -37,7 +37,9 @@ class Channel(filesystem.Channel):
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         """The oldest message that can be read; whoever removes its file has it."""
-        for path in sorted(Path(self.data_folder_in).glob(f"*.{queue}.msg")):
+        for path in sorted(Path(self.data_folder_in).iterdir()):
+            if path.name.partition(".")[2] != f"{queue}.msg":
+                continue
             try:
                 payload = loads(path.read_text())
                 path.unlink()

@@ -101,3 +101,11 @@ def test_two_queues_of_one_exchange_are_both_bound_and_one_is_taken_away(connect
     assert {row.queue for row in channel.get_table("news")} == {"甲", "乙"}
     channel._delete("甲", "news", "", "")
     assert [row.queue for row in channel.get_table("news")] == ["乙"]
+
+
+def test_a_queue_gives_nothing_of_one_whose_name_ends_like_its_own(connect):
+    channel = connect().channel()
+    channel._put("later.work", {"body": "一"})
+    with pytest.raises(Empty):
+        channel._get("work")
+    assert channel._get("later.work") == {"body": "一"}
