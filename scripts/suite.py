@@ -18,6 +18,8 @@ Result = tuple[str, bool, float]
 PYTEST = [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 # files in the order given, not those of most tests first: the slowest have few
 PARALLEL = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# a file of the walk is mostly one long test: whoever is done takes over what waits
+WALKING = ["-n", "2", "--dist", "worksteal"]
 SEED = os.environ.get("SEED", "")
 SHUFFLED = ["-p", "randomly", f"--randomly-seed={SEED}"] if SEED else []
 SUITE = [*PYTEST, *PARALLEL, *SHUFFLED]
@@ -33,7 +35,7 @@ def main() -> None:
         if servers:
             results.append(step("suite on PostgreSQL + Redis", SUITE, **servers))
         if packages.chromium():
-            browser = [*SUITE, "-m", "browser"]
+            browser = [*PYTEST, *WALKING, *SHUFFLED, "-m", "browser"]
             where = servers or {"DATABASE_URL": "", "REDIS_URL": ""}
             results.append(step("walk in Chromium", browser, **where))
     report(results, left_out)
