@@ -35,7 +35,7 @@ def main() -> None:
         if servers:
             results.append(step("suite on PostgreSQL + Redis", SUITE, **servers))
         if packages.chromium():
-            browser = [*PYTEST, *WALKING, *SHUFFLED, "-m", "browser"]
+            browser = [*PYTEST, *WALKING, *SHUFFLED, "-m", "browser", "tests/browser"]
             where = servers or {"DATABASE_URL": "", "REDIS_URL": ""}
             results.append(step("walk in Chromium", browser, **where))
     report(results, left_out)

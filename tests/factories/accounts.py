@@ -24,10 +24,10 @@ def make_staff(
     area: Area, *, role: str = Post.Role.STAFF, username: str = "", name: str = "", **fields: Any
 ) -> User:
     """A person with a post in the office of an area, and with the account looked after there."""
-    count = User.objects.count() + 1
-    user = make_user(
-        username or f"staff{count}", name=name or f"工作人员{count}", area=area, **fields
-    )
+    if not (username and name):
+        count = User.objects.count() + 1
+        username, name = username or f"staff{count}", name or f"工作人员{count}"
+    user = make_user(username, name=name, area=area, **fields)
     Post.objects.create(user=user, area=area, role=role)
     return user
 
