@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
@@ -8,5 +9,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import audit  # its models exist only when all apps are loaded
+        from accounts.models import Post, User
+        from accounts.reach import gives_reach
 
         audit.connect()
+        gives_reach(Post.objects.active, account="user", area="area")
+        gives_reach(User.objects.all, account="pk", area="area")
+        autodiscover_modules("reach")

@@ -13,6 +13,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 
+from accounts.authority import words_of_keeper
 from accounts.models import Post, User
 from accounts.permissions import can_manage_account, managed_scope_q
 from areas.models import Area, Level
@@ -144,9 +145,10 @@ class InviteForm(forms.Form):
         self.existing = User.objects.filter(username=data.get("username")).first()
         if self.existing is None:
             return data
-        same_person = self.existing.name == data.get("name")
-        if not (same_person and can_manage_account(self.manager, self.existing)):
+        if self.existing.name != data.get("name"):
             self.add_error("username", "这个账号名已经有人用了，请换一个。")
+        elif not can_manage_account(self.manager, self.existing):
+            self.add_error("username", words_of_keeper(self.existing))
         elif self.existing.posts.active().filter(area=data.get("area")).exists():
             self.add_error("area", "这个人在这个地区已经有岗位了。")
         return data

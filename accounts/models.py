@@ -1,5 +1,6 @@
 """Users, their posts in the offices of an area, and the log of who did what."""
 
+from functools import partial
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -11,24 +12,19 @@ from django.utils import timezone
 
 from accounts.network import request_network
 from accounts.phones import PhoneHolder
+from accounts.reach import confined_q
 from areas.models import Area
 
 
 class AccountQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """The accounts a manager looks after: wholly within the areas managed."""
+        """The accounts a manager looks after: all they can do lies within the areas managed."""
         from accounts.permissions import managed_scope_q  # permissions stand on the models
 
+        ordinary = self.filter(is_superuser=False)
         if user.is_authenticated and user.is_superuser:
-            return self.filter(is_superuser=False)
-        posts = Post.objects.active().filter(user=models.OuterRef("pk"))
-        inside = managed_scope_q(user)
-        outside = Q(area__isnull=False) & ~inside
-        return (
-            self.filter(inside | models.Exists(posts.filter(inside)), is_superuser=False)
-            .exclude(outside | models.Exists(posts.exclude(inside)))
-            .exclude(pk=user.pk)
-        )
+            return ordinary
+        return ordinary.filter(confined_q(partial(managed_scope_q, user))).exclude(pk=user.pk)
 
     def working_in(self, area: Area | None) -> Self:
         """The active staff of one congress office; nobody without one."""
@@ -157,8 +153,15 @@ class Post(models.Model):
         actor: User,
         request: HttpRequest | None = None,
     ) -> "Post":
-        """Give the user a post from now on and log it."""
+        """Give the user a post from now on and log it.
+
+        Raises ``BeyondReachError`` where ``actor`` has no authority over all that the user
+        can do then.
+        """
+        from accounts.authority import refuse_beyond  # permissions stand on the models
+
         post = cls.objects.create(user=user, area=area, role=role)
+        refuse_beyond(actor, user)
         AuditEntry.record(
             actor=actor,
             action=AuditEntry.Action.ROLE_CHANGE,

@@ -65,15 +65,10 @@ def _any_of(areas: list[Area], prefix: str) -> Q:
 
 
 def can_manage_account(user: User | AnonymousUser, account: User) -> bool:
-    """Whether the user may reset, sign out or re-post this account.
+    """Whether the user may reset, sign out or re-post this account; one query.
 
-    Everything the account belongs to must lie within the areas managed: a township's manager
-    does not get at the county through somebody who also works there. Nobody manages himself,
-    and system administrators are managed in the administration only; they manage everybody.
+    Everything the account can do must lie within the areas managed (``accounts.reach``): a
+    township's manager does not get at the county through somebody who also works or votes there.
+    Nobody manages himself, and system administrators are managed in the administration only.
     """
-    if not user.is_authenticated or account.pk == user.pk or account.is_superuser:
-        return False
-    if user.is_superuser:
-        return True
-    areas = [*offices_of(account), *([account.area] if account.area else [])]
-    return bool(areas) and all(can_manage(user, area) for area in areas)
+    return user.is_authenticated and User.objects.visible_to(user).filter(pk=account.pk).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.contrib import messages as flash
@@ -13,14 +14,16 @@ from django.urls import reverse
 
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage
+from areas.models import Area
 from office.frame import form_page
 
 Thing = TypeVar("Thing", bound=Model)
 
 
-def managed(request: SignedInRequest, thing: Thing) -> Thing:
-    """The thing itself; 404 unless the person manages its ``area``."""
-    if not can_manage(request.user, thing.area):  # type: ignore[attr-defined]
+def managed(request: SignedInRequest, thing: Thing, areas: Sequence[Area] | None = None) -> Thing:
+    """The thing itself; 404 unless the person manages its ``area``, or all ``areas`` given."""
+    concerned = areas or [thing.area]  # type: ignore[attr-defined]
+    if not all(can_manage(request.user, area) for area in concerned):
         raise Http404
     return thing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.authority import refuse_beyond
 from accounts.models import User
 from representatives.models import Representative
 from stations.accounts import NameTakenError, account_for, note_account
@@ -14,7 +15,11 @@ from stations.accounts import NameTakenError, account_for, note_account
 def open_account(
     person: Representative, *, username: str, actor: User, request: HttpRequest | None = None
 ) -> User:
-    """The representative's account, looked after by the office of the station."""
+    """The representative's account, looked after by the office of the station.
+
+    Raises ``NameTakenError``, and ``BeyondReachError`` where one of the seats is in a congress
+    that is not the actor's.
+    """
     person = Representative.objects.select_for_update(of=("self",)).get(pk=person.pk)
     area = person.station.area.office_area()
     user = account_for(username=username, name=person.name, area=area, actor=actor)
@@ -22,5 +27,6 @@ def open_account(
         raise NameTakenError(username)
     person.user = user
     person.save(update_fields=["user"])
+    refuse_beyond(actor, user)
     note_account(user, f"代表（{person.station}）", area=area, actor=actor, request=request)
     return user

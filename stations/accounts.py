@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.authority import refuse_beyond
 from accounts.models import AuditEntry, User
-from accounts.permissions import can_manage_account
 from areas.models import Area
 from stations.models import Department, LiaisonOfficer
 
@@ -22,7 +22,7 @@ class NameTakenError(Exception):
 def account_for(*, username: str, name: str, area: Area, actor: User) -> User:
     """The account of that name: a new one, or the same person's own within the areas managed.
 
-    Runs inside the caller's transaction. Raises ``NameTakenError``.
+    Runs inside the caller's transaction. Raises ``NameTakenError`` and ``BeyondReachError``.
     """
     username = User.normalize_username(username)
     existing = User.objects.filter(username=username).first()
@@ -31,8 +31,9 @@ def account_for(*, username: str, name: str, area: Area, actor: User) -> User:
         user.set_unusable_password()
         user.save()
         return user
-    if existing.name != name or not can_manage_account(actor, existing):
+    if existing.name != name:
         raise NameTakenError(username)
+    refuse_beyond(actor, existing)
     return existing
 
 
@@ -49,6 +50,7 @@ def open_account(
         raise NameTakenError(username)
     officer.user = user
     officer.save(update_fields=["user"])
+    refuse_beyond(actor, user)
     note_account(user, f"联络员（{station}）", area=area, actor=actor, request=request)
     return user
 
@@ -66,6 +68,7 @@ def add_member(
     area = department.area.office_area()
     user = account_for(username=username, name=name, area=area, actor=actor)
     department.members.add(user)
+    refuse_beyond(actor, user)
     note_account(user, f"{department}的经办人", area=area, actor=actor, request=request)
     return user
 

@@ -67,6 +67,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def active(self) -> Self:
         return self.filter(status=Seat.Status.ACTIVE)
 
+    def not_ended(self) -> Self:
+        """Suspended ones too: they can be taken up again."""
+        return self.exclude(status=Seat.Status.ENDED)
+
 
 class Seat(models.Model):
     """A seat in one congress for one term; at most one person's per congress and term."""

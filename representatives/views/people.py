@@ -10,8 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.authority import keeper_beyond
 from accounts.http import SignedInRequest
 from accounts.permissions import can_manage, is_manager
+from areas.models import Area
+from areas.names import office_name
 from office.accounts import account_lines, account_words
 from office.blocks import blocks_of
 from office.frame import office_page, staff_only
@@ -178,6 +181,12 @@ def with_seats(people: QuerySet[Any]) -> QuerySet[Any]:
     return people.prefetch_related(Prefetch("seats", Seat.objects.with_names().order_by("pk")))
 
 
+def areas_of_account(person: Representative) -> list[Area]:
+    """Where an account of this person will be able to do something; of a person with seats."""
+    seats = [seat for seat in person.seats.all() if seat.status != Seat.Status.ENDED]
+    return [person.area, *(seat.congress.area for seat in seats)]
+
+
 # one of them ----------------------------------------------------------------------------------
 
 
@@ -192,19 +201,29 @@ def representative(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_left": bool(seats) and not serves,
         "kind": "representative",
         "area": person.area,
-        "seats": seats,
+        "seats": [(seat, _office_of(request, seat)) for seat in seats],
         "duty_reports": list(person.duty_reports.all()),
         "groups": list(person.group_memberships.current().select_related("group")),
         "branches": list(person.branch_memberships.current().select_related("branch")),
         "accounts": account_lines(request.user, [person.user] if person.user else []),
+        "keeper": keeper_beyond(request.user, areas_of_account(person)),
         "may_change": can_manage(request.user, person.area),
         "blocks": blocks_of(request, "representative", person),
     }
     return office_page(request, "people", "representatives/office/representative.html", context)
 
 
+def _office_of(request: SignedInRequest, seat: Seat) -> str:
+    """Who decides about the seat; "" for a manager of its congress."""
+    area = seat.congress.area
+    return "" if can_manage(request.user, area) else office_name(area)
+
+
 def get_representative(request: SignedInRequest, pk: int) -> Representative:
     visible = Representative.objects.looked_after_by(request.user)
-    with_places = with_seats(visible).select_related("station__area", "user__area")
+    seats = Seat.objects.with_names().select_related("term__congress__area").order_by("pk")
+    with_places = visible.select_related("station__area", "user__area").prefetch_related(
+        Prefetch("seats", seats)
+    )
     person: Representative = get_object_or_404(with_places, pk=pk)
     return person

@@ -56,8 +56,14 @@ class LiaisonOfficer(PhoneHolder):
         return self.name
 
     @property
+    def areas(self) -> list[Area]:
+        """Of all stations: only who manages them all says whether the officer serves. One query."""
+        stations = self.stations.select_related("area").order_by("pk")
+        return [station.area for station in stations]
+
+    @property
     def area(self) -> Area:
-        """Of the first station: its managers look after the officer. One query."""
+        """Of the first station, whose office opens the account. One query."""
         return self.stations.select_related("area").order_by("pk")[0].area
 
 

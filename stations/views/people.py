@@ -6,14 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages as flash
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.authority import BeyondReachError, keeper_beyond
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage
+from areas.models import Area
 from office.accounts import account_lines
 from office.blocks import blocks_of
 from office.forms import ReasonForm
@@ -38,7 +41,8 @@ def officer(request: SignedInRequest, pk: int) -> HttpResponse:
         "kind": "officer",
         "stations": stations,
         "accounts": account_lines(request.user, [person.user] if person.user else []),
-        "may_change": can_manage(request.user, person.area),
+        "keeper": keeper_beyond(request.user, [station.area for station in stations]),
+        "may_change": all(can_manage(request.user, station.area) for station in stations),
         "blocks": blocks_of(request, "officer", person),
     }
     return office_page(request, "people", "stations/office/officer.html", context)
@@ -81,10 +85,12 @@ GETTERS: dict[str, Callable[[SignedInRequest, int], Any]] = {
 @SHOW_OR_ACT
 @managers_only
 def open_account(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    person = managed(request, GETTERS[kind](request, pk))
+    person = GETTERS[kind](request, pk)
     if kind == "department":
-        return account_page(request, kind, person, partial(add_member, person), asks_name=True)
-    return account_page(request, kind, person, partial(open_for_officer, person))
+        add = partial(add_member, person)
+        return account_page(request, kind, person, add, [person.area], asks_name=True)
+    areas = [station.area for station in person.stations.select_related("area")]
+    return account_page(request, kind, person, partial(open_for_officer, person), areas)
 
 
 def account_page(
@@ -92,13 +98,22 @@ def account_page(
     kind: str,
     person: Any,
     open_for: Callable[..., User],
+    areas: list[Area],
     *,
     suggested: str = "",
     asks_name: bool = False,
 ) -> HttpResponse:
-    """An account without a password; the activation slip is printed from the person's page."""
+    """An account without a password; the activation slip is printed from the person's page.
+
+    ``areas`` are those in which it will be able to do something: all of them must be managed.
+    """
     if getattr(person, "user", None):
         return back_to(request, "已经有账号了。", kind, person.pk)
+    if keeper := keeper_beyond(request.user, areas):
+        flash.error(request, f"{person}的账号由{keeper}开通。")
+        return redirect(f"office:{kind}", person.pk)
+    if not all(can_manage(request.user, area) for area in areas):
+        raise Http404
     is_free = suggested and not User.objects.filter(username=suggested).exists()
     initial = {"username": suggested} if is_free else {}
     form = AccountForm(request.POST or None, asks_name=asks_name, initial=initial)
@@ -107,6 +122,8 @@ def account_page(
             user = open_for(**form.cleaned_data, actor=request.user, request=request)
         except NameTakenError:
             form.add_error("username", "这个账号名已经有人用了，请换一个。")
+        except BeyondReachError as error:
+            form.add_error("username", str(error))
         else:
             words = f"已为{user}开通账号，请打印激活单交给本人。"
             return back_to(request, words, kind, person.pk)
@@ -133,7 +150,8 @@ def remove_department_member(request: SignedInRequest, pk: int, user_id: int) ->
 @managers_only
 def switch(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """An officer or a department stops, or starts again."""
-    thing = managed(request, GETTERS[kind](request, pk))
+    found = GETTERS[kind](request, pk)
+    thing = managed(request, found, found.areas if kind == "officer" else None)
     verb = f"{'停止' if thing.is_active else '恢复'}{'在岗' if kind == 'officer' else '承办'}"
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

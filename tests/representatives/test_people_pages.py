@@ -113,7 +113,7 @@ def test_who_has_left_is_offered_no_account_and_ended_seats_come_last(staff, cas
     assert "已经不再担任代表" in page
     assert "开通账号" not in page
     make_seat(person, cast.tree.mingfeng, level="township", term=3)
-    assert staff.get(url).context["seats"][-1] == old
+    assert staff.get(url).context["seats"][-1] == (old, "")
 
 
 # accounts -------------------------------------------------------------------------------------
