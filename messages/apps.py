@@ -11,6 +11,6 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         from messages.desk.succession import leave_what_is_held  # models are there only now
-        from representatives.leaving import when_somebody_leaves
+        from representatives.leaving import when_somebody_stops
 
-        when_somebody_leaves(leave_what_is_held)
+        when_somebody_stops(leave_what_is_held)

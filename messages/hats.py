@@ -9,21 +9,27 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import offices_of
-from representatives.models import Representative
+from representatives.standing import acting_person, reading_person
 from stations.serving import departments_of, stations_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from areas.models import Area
+    from representatives.models import Representative
     from stations.models import Department, Station
 
 
 @dataclass(frozen=True)
 class Hats:
-    """Everything a user is: usually exactly one of the four."""
+    """Everything a user is: usually exactly one of the four.
+
+    ``representative`` may act; ``reader`` is the same person, or one who is suspended and may
+    only read what was his or hers (``representatives.standing``).
+    """
 
     representative: Representative | None = None
+    reader: Representative | None = None
     stations: list[Station] = field(default_factory=list)
     departments: list[Department] = field(default_factory=list)
     offices: list[Area] = field(default_factory=list)
@@ -52,8 +58,9 @@ def _read_hats(user: User) -> Hats:
     offices = offices_of(user)
     if offices and not _may_be_more_than_staff(user):
         return Hats(offices=offices)
-    representative = Representative.objects.filter(user=user).select_related("station").first()
-    return Hats(representative, stations_of(user), departments_of(user), offices)
+    return Hats(
+        acting_person(user), reading_person(user), stations_of(user), departments_of(user), offices
+    )
 
 
 def _may_be_more_than_staff(user: User) -> bool:

@@ -23,3 +23,4 @@ def care_for_terms() -> None:
     today = timezone.localdate()
     rollover.run_due(today)
     leave_to_stations(strays(), key=f"strays:{today}")
+    leave_to_stations(strays(suspended=True), key=f"suspended:{today}", suspended=True)

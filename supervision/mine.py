@@ -36,8 +36,8 @@ class ToDo:
 
 def to_do(user: User) -> ToDo:
     """All three in one query."""
-    subjects = Subject.objects.of(user).yet_to_report()
-    mends = Rectification.objects.of(user).mending()
+    subjects = Subject.objects.acting(user).yet_to_report()
+    mends = Rectification.objects.acting(user).mending()
     found = User.objects.filter(pk=user.pk).values_list(
         _number(subjects), _number(electors_of(user).filter(has_voted=False)), _number(mends)
     )
@@ -45,8 +45,8 @@ def to_do(user: User) -> ToDo:
 
 
 def electors_of(user: User) -> QuerySet[Any]:
-    """The person in the electorates that vote signed in now."""
-    return Elector.objects.filter(
+    """The person in the electorates that vote signed in now, with an active seat there."""
+    return Elector.objects.entitled().filter(
         representative__user=user,
         evaluation__state=EvaluationState.OPEN,
         evaluation__by_account=True,

@@ -34,7 +34,7 @@ menu_entry(HERE, 50, "schemes", "方案", "office:schemes")
 def mine(user: User) -> HeaderLink | None:
     """For representatives and members of departments; one query, none for others."""
     hats = hats_of(user)
-    if hats.representative is None and not hats.departments:
+    if hats.reader is None and not hats.departments:
         return None
     waiting = to_do(user)
     return HeaderLink("测评", reverse("supervision:mine"), waiting.total, waiting.words)

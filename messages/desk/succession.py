@@ -1,4 +1,4 @@
-"""What a representative without a seat still holds goes to the station, or to a successor."""
+"""What a representative without an active seat still holds goes to the station, or to a successor."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from notifications.outbox import notify
 from representatives.models import Representative, Seat
 
 AT_ONCE = 500
+LEFT = ("term_over", "seat_paused")  # what a line of a matter that was left behind says
 
 
 def held_by(people: Collection[int]) -> MessageQuerySet:
@@ -29,10 +30,12 @@ def held_by(people: Collection[int]) -> MessageQuerySet:
 def left_by(person: Representative) -> MessageQuerySet:
     """What lies at the station after this person left, and nobody has assigned yet."""
     left = Message.objects.open().filter(holder=Holder.STATION, state__in=AT_DESK)
-    return left.filter(representative=person, events__kind="term_over").distinct()
+    return left.filter(representative=person, events__kind__in=LEFT).distinct()
 
 
-def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM) -> Counter[int]:
+def leave_to_stations(
+    matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM, suspended: bool = False
+) -> Counter[int]:
     """Move them, and tell each station's officers once; {representative: how many}.
 
     ``key`` names the occasion, so that a second run tells nobody twice. A matter that somebody
@@ -43,7 +46,7 @@ def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM)
     for message in matters.with_people():
         person = message.representative_id
         try:
-            message.leave_to_station(by=by)
+            message.leave_to_station(by=by, suspended=suspended)
         except TransitionError:
             continue
         assert person is not None  # message_held_by_somebody_known
@@ -52,7 +55,7 @@ def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM)
     for station, n in stations.items():
         notify(
             users=officers_on_duty(station),
-            text=f"代表离任，{n} 件没办完的留言转到站点，请接着办理。",
+            text=f"代表{'暂停执行职务' if suspended else '离任'}，{n} 件没办完的留言转到站点，请接着办理。",
             url=reverse("desk:list"),
             key=f"{key}:{station}",
         )
@@ -60,7 +63,8 @@ def leave_to_stations(matters: MessageQuerySet, *, key: str, by: Actor = SYSTEM)
 
 
 def leave_what_is_held(person: Representative, key: str) -> None:
-    leave_to_stations(held_by([person.pk]), key=key)
+    suspended = Seat.objects.not_ended().filter(representative=person).exists()
+    leave_to_stations(held_by([person.pk]), key=key, suspended=suspended)
 
 
 def pass_to(former: Representative, successor: Representative, *, by: Actor) -> int:
@@ -72,9 +76,10 @@ def pass_to(former: Representative, successor: Representative, *, by: Actor) -> 
     return passed
 
 
-def strays() -> MessageQuerySet:
-    """Held by somebody who has no seat any more: sent while the last seat was ending."""
-    seats = Seat.objects.exclude(status=Seat.Status.ENDED)
-    seated = seats.filter(representative=OuterRef("representative"))
+def strays(*, suspended: bool = False) -> MessageQuerySet:
+    """Held by somebody without an active seat: sent while the last was ending or suspended."""
+    seats = Seat.objects.filter(representative=OuterRef("representative"))
     held = Message.objects.open().filter(holder=Holder.REPRESENTATIVE)
-    return held.filter(~Exists(seated)).order_by("pk")[:AT_ONCE]
+    stopped = held.filter(~Exists(seats.active()))
+    is_suspended = Exists(seats.not_ended())
+    return stopped.filter(is_suspended if suspended else ~is_suspended).order_by("pk")[:AT_ONCE]

@@ -55,6 +55,7 @@ class Desk:
     kind: ClassVar[str]
     tabs: ClassVar[tuple[Tab, ...]]
     label: str
+    notice = ""  # why nothing can be done here
     merges = True
     # Whether all rows stand side by side in one index, newest first.
     is_one_stretch = True
@@ -120,6 +121,8 @@ class RepresentativeDesk(Desk):
         super().__init__(user, today)
         self.person = person
         self.label = f"{person.name} 代表"
+        if hats_of(user).representative is None:
+            self.notice = "您的代表职务暂停执行，现在只能查看以前的留言，新的留言由站点受理。"
 
     def all(self) -> QuerySet[Any]:
         return Message.objects.filter(representative=self.person, is_kept=False)
@@ -256,8 +259,8 @@ def desks_of(user: User, today: date) -> list[Desk]:
     """All desks of a user: usually one."""
     hats = hats_of(user)
     desks: list[Desk] = []
-    if hats.representative:
-        desks.append(RepresentativeDesk(user, today, hats.representative))
+    if hats.reader:
+        desks.append(RepresentativeDesk(user, today, hats.reader))
     if hats.stations:
         desks.append(StationDesk(user, today))
     if hats.offices:

@@ -41,8 +41,8 @@ class MessageQuerySet(ClockedQuerySet):
         """
         hats = hats_of(user)
         seen = Q(pk__in=())
-        if hats.representative:
-            seen |= Q(representative=hats.representative, is_kept=False)
+        if hats.reader:
+            seen |= Q(representative=hats.reader, is_kept=False)
         if hats.stations:
             seen |= Q(station__in=hats.station_ids, is_kept=False)
         if hats.departments:

@@ -23,18 +23,20 @@ class TermMoves(Moves):
     class Meta:
         abstract = True
 
-    def leave_to_station(self, *, by: Actor = SYSTEM) -> None:
-        """任期届满: nobody holds the last seat any more, so the station goes on.
+    def leave_to_station(self, *, by: Actor = SYSTEM, suspended: bool = False) -> None:
+        """任期届满, or 暂停执行职务: no seat of the person is active, so the station goes on.
 
-        The voter reads who goes on and by when. The officers are told once for all matters of a
-        roll-over (`messages.desk.succession`), not once for each.
+        It comes back to somebody suspended by hand alone. The voter reads who goes on and by
+        when. The officers are told once for all matters of a roll-over
+        (`messages.desk.succession`), not once for each.
         """
         if self.holder != Holder.REPRESENTATIVE:
             raise TransitionError("这件事现在不在代表手里。")
         clock = self._clock_for(self.rules.assign_limit)
-        text = f"{self.representative}代表已经离任，由{self.station}接着办理。{_until(clock)}"
+        act, why = ("seat_paused", "暂停执行职务") if suspended else ("term_over", "已经离任")
+        text = f"{self.representative}代表{why}，由{self.station}接着办理。{_until(clock)}"
         with transaction.atomic():
-            event = self.act("term_over", by=by, text=text, holder=Holder.STATION, **clock)
+            event = self.act(act, by=by, text=text, holder=Holder.STATION, **clock)
             self.tell_voter("passed_on", event)
 
     def pass_on(self, successor: Representative, *, by: Actor) -> None:

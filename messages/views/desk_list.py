@@ -69,7 +69,7 @@ def _home(desk: RepresentativeDesk) -> dict[str, Any]:
         "due_today": sum(matter.due_date == desk.today for matter in found),
         "has_more": counts["mine"] > len(found),
         "satisfaction": satisfaction(desk.person),
-        "code": desk.person.codes.live().first(),
+        "code": None if desk.notice else desk.person.codes.live().first(),
     }
 
 

@@ -33,6 +33,7 @@ QUIET = 2  # modules around a code; the card is white too
 
 
 def _own_person(request: HttpRequest) -> Representative:
+    """Of an active seat: nobody hands out the code of a suspended one."""
     person = hats_of(request.user).representative
     if person is None:
         raise Http404
@@ -155,11 +156,11 @@ class Record(Listing):
 
     @property
     def person(self) -> Any:
-        return hats_of(self.user).representative
+        return hats_of(self.user).reader
 
     @staticmethod
     def allowed(user: User) -> bool:
-        return hats_of(user).representative is not None
+        return hats_of(user).reader is not None
 
     def rows(self) -> QuerySet[Message]:
         rows = Message.objects.filter(representative=self.person, is_kept=False)
@@ -173,7 +174,10 @@ class Record(Listing):
 @never_cache
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
-    known = ResponseRecord.objects.filter(representative=_own_person(request)).first()
+    person = hats_of(request.user).reader
+    if person is None:
+        raise Http404
+    known = ResponseRecord.objects.filter(representative=person).first()
     return Record(cast(User, request.user), request.GET).respond(
         cast(SignedInRequest, request), record=known
     )

@@ -37,6 +37,7 @@ SPEAK_FOR_THEMSELVES = {
     "take",
     "cover",
     "term_over",
+    "seat_paused",
     "pass_on",
     "split",
     "merge",

@@ -61,6 +61,8 @@ def spend_elector(evaluation: Evaluation, user: User) -> Credential:
     elector = mine.first()
     if elector is None:
         raise SpentError("您不在这次测评的投票名单上。")
+    if not mine.entitled().exists():
+        raise SpentError("您的代表职务现在不在任，不能投票。")
     if not Elector.objects.filter(pk=elector.pk, has_voted=False).update(has_voted=True):
         raise SpentError("您已经投过票了，每人只能投一次。")
     return Credential(evaluation.pk, Way.ACCOUNT, on_ballot_of(evaluation, elector))

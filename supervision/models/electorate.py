@@ -6,11 +6,33 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from representatives.models import Representative
+from representatives.models import Representative, Seat
 from supervision.models.evaluations import Evaluation
 from supervision.models.subjects import Subject
+from supervision.states import Direction
+
+
+class ElectorQuerySet(models.QuerySet["Elector"]):
+    def entitled(self) -> Self:
+        """Whose seat in the congress that votes is active now: the list is frozen, seats are not.
+
+        The same as ``electorates.seats_that_vote`` says of one evaluation, for rows of many.
+        """
+        seats = Seat.objects.active().filter(representative=OuterRef("representative"))
+        units = Subject.objects.filter(evaluation=OuterRef(OuterRef("evaluation"))).order_by()
+        below = seats.filter(
+            term__closed_on=None,
+            # The congresses of province and nation stand at the city's area, too.
+            term__congress__level=F("term__congress__area__level"),
+            term__congress__area__in=units.values("seat__unit__area"),
+        )
+        return self.filter(
+            Q(Exists(seats.filter(term=OuterRef("evaluation__term"))))
+            & Q(evaluation__direction=Direction.DEPARTMENTS)
+            | Q(Exists(below)) & Q(evaluation__direction=Direction.UNIT)
+        )
 
 
 class Elector(models.Model):
@@ -23,6 +45,8 @@ class Elector(models.Model):
         Representative, on_delete=models.PROTECT, related_name="+", verbose_name="代表"
     )
     has_voted = models.BooleanField("已登录投票", default=False)
+
+    objects = ElectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "测评人"

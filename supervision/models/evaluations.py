@@ -14,9 +14,6 @@ from casework.publishing import PublishState
 from supervision.models.moves_result import ResultMoves
 from supervision.states import Direction, EvaluationState, Purpose
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
 S = EvaluationState
 HAS_ELECTORATE = Q(opened_at__isnull=False, eligible__gt=0) & ~Q(electorate_digest="")
 
@@ -46,13 +43,6 @@ class EvaluationQuerySet(LookedAfterQuerySet["Evaluation"]):
     def to_close(self, now: datetime) -> Self:
         """Open past their time: due and not yet closed, never "due just now"."""
         return self.open().filter(closes_at__lte=now)
-
-    def for_elector(self, user: User) -> Self:
-        """Open ones in whose frozen electorate the signed-in representative stands."""
-        from supervision.models.electorate import Elector  # the electorate names evaluations
-
-        mine = Elector.objects.filter(evaluation=OuterRef("pk"), representative__user=user)
-        return self.open().filter(Exists(mine), by_account=True)
 
 
 class Evaluation(ResultMoves):

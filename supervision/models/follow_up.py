@@ -137,8 +137,12 @@ class RectificationQuerySet(ClockedQuerySet):
         return self.filter(office_scope_q(user, "subject__evaluation__area__"))
 
     def of(self, user: User) -> Self:
-        """The person's own to mend."""
+        """The person's own."""
         return self.filter(subject__in=Subject.objects.of(user).order_by().values("pk"))
+
+    def acting(self, user: User) -> Self:
+        """The person's own to mend."""
+        return self.filter(subject__in=Subject.objects.acting(user).order_by().values("pk"))
 
     def open(self) -> Self:
         return self.filter(state__in=RECTIFICATION_OPEN)

@@ -31,9 +31,20 @@ class SubjectQuerySet(LookedAfterQuerySet["Subject"]):
     path_to_area = "evaluation__area__"
 
     def of(self, user: User) -> Self:
-        """The person's own: as a member of the department, or as the representative."""
+        """The person's own: as a member of the department, or as the representative.
+
+        Nothing of a seat that has ended; of a suspended one to read alone (``acting``).
+        """
+        seats = Seat.objects.not_ended().filter(representative__user=user)
+        return self._of(user, seats)
+
+    def acting(self, user: User) -> Self:
+        """Those for which the person may report, object and mend: the seat is active."""
+        return self._of(user, Seat.objects.active().filter(representative__user=user))
+
+    def _of(self, user: User, seats: models.QuerySet[Seat]) -> Self:
         own = Department.objects.filter(members=user).order_by().values("pk")
-        return self.filter(Q(department__in=own) | Q(seat__representative__user=user))
+        return self.filter(Q(department__in=own) | Q(seat__in=seats.order_by().values("pk")))
 
     def rated(self) -> Self:
         """Those on the ballot."""
@@ -174,7 +185,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         public = Evaluation.objects.public()
         readers = Q(subject__evaluation__in=public, subject__withdrawn_at=None)
         if user.is_authenticated:
-            electors = Elector.objects.filter(
+            electors = Elector.objects.entitled().filter(
                 evaluation=OuterRef("subject__evaluation"), representative__user=user
             )
             own = Subject.objects.of(user).order_by().values("pk")

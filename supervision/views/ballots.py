@@ -31,6 +31,7 @@ from supervision.views.booth import (
 
 SHOW_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 BoothView = Callable[[SignedInRequest, Booth], HttpResponse]
+NOT_SEATED = ("您现在不能投票", "您在这个人大的代表职务不在任了，所以不能投这次测评的票。")
 ALREADY = "您已经投过票了，每人只能投一次。要看票在不在，请打开当时的回执。"
 
 
@@ -51,6 +52,8 @@ def for_elector(
             back = reverse("supervision:mine")
             if refuses_spent and elector.has_voted:
                 return refused(request, "您已经投过票了", ALREADY, status=409, back_url=back)
+            if not elector.has_voted and not mine.entitled().exists():
+                return refused(request, *NOT_SEATED, status=403, back_url=back)
             over = why_over(elector.evaluation)
             if over and not elector.has_voted:
                 return refused(request, *over, status=410, back_url=back)

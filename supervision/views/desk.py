@@ -23,8 +23,9 @@ MOST_RESULTS = 30
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
-    subjects = Subject.objects.of(user).with_names().select_related("evaluation", "report")
-    reports = subjects.asked_to_report().order_by("evaluation__reports_due", "pk")
+    subjects = Subject.objects.of(user).with_names().select_related("evaluation")
+    to_report = Subject.objects.acting(user).with_names().select_related("evaluation", "report")
+    reports = to_report.asked_to_report().order_by("evaluation__reports_due", "pk")
     electors = (
         electors_of(user).select_related("evaluation").order_by("evaluation__closes_at", "pk")
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages as flash
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -34,6 +34,8 @@ def my_result(request: SignedInRequest, pk: int) -> HttpResponse:
 def object_to_result(request: SignedInRequest, pk: int) -> HttpResponse:
     """异议: within the window, one at a time."""
     subject = _told(request, pk)
+    if not _acts(request, subject):
+        raise Http404
     form = ObjectionForm(request.POST)
     if not form.is_valid():
         return _result_page(request, subject, form, CHECK)
@@ -50,6 +52,11 @@ def _told(request: SignedInRequest, pk: int) -> Subject:
     """Of mine, and made known to me."""
     mine = Subject.objects.of(request.user).told_results().with_names()
     return get_object_or_404(mine.select_related("evaluation__scheme"), pk=pk)
+
+
+def _acts(request: SignedInRequest, subject: Subject) -> bool:
+    """Whoever is suspended reads the own result, and does nothing about it."""
+    return Subject.objects.acting(request.user).filter(pk=subject.pk).exists()
 
 
 def _result_page(
@@ -73,7 +80,9 @@ def _result_page(
         "has_curve": bool(subject.department and is_published(subject.department)),
         "objections": objections,
         "form": form,
-        "may_object": evaluation.takes_objections(today) and not is_waiting,
+        "may_object": evaluation.takes_objections(today)
+        and not is_waiting
+        and _acts(request, subject),
         "mends": [(item, due_of_rectification(item, today)) for item in mends],
         "typed": _typed(form),
     }
@@ -103,7 +112,7 @@ def rectification(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def rectification_note(request: SignedInRequest, pk: int) -> HttpResponse:
-    item = _mine(request, pk)
+    item = _to_mend(request, pk)
     form = NoteForm(request.POST, prefix="note")
     if not form.is_valid():
         return _mend_page(request, item, form, MendedForm(), CHECK)
@@ -118,7 +127,7 @@ def rectification_note(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def rectification_report(request: SignedInRequest, pk: int) -> HttpResponse:
-    item = _mine(request, pk)
+    item = _to_mend(request, pk)
     form = MendedForm(request.POST)
     if not form.is_valid():
         return _mend_page(request, item, NoteForm(prefix="note"), form, CHECK)
@@ -135,6 +144,10 @@ def _mine(request: SignedInRequest, pk: int) -> Rectification:
     return get_object_or_404(Rectification.objects.of(request.user).with_names(), pk=pk)
 
 
+def _to_mend(request: SignedInRequest, pk: int) -> Rectification:
+    return get_object_or_404(Rectification.objects.acting(request.user).with_names(), pk=pk)
+
+
 def _mend_page(
     request: SignedInRequest,
     item: Rectification,
@@ -143,7 +156,7 @@ def _mend_page(
     status: int = 200,
 ) -> HttpResponse:
     context = detail_of(item, list(item.events.order_by("pk"))) | {
-        "is_my_turn": item.state == RectificationState.MENDING,
+        "is_my_turn": item.state == RectificationState.MENDING and _acts(request, item.subject),
         "note_form": note,
         "report_form": report,
         "form": note if note.is_bound else report,

@@ -122,7 +122,7 @@ def report_file_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """The button stands in the form of the report: what was typed and chosen there is saved with
     it. Where that can't be, nothing is deleted.
     """
-    own = Subject.objects.of(request.user).order_by().values("pk")
+    own = Subject.objects.acting(request.user).order_by().values("pk")
     file = get_object_or_404(
         ReportFile.objects.select_related("report__subject__evaluation"),
         pk=pk,
@@ -209,7 +209,7 @@ def _read_context(subject: Subject, found: Report) -> dict[str, Any]:
 
 
 def get_own(request: SignedInRequest, pk: int) -> Subject:
-    own = Subject.objects.of(request.user).with_names()
+    own = Subject.objects.acting(request.user).with_names()
     return get_object_or_404(own.select_related("evaluation"), pk=pk)
 
 

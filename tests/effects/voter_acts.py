@@ -198,6 +198,7 @@ REOPENING = [
 ]
 
 GONE = "秦望舒代表已经离任，由果园路社区代表联络站接着办理。办理时间从今天重新计算，到 "
+SUSPENDED = GONE.replace("已经离任", "暂停执行职务")
 PASSED = "秦望舒代表已经离任，转林见山代表接着办理。办理时间从今天重新计算，到 "
 
 TERMS = [
@@ -221,6 +222,17 @@ TERMS = [
         Effect(
             {"it": to("station") | TO_REGISTER},
             events=[Event("term_over", SYSTEM_SAYS, f"{GONE}11 月 17 日（周二）。")],
+            texts={"passed_on": VOTERS},
+        ),
+    ),
+    Act(
+        "Message.leave_to_station",
+        "accepted",
+        "system",
+        lambda here: here.it.leave_to_station(suspended=True),
+        Effect(
+            {"it": to("station") | TO_ASSIGN},
+            events=[Event("seat_paused", SYSTEM_SAYS, f"{SUSPENDED}11 月 18 日（周三）。")],
             texts={"passed_on": VOTERS},
         ),
     ),

@@ -19,7 +19,15 @@ from tests.factories.states import IN_STATE, MOVES, fresh
 pytestmark = pytest.mark.django_db
 
 # Moves with a condition beyond the state; each has its own test where the condition is varied.
-CONDITIONAL = {"hand_over", "take", "refuse_referral", "send_back", "term_over", "pass_on"}
+CONDITIONAL = {
+    "hand_over",
+    "take",
+    "refuse_referral",
+    "send_back",
+    "term_over",
+    "seat_paused",
+    "pass_on",
+}
 
 
 def test_every_state_is_either_open_or_ended():

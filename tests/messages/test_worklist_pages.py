@@ -188,7 +188,7 @@ def test_empty_home_says_so(client, cast):
 
 def test_account_without_a_role_learns_who_can_help(client, cast):
     response = page(client, make_user("new"), "/desk/")
-    assert "这个账号还没有工作台" in response.content.decode()
+    assert "这个账号现在没有工作台" in response.content.decode()
 
 
 def test_two_roles_have_a_switch(client, cast):
