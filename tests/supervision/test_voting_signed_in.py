@@ -266,5 +266,5 @@ def test_a_ballot_takes_the_same_queries_for_one_object_and_for_three(
 ):
     evaluation = make.opened(cast, departments=departments)
     client.get(at("vote", evaluation))
-    with django_assert_num_queries(SESSION + 6):
+    with django_assert_num_queries(SESSION + 7):
         client.get(at("vote", evaluation))
