@@ -134,8 +134,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays: the collector need not look at it again and again."""
+    """What is loaded by now stays: the collector need not look at it again and again, nor often."""
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_sessionfinish():

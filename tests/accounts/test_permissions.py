@@ -141,6 +141,11 @@ def test_this_is_for_these_and_nobody_else(predicate, people):
     assert predicate(AnonymousUser()) is False
 
 
+def test_a_system_administrator_manages_the_root_and_so_the_rest(tree, people):
+    root = next(one for one in people if one.is_superuser)
+    assert managed_areas(root) == [tree.city]
+
+
 def test_managers_manage_downwards(tree, people):
     names = {*BELOW_COUNTY, "city", "gaoxin", "yuanan", "mingfeng"}
     areas = {name: getattr(tree, name) for name in names}

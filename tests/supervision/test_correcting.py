@@ -56,6 +56,14 @@ def test_one_approval_corrects_once(cast):
     assert versions(evaluation) == [(1, False), (2, True)]
 
 
+def test_each_correction_is_the_next_version(cast):
+    evaluation = make.counted(cast)
+    for gone in list(evaluation.subjects.all())[:2]:
+        make.approve(evaluation, Approval.Act.CORRECT, cast.quxian)
+        evaluation.correct("机构撤销", by=cast.quxian, withdraw=[gone])
+    assert versions(evaluation) == [(1, False), (2, False), (3, True)]
+
+
 def test_paper_is_counted_again_by_two_and_then_corrects(staff, cast):
     evaluation = make.closed(cast, by_paper=True, electors=20, ballots=[0] * 6)
     evaluation.count(by=cast.quxian)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.workflow import TransitionError
 from notifications.models import Notice
 from supervision import reminders
 from supervision.models import Approval, Evaluation
@@ -114,3 +115,13 @@ def test_who_hears_of_it_on_the_last_day_is_reminded_by_the_new_end(cast, evalua
 def remind(day):
     with frozen(f"{day} 10:00"):
         return reminders.remind_all(timezone.now(), timezone.localdate())
+
+
+def test_it_is_over_with_its_last_day(cast, evaluation):
+    give_feedback(evaluation, cast, COUNTED)
+    assert until() == date(2026, 12, 8)
+    with frozen("2026-12-08 23:00"), pytest.raises(TransitionError, match="异议期还没过"):
+        Evaluation.objects.get().finish(by=cast.quxian)
+    with frozen("2026-12-09 00:30"):
+        Evaluation.objects.get().finish(by=cast.quxian)
+    assert Evaluation.objects.get().state == "finished"
