@@ -21,14 +21,18 @@ in one short transaction, and only if the plan is still the one that was shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from accounts.models import User
 from accounts.permissions import is_manager, managed_areas
+from accounts.reach import confined_q
 from areas.models import Area
 from jobs.cells import as_text
 from jobs.columns import Column
@@ -46,7 +50,6 @@ from jobs.tables import Row, Table, read_table
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
     from jobs.progress import Progress
 
 __all__ = ["Column", "Plan", "PlannedRow", "TableImport", "WrongRow", "register", "run_import"]
@@ -133,6 +136,20 @@ class TableImport:
     def areas(self) -> dict[str, Area]:
         """All areas by code, one query."""
         return {area.code: area for area in Area.objects.all()}
+
+    @cached_property
+    def areas_by_id(self) -> dict[int, Area]:
+        return {area.pk: area for area in self.areas.values()}
+
+    @cached_property
+    def accounts_beyond(self) -> frozenset[int]:
+        """Accounts that can do something outside of the scope: what a row would give them as well
+        is not the importer's to give (``accounts.reach``). One query."""
+        inside = User.objects.filter(confined_q(self._scope_q)).order_by().values("pk")
+        return frozenset(User.objects.exclude(pk__in=inside).values_list("pk", flat=True))
+
+    def _scope_q(self, prefix: str) -> Q:
+        return reduce(or_, (area.scope_q(prefix) for area in self.scope), Q(pk__in=[]))
 
     def allows(self, area: Area) -> bool:
         return any(allowed.contains(area) for allowed in self.scope)

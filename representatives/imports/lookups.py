@@ -12,7 +12,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.phones import mask_phone, phone_index
-from areas.models import Area
 from jobs import cells
 from jobs.imports import TableImport
 from jobs.plans import Plan, Values
@@ -78,10 +77,6 @@ class WithPeople(TableImport):
         for person in self.people.values():
             found[person.phone_index].append(person)
         return found
-
-    @cached_property
-    def areas_by_id(self) -> dict[int, Area]:
-        return {area.pk: area for area in self.areas.values()}
 
     def person_of(self, phone: str, name: str = "") -> Person:
         """Whoever has this phone (and name); unknown, ambiguous or out of scope is refused."""

@@ -13,7 +13,8 @@ from jobs import cells
 from jobs.bulk import update_rows
 from jobs.columns import Column
 from jobs.imports import TableImport, register
-from jobs.plans import Existing, Plan, PlannedRow, Values
+from jobs.plans import Existing, Plan, PlannedRow, Values, WrongRow
+from jobs.tables import Row
 from stations.imports.columns import AREA_CODE, OWN_PHONE, STATION_CODE, WithStations, pk_of
 from stations.models import Department, LiaisonOfficer
 
@@ -22,6 +23,7 @@ NOT_YOURS = (
     "这位联络员（姓名、手机号相同）现在在别的地区的站点，不在您管理的范围里。"
     "请上一级导入，或者核对姓名和手机号。"
 )
+ACCOUNT_BEYOND = "这位联络员的账号还能办您管理范围以外的事，请上一级导入。"
 
 
 class OfficerImport(WithStations):
@@ -52,8 +54,25 @@ class OfficerImport(WithStations):
         reached = {person for person, station in served if station in mine}
         return frozenset(person for person, _ in served) - reached
 
+    @cached_property
+    def _accounts_beyond(self) -> frozenset[PersonKey]:
+        people = LiaisonOfficer.objects.filter(user__in=self.accounts_beyond)
+        return frozenset(people.values_list("name", "phone_index"))
+
+    def compare(self, rows: list[tuple[Row, Values]], existing: Existing, plan: Plan) -> None:
+        """One more station is given by who has authority over all the account can do already."""
+        kept = []
+        for row, values in rows:
+            is_beyond = (values["name"], values["phone_index"]) in self._accounts_beyond
+            if is_beyond and self.key(values) not in existing:
+                plan.wrong.append(WrongRow(row.number, row.cells, [ACCOUNT_BEYOND]))
+            else:
+                kept.append((row, values))
+        super().compare(kept, existing, plan)
+
     def check(self, *args: Any, **kwargs: Any) -> Plan:
-        self.__dict__.pop("_out_of_reach", None)  # what it held may have moved on
+        for name in ("_out_of_reach", "accounts_beyond", "_accounts_beyond"):
+            self.__dict__.pop(name, None)  # what they held may have moved on
         return super().check(*args, **kwargs)
 
     def clean_row(self, row: Values) -> Values:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -133,17 +132,13 @@ class StationImport(TableImport):
         return super().differences(values, existing)
 
     def _allowed_before(self, area_id: int) -> bool:
-        return self.allows(self._areas_by_id[area_id])
-
-    @cached_property
-    def _areas_by_id(self) -> dict[int, Area]:
-        return {area.pk: area for area in self.areas.values()}
+        return self.allows(self.areas_by_id[area_id])
 
     # how it shows -----------------------------------------------------------------------------
 
     def show(self, name: str, value: Any) -> str:
         if name == "area_id":
-            return self._areas_by_id[value].short_name
+            return self.areas_by_id[value].short_name
         if name == "kind":
             return str(Station.Kind(value).label)
         if name == "host_kind" and value:
