@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yichang_renda.middleware.idle_sign_out",
     "yichang_renda.middleware.keep_nothing",
+    "accounts.at_work.remember_work",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.StaffSecondStepMiddleware",

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.at_work import worked_here
 from casework.workflow import TransitionError
 from messages.forms.voter import AddForm, PhoneCodeForm, RateForm, ReopenForm, WithdrawForm
 from messages.intake.incoming import add_photos
 from messages.models import Message, phone_check
 from messages.states import RatingSource
-from messages.views.public_track import OFFERED, for_voter, page
+from messages.views.public_track import OFFERED, RATED_ELSEWHERE, for_voter, page
 from messages.voter import limits, story
 
 Form: TypeAlias = forms.Form
@@ -97,6 +98,9 @@ def withdraw(request: HttpRequest, message: Message) -> HttpResponse:
 
 @for_voter
 def rate(request: HttpRequest, message: Message) -> HttpResponse:
+    """Whoever worked on matters in this browser rates none: nobody rates what he did himself."""
+    if request.method == "POST" and worked_here(request):
+        return refused(request, message, RATED_ELSEWHERE, status=403)
     form = RateForm(request.POST)
     source = RatingSource.SLIP if message.is_proxied else RatingSource.ONLINE
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.at_work import worked_here
 from messages.forms.voter import TypedCodeForm
 from messages.models import MAX_PHOTOS, Message, phone_check
 from messages.secrets import CODE_DIGITS, code_digest, token_digest
@@ -30,6 +31,7 @@ OFFERED = {
     "reason": "may_reopen",
 }
 NOT_FOUND = "没有找到这个查询码。请核对 12 位数字和手机号后四位。"
+RATED_ELSEWHERE = "这台设备 12 小时内登录过工作账号，不能在这里评价。请用自己的手机扫凭条上的码，或者等工作人员回访。"
 WAIT = "试的次数有点多，请过一小时再试。留言在办，不受影响。"
 
 
@@ -94,12 +96,14 @@ def page(
     offers = {
         "may_add": message.can("add_words"),
         "may_withdraw": message.can("withdraw"),
-        "may_rate": message.can("rate"),
+        "may_rate": message.can("rate") and not worked_here(request),
         "may_reopen": message.may_reopen(today),
     }
     context: dict[str, Any] = {
         **offers,
+        "is_rated_elsewhere": message.can("rate") and not offers["may_rate"],
         "matter": message,
+        "rated_elsewhere": RATED_ELSEWHERE,
         "token": secret.token,
         "code": secret.grouped_code,
         "link": settings.SITE_URL + reverse("messages:track", args=[secret.token]),

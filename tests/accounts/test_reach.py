@@ -287,3 +287,12 @@ def test_many_accounts_of_a_department_cost_one_question(tree, django_assert_num
     with django_assert_num_queries(1):
         lines = account_lines(manager, users)
     assert [line["may_manage"] for line in lines] == [False, True, True, True, True]
+
+
+def test_an_account_without_an_area_of_its_own_is_listed_where_its_seats_are(tree, managers):
+    """Opened in the administration: nobody wrote down whose it is."""
+    nameless = make_user("wushu", name="无属")
+    make_representative("无属", make_station(tree.guoyuanlu), user=nameless)
+    page = signed_in(managers["county"]).get(reverse("accounts:manage"), {"all": "1"})
+    assert page.status_code == 200
+    assert "wushu" in page.content.decode()

@@ -31,6 +31,7 @@ from representatives.models import (
 )
 from stations.demo.scale import is_idle
 from stations.models import Board, Group, PartyBranch, Station, kind_fits
+from supervision.mine import electors_of
 from supervision.models import (
     ClassedDepartment,
     Evaluation,
@@ -257,8 +258,8 @@ def test_this_year_35_of_53_were_chosen_by_ballot_and_half_of_the_electors_have_
 
 def test_the_demo_account_may_still_vote():
     daibiao = Representative.objects.get(user__username="daibiao")
-    rating = Evaluation.objects.for_elector(daibiao.user).get()
-    assert rating.electors.get(representative=daibiao).has_voted is False
+    elector = electors_of(daibiao.user).get()
+    assert elector.has_voted is False
 
 
 def test_what_has_to_be_mended_is_done_to_be_checked_running_and_late():
