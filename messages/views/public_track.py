@@ -31,7 +31,7 @@ OFFERED = {
     "reason": "may_reopen",
 }
 NOT_FOUND = "没有找到这个查询码。请核对 12 位数字和手机号后四位。"
-RATED_ELSEWHERE = "这台设备 12 小时内登录过工作账号，不能在这里评价。请用自己的手机扫凭条上的码，或者等工作人员回访。"
+RATED_ELSEWHERE = "这台设备 12 小时内登录过工作账号，不能在这里评价。请选民用自己的手机打开查询链接，或者扫凭条上的码。"
 WAIT = "试的次数有点多，请过一小时再试。留言在办，不受影响。"
 
 
@@ -101,9 +101,8 @@ def page(
     }
     context: dict[str, Any] = {
         **offers,
-        "is_rated_elsewhere": message.can("rate") and not offers["may_rate"],
+        "rated_elsewhere": RATED_ELSEWHERE if message.can("rate") and worked_here(request) else "",
         "matter": message,
-        "rated_elsewhere": RATED_ELSEWHERE,
         "token": secret.token,
         "code": secret.grouped_code,
         "link": settings.SITE_URL + reverse("messages:track", args=[secret.token]),

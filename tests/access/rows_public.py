@@ -1,6 +1,8 @@
 """What voters and visitors open without signing in, and the machine's own addresses."""
 
 from tests.access.expect import (
+    ANONYMOUS,
+    FORBIDDEN,
     GOES_ON,
     METHOD,
     MISSING,
@@ -20,6 +22,11 @@ def page(name, target="", **options):
 def act(name):
     """A voter's act: looking at its address leads back to the matter and changes nothing."""
     return Row(name, "token", get=holders(GOES_ON), post=holders(GOES_ON, PAGE))
+
+
+def not_at_work(role, sees):
+    """Nobody rates from a browser in which somebody works: not what he did himself, nor other's."""
+    return holders(*((GOES_ON, PAGE) if role == ANONYMOUS else (FORBIDDEN,)))(role, sees)
 
 
 # With DEBUG off the sample pages are for administrators.
@@ -45,7 +52,7 @@ ROWS = (
     act("messages:add"),
     act("messages:urge"),
     act("messages:withdraw"),
-    act("messages:rate"),
+    Row("messages:rate", "token", get=holders(GOES_ON), post=not_at_work),
     act("messages:reopen"),
     act("messages:text_code"),
     act("messages:confirm_phone"),
