@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.authority import BeyondReachError, keeper_beyond
+from accounts.authority import BeyondReachError, keeper_beyond, refuse_beyond
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.permissions import can_manage
@@ -163,8 +163,14 @@ def switch(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
             back=(kind, pk),
             text="停止以后，新的事不再交给这里；已经有的记录都保留。",
         )
-    with transaction.atomic():
-        thing.is_active = not thing.is_active
-        thing.save(update_fields=["is_active"])
-        note(request, f"{thing}：{verb}", thing.area, form.cleaned_data["reason"])
+    try:
+        with transaction.atomic():
+            thing.is_active = not thing.is_active
+            thing.save(update_fields=["is_active"])
+            if thing.is_active and getattr(thing, "user", None):
+                refuse_beyond(request.user, thing.user)  # the stations are given once more
+            note(request, f"{thing}：{verb}", thing.area, form.cleaned_data["reason"])
+    except BeyondReachError as error:
+        flash.error(request, str(error))
+        return redirect(f"office:{kind}", pk)
     return back_to(request, f"{thing}已{verb}。", kind, pk)

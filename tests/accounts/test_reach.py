@@ -296,3 +296,20 @@ def test_an_account_without_an_area_of_its_own_is_listed_where_its_seats_are(tre
     page = signed_in(managers["county"]).get(reverse("accounts:manage"), {"all": "1"})
     assert page.status_code == 200
     assert "wushu" in page.content.decode()
+
+
+def test_an_officer_comes_back_by_who_has_authority_over_the_account(tree, managers):
+    station = make_station(tree.guoyuanlu)
+    account = make_user("moumou", name="某人", area=tree.yunji)
+    officer = make_officer("某人", station, user=account)
+    officer.is_active = False
+    officer.save()
+    make_representative("某人", station, user=account)  # with a seat in the county
+    url = reverse("office:switch", args=["officer", officer.pk])
+    answer = signed_in(managers["street"]).post(url, {"reason": "回来了"}, follow=True)
+    officer.refresh_from_db()
+    assert "由西陵区人大常委会的账号管理员开通和重置" in answer.content.decode()
+    assert not officer.is_active
+    signed_in(managers["county"]).post(url, {"reason": "回来了"})
+    officer.refresh_from_db()
+    assert officer.is_active
