@@ -53,7 +53,7 @@ class Desk:
     """One role of one user on one day."""
 
     kind: ClassVar[str]
-    tabs: ClassVar[tuple[Tab, ...]]
+    tabs: tuple[Tab, ...]
     label: str
     notice = ""  # why nothing can be done here
     merges = True
@@ -109,7 +109,7 @@ class Desk:
 
 class RepresentativeDesk(Desk):
     kind = "representative"
-    tabs = (
+    tabs: tuple[Tab, ...] = (
         Tab("mine", "待我答复", lambda desk: desk.mine()),
         Tab("soon", "即将到期", lambda desk: desk.mine() & desk.soon()),
         Tab("late", "超期", lambda desk: desk.mine() & desk.late(), tone="late"),
@@ -122,6 +122,7 @@ class RepresentativeDesk(Desk):
         self.person = person
         self.label = f"{person.name} 代表"
         if hats_of(user).representative is None:
+            self.tabs = (EVERYTHING,)
             self.notice = "您的代表职务暂停执行，现在只能查看以前的留言，新的留言由站点受理。"
 
     def all(self) -> QuerySet[Any]:

@@ -36,7 +36,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/home_none.html")
     listing = WorkList(user, request.GET)
     asked = set(request.GET) - {"desk"}
-    if isinstance(listing.desk, RepresentativeDesk) and not asked:
+    if isinstance(listing.desk, RepresentativeDesk) and not asked and not listing.desk.notice:
         context = {"listing": listing} | _home(listing.desk)
         return render(request, "desk/home.html", context)
     saved = list(SavedFilter.objects.filter(user=user))
@@ -69,7 +69,7 @@ def _home(desk: RepresentativeDesk) -> dict[str, Any]:
         "due_today": sum(matter.due_date == desk.today for matter in found),
         "has_more": counts["mine"] > len(found),
         "satisfaction": satisfaction(desk.person),
-        "code": None if desk.notice else desk.person.codes.live().first(),
+        "code": desk.person.codes.live().first(),
     }
 
 

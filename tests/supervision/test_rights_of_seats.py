@@ -131,7 +131,9 @@ def test_a_desk_of_somebody_suspended_says_so(cast):
     desk, code = reverse("desk:list"), reverse("desk:name_card")
     for url in (desk, f"{desk}?tab=all"):
         assert words in signed_in(cast.daibiao).get(url).content.decode()
-    assert code not in signed_in(cast.daibiao).get(desk).content.decode()
+    shown = signed_in(cast.daibiao).get(desk)
+    assert code not in shown.content.decode()
+    assert [tab["label"] for tab in shown.context["listing"].tabs] == ["全部"]
 
 
 def test_a_former_representative_finds_no_desk(cast):
