@@ -119,6 +119,13 @@ class TableImport:
             if name in existing and name not in self.ignored_fields and existing[name] != value
         }
 
+    def whose(self, values: Values) -> str:
+        """Why a new or changed row is for somebody else to import; "" when it is not.
+
+        What is stored already may stand in anybody's file: it asks nothing of anybody.
+        """
+        return ""
+
     def apply(self, plan: Plan) -> None:
         """Write `plan.new` and `plan.changed` with bulk operations, inside a transaction."""
         raise NotImplementedError
@@ -166,6 +173,7 @@ class TableImport:
     def check(self, table: Table, progress: Progress | None = None) -> Plan:
         """Clean the rows and compare them with what is stored. No transaction, no writing."""
         self.absent = frozenset(c.key for c in self.columns if c.name not in table.present)
+        self.__dict__.pop("accounts_beyond", None)  # may have moved on since the last check
         rows: Iterable[Row] = table.rows
         if progress is not None:
             rows = progress.each(rows, len(table.rows), "正在逐行检查")
@@ -215,17 +223,22 @@ class TableImport:
         """Sort the rows into `plan`: new, changed, unchanged, wrong."""
         for row, values in rows:
             stored = existing.get(self.key(values))
-            if stored is None:
-                plan.new.append(PlannedRow(row.number, values))
-                continue
-            values |= {name: stored[name] for name in self.absent if name in stored}
             try:
-                changes = self.differences(values, stored)
+                changes = {} if stored is None else self._changes(values, stored)
+                if (stored is None or changes) and (reason := self.whose(values)):
+                    raise ValidationError(reason)
             except ValidationError as error:
                 plan.wrong.append(WrongRow(row.number, row.cells, error.messages))
                 continue
+            if stored is None:
+                plan.new.append(PlannedRow(row.number, values))
+                continue
             target = plan.changed if changes else plan.unchanged
             target.append(PlannedRow(row.number, values, stored, changes))
+
+    def _changes(self, values: Values, stored: Values) -> dict[str, tuple[Any, Any]]:
+        values |= {name: stored[name] for name in self.absent if name in stored}
+        return self.differences(values, stored)
 
     def write(self, plan: Plan) -> None:
         """Apply a plan in the caller's transaction, if it still fits what is stored."""

@@ -15,8 +15,7 @@ from jobs import cells
 from jobs.bulk import update_rows
 from jobs.columns import Column
 from jobs.imports import register
-from jobs.plans import Existing, Key, Plan, PlannedRow, Values, WrongRow
-from jobs.tables import Row
+from jobs.plans import Existing, Key, Plan, PlannedRow, Values
 from representatives.codes import issue_missing_codes
 from representatives.congress_book import CongressBook, Place
 from representatives.models import DIRECT, Level, Representative, Seat
@@ -156,19 +155,7 @@ class RepresentativeImport(WithStations):
         people = Representative.objects.filter(user__in=self.accounts_beyond)
         return frozenset(people.values_list("name", "phone_index"))
 
-    def compare(self, rows: list[tuple[Row, Values]], existing: Existing, plan: Plan) -> None:
-        """A row that says what is stored already asks nothing of anybody."""
-        kept = []
-        for row, values in rows:
-            reason = self._whose(values)
-            if reason and self._changes_something(values, existing):
-                plan.wrong.append(WrongRow(row.number, row.cells, [reason]))
-            else:
-                kept.append((row, values))
-        super().compare(kept, existing, plan)
-
-    def _whose(self, values: Values) -> str:
-        """Why the row is for somebody else to import; "" when it is not."""
+    def whose(self, values: Values) -> str:
         home = self.areas_by_id[values["home_id"]]
         if not self.allows(home):
             level = Level(values["level"]).label
@@ -176,13 +163,6 @@ class RepresentativeImport(WithStations):
         if (values["name"], values["phone_index"]) in self._accounts_beyond:
             return "这位代表的账号还能办您管理范围以外的事，请上一级导入。"
         return ""
-
-    def _changes_something(self, values: Values, existing: Existing) -> bool:
-        stored = existing.get(self.key(values))
-        if stored is None:
-            return True
-        said = values | {name: stored[name] for name in self.absent if name in stored}
-        return bool(self.differences(said, stored))
 
     @cached_property
     def _people(self) -> dict[PersonKey, Values]:
@@ -200,7 +180,7 @@ class RepresentativeImport(WithStations):
 
     def check(self, *args: Any, **kwargs: Any) -> Plan:
         self._people.clear()
-        for name in ("book", "_out_of_reach", "accounts_beyond", "_accounts_beyond"):
+        for name in ("book", "_out_of_reach", "_accounts_beyond"):
             self.__dict__.pop(name, None)  # what they held may have moved on
         return super().check(*args, **kwargs)
 

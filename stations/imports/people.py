@@ -13,8 +13,7 @@ from jobs import cells
 from jobs.bulk import update_rows
 from jobs.columns import Column
 from jobs.imports import TableImport, register
-from jobs.plans import Existing, Plan, PlannedRow, Values, WrongRow
-from jobs.tables import Row
+from jobs.plans import Existing, Plan, PlannedRow, Values
 from stations.imports.columns import AREA_CODE, OWN_PHONE, STATION_CODE, WithStations, pk_of
 from stations.models import Department, LiaisonOfficer
 
@@ -59,19 +58,13 @@ class OfficerImport(WithStations):
         people = LiaisonOfficer.objects.filter(user__in=self.accounts_beyond)
         return frozenset(people.values_list("name", "phone_index"))
 
-    def compare(self, rows: list[tuple[Row, Values]], existing: Existing, plan: Plan) -> None:
+    def whose(self, values: Values) -> str:
         """One more station is given by who has authority over all the account can do already."""
-        kept = []
-        for row, values in rows:
-            is_beyond = (values["name"], values["phone_index"]) in self._accounts_beyond
-            if is_beyond and self.key(values) not in existing:
-                plan.wrong.append(WrongRow(row.number, row.cells, [ACCOUNT_BEYOND]))
-            else:
-                kept.append((row, values))
-        super().compare(kept, existing, plan)
+        is_beyond = (values["name"], values["phone_index"]) in self._accounts_beyond
+        return ACCOUNT_BEYOND if is_beyond else ""
 
     def check(self, *args: Any, **kwargs: Any) -> Plan:
-        for name in ("_out_of_reach", "accounts_beyond", "_accounts_beyond"):
+        for name in ("_out_of_reach", "_accounts_beyond"):
             self.__dict__.pop(name, None)  # what they held may have moved on
         return super().check(*args, **kwargs)
 
