@@ -25,12 +25,16 @@ def worked_here(request: HttpRequest) -> bool:
 def remember_work(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Renewed by every use of the site, at most every ten minutes; voters pay a look at a dict."""
+    """Renewed by every use of the site, at most every ten minutes; voters pay a look at a dict.
+
+    Not with what a cache may hand on to others: it would make their browsers somebody's at work.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         was_signed_in = _is_signed_in(request)
         response = get_response(request)
-        if was_signed_in and not _has_cookie(request, RENEWED_SECONDS):
+        is_shared = "public" in response.headers.get("Cache-Control", "")
+        if was_signed_in and not is_shared and not _has_cookie(request, RENEWED_SECONDS):
             response.set_signed_cookie(
                 COOKIE,
                 "1",

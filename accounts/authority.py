@@ -30,7 +30,7 @@ def refuse_beyond(user: User | AnonymousUser, account: User) -> None:
 
 
 def words_of_keeper(account: User) -> str:
-    """「秦望舒的账号还能办理西陵区的事，由西陵区人大常委会的账号管理员开通和重置。」"""
+    """「秦望舒的账号能办理西陵区的事，由西陵区人大常委会的账号管理员开通和重置。」"""
     areas = areas_reached(account)
     return f"{account}的账号能办理{_named(areas)}的事，由{keeper_of(areas)}开通和重置。"
 

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.at_work import COOKIE
+from accounts.at_work import COOKIE, remember_work
 from messages.states import RatingSource, State
 from tests.clock import frozen
 from tests.factories import states
@@ -94,6 +95,16 @@ def test_the_cookie_names_nobody(cast):
     assert len(values) == 1
     settings = at_work(cast.lianluo).cookies[COOKIE]
     assert (settings["httponly"], settings["samesite"], settings["max-age"]) == (True, "Lax", 43200)
+
+
+def test_no_cookie_goes_with_what_a_cache_hands_on(cast, settings):
+    """A public file that somebody at work opened is read by the next voter, too."""
+    shared = remember_work(lambda request: HttpResponse(headers={"Cache-Control": "public"}))
+    own = remember_work(lambda request: HttpResponse())
+    request = RequestFactory().get("/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "a session"
+    request.user = cast.lianluo
+    assert [COOKIE in serve(request).cookies for serve in (shared, own)] == [False, True]
 
 
 def test_a_voter_gets_no_cookie(answered):
