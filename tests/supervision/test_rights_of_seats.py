@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.models import Notice
 from representatives.models import Seat
 from representatives.standing import acting_person, reading_person
 from supervision.ballots.credentials import SpentError, spend_elector
@@ -159,13 +160,13 @@ def test_the_list_of_many_and_the_rule_of_one_evaluation_agree(cast):
 
 
 @pytest.mark.parametrize(
-    ("act", "data", "words"),
+    ("act", "data", "words", "notice"),
     [
-        ("suspend_seat", {"reason": "配合调查"}, "暂停执行职务"),
-        ("end_seat", {"end_reason": "resigned", "ended_on": "today"}, "已经离任"),
+        ("suspend_seat", {"reason": "配合调查"}, "暂停执行职务", "代表暂停执行职务"),
+        ("end_seat", {"end_reason": "resigned", "ended_on": "today"}, "已经离任", "代表离任"),
     ],
 )
-def test_what_is_held_goes_to_the_station(cast, staff, act, data, words):
+def test_what_is_held_goes_to_the_station(cast, staff, act, data, words, notice):
     held = states.accepted(cast)
     values = {k: timezone.localdate().isoformat() if v == "today" else v for k, v in data.items()}
     seat = cast.representative.seats.get()
@@ -173,6 +174,8 @@ def test_what_is_held_goes_to_the_station(cast, staff, act, data, words):
     after = states.fresh(held)
     assert after.holder == "station"
     assert after.events.last().text.startswith(f"秦望舒代表{words}，由果园路社区代表联络站")
+    told = Notice.objects.filter(text=f"{notice}，1 件没办完的留言转到站点，请接着办理。")
+    assert list(told.values_list("user", flat=True)) == [cast.lianluo.pk]
 
 
 def test_whoever_keeps_another_active_seat_keeps_the_work(cast, staff):
